@@ -1,14 +1,26 @@
 import FinnishBankUtils from 'finnish-bank-utils'
-import { electronicFormatIBAN, isValidIBAN } from 'ibantools'
+import { electronicFormatIBAN, isValidBIC, isValidIBAN } from 'ibantools'
 
 const FINNISH_BBAN = /^\d{14}$/
 const PRINTED_BBAN = /^(\d{6})-(\d{2,8})$/
 
-/** The electronic form (no blanks, upper case) of a valid IBAN, otherwise undefined. A Finnish one must pass its national check digit too. */
+// Bank code 798 (Viva) gives out account numbers that exist only as IBANs and carry no national check digit.
+const HAS_NATIONAL_CHECK_DIGIT = /^FI\d\d(?!798)/
+
+/**
+ * The electronic form (no blanks, upper case) of a valid IBAN, otherwise undefined. A Finnish one must pass its
+ * national check digit (Luhn) too, where its bank uses one.
+ */
 export function parseIban(text: string): string | undefined {
   const iban = electronicFormatIBAN(text)
   if (!iban || !isValidIBAN(iban)) return undefined
-  return iban.startsWith('FI') && !FinnishBankUtils.isValidFinnishIBAN(iban) ? undefined : iban
+  return HAS_NATIONAL_CHECK_DIGIT.test(iban) && !FinnishBankUtils.isValidFinnishIBAN(iban) ? undefined : iban
+}
+
+/** The BIC (ISO 9362, 8 or 11 characters) in upper case, otherwise undefined. */
+export function parseBic(text: string): string | undefined {
+  const bic = text.trim().toUpperCase()
+  return isValidBIC(bic) ? bic : undefined
 }
 
 /** Groups of four, as printed. */
