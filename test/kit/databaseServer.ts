@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import type { TestProject } from 'vitest/node'
+import { migrations } from '../../server/src/migrations.ts'
+import { startEmbedded } from '../../server/src/platform/database/embedded.ts'
+import { migrate } from '../../server/src/platform/migration/migrate.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Url of the owner, on the server of this test run. */
+    ownerUrl: string
+  }
+}
+
+export const TEMPLATE = 'duetto_template'
+
+/** One server for the whole run, whatever the number of projects that ask for it. */
+let running: Promise<{ ownerUrl: string; stop: () => Promise<void> }> | undefined
+let users = 0
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  users += 1
+  running ??= start()
+  const { ownerUrl, stop } = await running
+  project.provide('ownerUrl', ownerUrl)
+  return async () => {
+    users -= 1
+    if (users === 0) await stop()
+  }
+}
+
+async function start(): Promise<{ ownerUrl: string; stop: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'duetto-test-'))
+  const server = await startEmbedded({ folder, isThrowaway: true })
+  const ownerUrl = server.url('postgres')
+  const owner = new Client(ownerUrl)
+  await owner.connect()
+  await owner.query(`CREATE DATABASE ${TEMPLATE}`)
+  await owner.end()
+  await migrate({ ownerUrl: server.url(TEMPLATE) }, migrations)
+  return {
+    ownerUrl,
+    stop: async () => {
+      await server.leave()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
