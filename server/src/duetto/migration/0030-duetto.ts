@@ -34,6 +34,8 @@ export class Duetto1764000030000 implements MigrationInterface {
         terms_version text REFERENCES duetto.terms,
         accepted_by bigint, accepted_at timestamptz,
         contact_email text, contact_phone text,
+        -- What staff wrote with their answer to the identity check.
+        kyc_note text, kyc_answered_by bigint,
         changed_at timestamptz NOT NULL
       );
 
@@ -112,12 +114,12 @@ export class Duetto1764000030000 implements MigrationInterface {
       CREATE UNIQUE INDEX assignment_running ON duetto.assignment (company_id, invoice_id) WHERE stage <> 'CLOSED';
       CREATE INDEX assignment_invoice ON duetto.assignment (company_id, invoice_id, id);
       CREATE INDEX assignment_send ON duetto.assignment (company_id, send_id, id);
-      -- Each sort order twice: within one company, and across companies for wide scopes.
+      -- Each sort order twice: within one company, and across companies for wide scopes (running ones; lists start there).
       CREATE INDEX assignment_due ON duetto.assignment (company_id, due_on, id);
       CREATE INDEX assignment_balance ON duetto.assignment (company_id, balance DESC, id);
       CREATE INDEX assignment_newest ON duetto.assignment (company_id, newest_event_at DESC, id);
-      CREATE INDEX assignment_due_across ON duetto.assignment (due_on, company_id, id);
-      CREATE INDEX assignment_balance_across ON duetto.assignment (balance DESC, company_id, id);
+      CREATE INDEX assignment_due_across ON duetto.assignment (due_on, company_id, id) WHERE stage <> 'CLOSED';
+      CREATE INDEX assignment_balance_across ON duetto.assignment (balance DESC, company_id, id) WHERE stage <> 'CLOSED';
       CREATE INDEX assignment_newest_across ON duetto.assignment (newest_event_at DESC, company_id, id);
       CREATE INDEX assignment_search ON duetto.assignment USING gin (search gin_trgm_ops);
 
@@ -208,7 +210,7 @@ export class Duetto1764000030000 implements MigrationInterface {
         currency char(3) NOT NULL,
         payment_id bigint,
         PRIMARY KEY (company_id, id),
-        UNIQUE (company_id, settlement_uid, ordinal),
+        UNIQUE (company_id, settlement_uid, assignment_id, ordinal),
         FOREIGN KEY (company_id, assignment_id) REFERENCES duetto.assignment (company_id, id),
         FOREIGN KEY (company_id, payment_id) REFERENCES ledger.payment (company_id, id)
       );
@@ -242,6 +244,8 @@ export class Duetto1764000030000 implements MigrationInterface {
         message jsonb NOT NULL,
         received_at timestamptz NOT NULL,
         applied_at timestamptz,
+        -- A code when what the message says does not fit the company's copy: BALANCE_DIFFERS, CURRENCY_DIFFERS.
+        problem text,
         PRIMARY KEY (company_id, id),
         UNIQUE (company_id, uid),
         UNIQUE (company_id, assignment, sequence)

@@ -1,0 +1,150 @@
+import { type CalendarDate, maxDate } from '../kernel/calendarDate.ts'
+import { type Money, money } from '../kernel/money.ts'
+import type { UserError } from '../kernel/result.ts'
+import type { PrincipalPayment, ReceivableFacts, StepTaken } from '../statute/facts.ts'
+import { prescription } from '../statute/prescription.ts'
+import { sendableFrom } from '../statute/waiting.ts'
+
+export type Service = 'REMINDER' | 'COLLECTION'
+
+export type SendStatus = 'UNSENT' | 'OPEN' | 'OVERDUE' | 'REMINDED' | 'REQUESTED' | 'COLLECTED' | 'PAID' | 'CREDIT_LOSS'
+
+/** A letter that asked for payment: sent by the company itself, or by the service in an earlier assignment. */
+export interface SentLetter {
+  readonly kind: 'REMINDER' | 'NOTICE' | 'DEMAND'
+  readonly sentOn: CalendarDate
+  readonly cost: Money | null
+}
+
+/** What decides whether an invoice may be sent today. */
+export interface SendFacts {
+  /** The status that holds today, the calendar counted in. */
+  readonly status: SendStatus
+  readonly inService: boolean
+  readonly total: Money
+  readonly open: Money
+  readonly issuedOn: CalendarDate
+  readonly dueOn: CalendarDate
+  readonly disputed: boolean
+  readonly debtorKind: 'CONSUMER' | 'BUSINESS'
+  readonly collectionProhibited: boolean
+  /** Street or post box, post code and town are there. */
+  readonly hasAddress: boolean
+  readonly hasEmail: boolean
+  readonly letters: readonly SentLetter[]
+  readonly payments: readonly PrincipalPayment[]
+}
+
+/**
+ * Why an invoice may not be sent to the service today, each reason with what to do about it; an empty list: it may.
+ * Requirement R3 (reminders: only what is overdue), C2 (collection: both letters sent, and the status says so).
+ */
+export function refusals(service: Service, facts: SendFacts, today: CalendarDate): UserError[] {
+  const found = [...always(facts), ...(service === 'REMINDER' ? reminderOnly(facts) : collectionOnly(facts, today))]
+  const limitation = prescription(receivable(facts), today)
+  if (limitation?.prescribed) {
+    // 513/1999 4 §: what is time-barred may not be collected.
+    found.push(refusal('PRESCRIBED', `The debt became time-barred after ${limitation.expiresOn}.`, 'It may not be collected; book it as a credit loss.'))
+  }
+  return found
+}
+
+function refusal(code: string, what: string, advice: string): UserError {
+  return { code, message: `${what} ${advice}` }
+}
+
+function always(facts: SendFacts): UserError[] {
+  const found: UserError[] = []
+  if (facts.inService) {
+    found.push(refusal('IN_SERVICE', 'The invoice is already in the service.', 'Follow its assignment, or ask for a recall.'))
+  }
+  if (facts.open.minor <= 0n) {
+    found.push(refusal('NOTHING_OPEN', 'Nothing of the invoice is unpaid.', 'There is nothing to do.'))
+  }
+  if (facts.open.currency !== 'EUR') {
+    found.push(refusal('CURRENCY_NOT_EURO', `The invoice is in ${facts.open.currency}.`, 'The service takes invoices in euro; collect this one yourself.'))
+  }
+  if (facts.disputed) {
+    // 513/1999 4 b §: a dispute with a reason stops collection.
+    found.push(refusal('DISPUTED', 'The debtor disputes the invoice.', 'Answer the dispute and remove the mark first.'))
+  }
+  if (facts.collectionProhibited) {
+    found.push(refusal('COLLECTION_PROHIBITED', 'The customer card prohibits collection.', 'Remove the prohibition from the customer card first.'))
+  }
+  if (!facts.hasAddress && !facts.hasEmail) {
+    found.push(refusal('ADDRESS_MISSING', 'The customer has neither a whole postal address nor an e-mail address.', 'Complete the customer card first.'))
+  }
+  return found
+}
+
+function reminderOnly(facts: SendFacts): UserError[] {
+  if (facts.inService || facts.open.minor <= 0n) return []
+  switch (facts.status) {
+    case 'OVERDUE':
+      return []
+    case 'UNSENT':
+      return [refusal('NOT_OVERDUE', 'The invoice has not been sent to the customer.', 'Send it and wait for its due date.')]
+    case 'OPEN':
+      return [refusal('NOT_OVERDUE', `The invoice is due on ${facts.dueOn}.`, 'It can be sent when it is overdue.')]
+    case 'REMINDED':
+    case 'REQUESTED':
+      return [
+        refusal('ALREADY_REMINDED', 'The invoice has been reminded of.', 'Send it to the collection service, or set its status back to overdue.'),
+      ]
+    default:
+      return [statusRefusal(facts.status)]
+  }
+}
+
+function collectionOnly(facts: SendFacts, today: CalendarDate): UserError[] {
+  if (facts.inService || facts.open.minor <= 0n) return []
+  const missing = (['REMINDER', 'NOTICE'] as const).filter((kind) => !facts.letters.some((letter) => letter.kind === kind))
+  const found: UserError[] = []
+  if (missing.length > 0) {
+    const names = missing.map((kind) => (kind === 'REMINDER' ? 'a payment reminder' : 'a payment notice')).join(' and ')
+    found.push(
+      refusal('LETTERS_MISSING', `No letter on record: ${names}.`, 'Send the invoice to the reminder service, or record the letters you sent with "Update status".'),
+    )
+  }
+  if (facts.status === 'COLLECTED' || facts.status === 'PAID' || facts.status === 'CREDIT_LOSS') {
+    found.push(statusRefusal(facts.status))
+  } else if (facts.status !== 'REQUESTED') {
+    found.push(refusal('NOT_REQUESTED', 'The status of the invoice does not say that a payment notice has been sent.', 'Set it to requested when both letters are sent.'))
+  }
+  if (missing.length === 0) found.push(...tooRecent(facts, today))
+  return found
+}
+
+/** 513/1999 5 §: a professional may not demand payment of a consumer before 14 days from the reminder have passed. */
+function tooRecent(facts: SendFacts, today: CalendarDate): UserError[] {
+  const wait = sendableFrom(receivable(facts), 'PAYMENT_DEMAND', today)
+  if (wait.from !== null && wait.from <= today) return []
+  return wait.reasons.map((reason) => refusal(reason.code, reason.text, 'Send the invoice to the collection service then.'))
+}
+
+function statusRefusal(status: SendStatus): UserError {
+  return refusal('STATUS_NOT_SENDABLE', `The status of the invoice is ${status.toLowerCase().replace('_', ' ')}.`, 'Change its status first if that is wrong.')
+}
+
+/** Stands in for facts that the ledger does not know: the due date is taken to be agreed. */
+export function receivable(facts: SendFacts): ReceivableFacts {
+  const history: StepTaken[] = facts.letters.map((letter) => ({
+    kind: letter.kind === 'REMINDER' ? 'REMINDER' : letter.kind === 'NOTICE' ? 'PAYMENT_NOTICE' : 'PAYMENT_DEMAND',
+    sentOn: letter.sentOn,
+    charged: letter.cost ?? money(0n, facts.total.currency),
+  }))
+  return {
+    regime: facts.debtorKind === 'CONSUMER' ? 'CONSUMER' : 'OTHER',
+    commercialContract: facts.debtorKind === 'BUSINESS',
+    publicLaw: false,
+    directlyEnforceable: false,
+    creditorMayDeductVat: true,
+    principal: facts.total,
+    invoiceSentOn: facts.issuedOn,
+    dueDate: maxDate(facts.dueOn, facts.issuedOn),
+    dueDateBinding: true,
+    history,
+    payments: facts.payments,
+    disputed: facts.disputed,
+  }
+}
