@@ -1,4 +1,5 @@
 import { Access1764000010000 } from './access/migration/0010-access.ts'
+import { AccessRules1764000011000 } from './access/migration/0011-accessRules.ts'
 import { Duetto1764000030000 } from './duetto/migration/0030-duetto.ts'
 import { Ledger1764000020000 } from './ledger/migration/0020-ledger.ts'
 import { Platform1764000000000 } from './platform/migration/0001-platform.ts'
@@ -8,6 +9,7 @@ import type { MigrationClass } from './platform/migration/migrate.ts'
 export const migrations: readonly MigrationClass[] = [
   Platform1764000000000,
   Access1764000010000,
+  AccessRules1764000011000,
   Ledger1764000020000,
   Duetto1764000030000,
 ]

@@ -26,7 +26,7 @@ export class Access1764000010000 implements MigrationInterface {
         expires_at timestamptz NOT NULL,
         revoked_at timestamptz
       );
-      CREATE INDEX session_user ON access.session (user_id);
+      CREATE INDEX session_by_user ON access.session (user_id);
 
       CREATE TABLE access.api_token (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -38,9 +38,18 @@ export class Access1764000010000 implements MigrationInterface {
         every_company boolean NOT NULL,
         created_at timestamptz NOT NULL DEFAULT now(),
         expires_at timestamptz NOT NULL,
-        revoked_at timestamptz
+        revoked_at timestamptz,
+        UNIQUE (id, user_id)
       );
       CREATE INDEX api_token_user ON access.api_token (user_id);
+
+      -- Failed sign-ins by e-mail and by address (both digested); the columns are the rate limiter's own. Milliseconds
+      -- since 1970 as double precision, because the limiter calculates with plain numbers.
+      CREATE TABLE access.sign_in_attempt (
+        key text PRIMARY KEY,
+        points integer NOT NULL,
+        expire double precision
+      );
 
       CREATE TABLE access.company (
         company_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -52,11 +61,15 @@ export class Access1764000010000 implements MigrationInterface {
         created_at timestamptz NOT NULL DEFAULT now()
       );
 
+      -- The companies that a token is limited to. The owner stands here too, so that its policy is one comparison.
       CREATE TABLE access.api_token_company (
         company_id bigint NOT NULL REFERENCES access.company,
-        token_id bigint NOT NULL REFERENCES access.api_token,
-        PRIMARY KEY (company_id, token_id)
+        token_id bigint NOT NULL,
+        user_id bigint NOT NULL,
+        PRIMARY KEY (company_id, token_id),
+        FOREIGN KEY (token_id, user_id) REFERENCES access.api_token (id, user_id)
       );
+      CREATE INDEX api_token_company_token ON access.api_token_company (token_id);
 
       CREATE TABLE access.membership (
         company_id bigint NOT NULL REFERENCES access.company,
@@ -67,6 +80,8 @@ export class Access1764000010000 implements MigrationInterface {
         valid_to timestamptz NOT NULL DEFAULT 'infinity',
         PRIMARY KEY (company_id, user_id, role)
       );
+      CREATE INDEX membership_user ON access.membership (user_id);
+      CREATE INDEX company_name ON access.company (name, company_id);
 
       CREATE TABLE access.master_id (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -90,12 +105,14 @@ export class Access1764000010000 implements MigrationInterface {
       CREATE TABLE access.master_id_link (
         company_id bigint NOT NULL REFERENCES access.company,
         master_id bigint NOT NULL REFERENCES access.master_id,
-        rights text[] NOT NULL CHECK (NOT 'ACTIVATE' = ANY (rights)),
+        rights text[] NOT NULL CHECK ('READ' = ANY (rights) AND rights <@ ARRAY['READ', 'IMPORT_INVOICES', 'IMPORT_PAYMENTS',
+          'REGISTER_PAYMENT', 'UPDATE_STATUS', 'SEND_REMINDER', 'SEND_COLLECTION', 'REQUEST_RECALL', 'REQUEST_CREDIT_LOSS']),
         mandate text NOT NULL,
         linked_at timestamptz NOT NULL DEFAULT now(),
         ended_at timestamptz NOT NULL DEFAULT 'infinity',
         PRIMARY KEY (company_id, master_id, linked_at)
       );
+      CREATE UNIQUE INDEX master_id_link_running ON access.master_id_link (company_id, master_id) WHERE ended_at = 'infinity';
       CREATE INDEX master_id_link_master ON access.master_id_link (master_id);
 
       -- One row per user, company and way in; kept by triggers, read by every policy as one index probe.
@@ -109,7 +126,6 @@ export class Access1764000010000 implements MigrationInterface {
       );
       CREATE INDEX reach_user ON access.reach (user_id, company_id) INCLUDE (valid_from, valid_to);
     `)
-    // The access engineer continues here: reach triggers, enter(), policies, grants.
   }
 
   async down(): Promise<void> {
