@@ -11,12 +11,16 @@ type Row = Record<string, string>
 
 /** Splits one CSV line; a quoted field may hold commas. */
 function fields(line: string): string[] {
-  return [...line.matchAll(/(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/g)].map((m) => m[1]?.replaceAll('""', '"') ?? m[2] ?? '').slice(0, -1)
+  return [...line.matchAll(/(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/g)]
+    .map((m) => m[1]?.replaceAll('""', '"') ?? m[2] ?? '')
+    .slice(0, -1)
 }
 
 function rows(file: string): Row[] {
   if (!folder) return []
-  const [header = '', ...lines] = readFileSync(join(folder, 'vectors', file), 'utf8').replaceAll('\r', '').split('\n')
+  const [header = '', ...lines] = readFileSync(join(folder, 'vectors', file), 'utf8')
+    .replaceAll('\r', '')
+    .split('\n')
   const names = fields(header)
   const body = lines.filter((line) => line !== '')
   return body.map((line) => Object.fromEntries(fields(line).map((value, i) => [names[i] ?? `column${i}`, value])))
@@ -52,9 +56,12 @@ describe.skipIf(!folder)('checksum vectors of the field (DUETTO_FIELD_DATA names
     if (reference !== undefined) expect(toRf(reference)).toBe(value.replaceAll(' ', '').replace(/^(RF..)0+/, '$1'))
   })
 
-  test.each(rows('reference_formatting.csv').map((row) => [row.input, row.paper_format]))('%j is printed %j', (input, paper) => {
-    expect(formatReference(input as string)).toBe(paper)
-  })
+  test.each(rows('reference_formatting.csv').map((row) => [row.input, row.paper_format]))(
+    '%j is printed %j',
+    (input, paper) => {
+      expect(formatReference(input as string)).toBe(paper)
+    },
+  )
 
   test.each(verdicts('iban.csv', DELIBERATE_IBAN))('IBAN %j is %s', (value, expected) => {
     expect(parseIban(value) === undefined ? 'invalid' : 'valid').toBe(expected)
@@ -69,11 +76,14 @@ describe.skipIf(!folder)('checksum vectors of the field (DUETTO_FIELD_DATA names
   })
 
   // A bar code of version 4 carries a padded Finnish reference, one of version 5 the RF check digits and the rest.
-  test.each(rows('virtual_barcode.csv').map((row) => [row.barcode ?? '', row]))('bar code %s holds the IBAN and reference it is said to', (code, row) => {
-    const [version, account, rest] = [code[0], code.slice(1, 17), code.slice(25, 48)]
-    expect(parseIban(`FI${account}`)).toBe(row.iban)
-    const text = version === '5' ? `RF${rest}` : rest.slice(3)
-    expect(parseReference(text)).toBe(parseReference(row.reference ?? ''))
-    expect(parseReference(text)).toBeDefined()
-  })
+  test.each(rows('virtual_barcode.csv').map((row) => [row.barcode ?? '', row]))(
+    'bar code %s holds the IBAN and reference it is said to',
+    (code, row) => {
+      const [version, account, rest] = [code[0], code.slice(1, 17), code.slice(25, 48)]
+      expect(parseIban(`FI${account}`)).toBe(row.iban)
+      const text = version === '5' ? `RF${rest}` : rest.slice(3)
+      expect(parseReference(text)).toBe(parseReference(row.reference ?? ''))
+      expect(parseReference(text)).toBeDefined()
+    },
+  )
 })

@@ -42,7 +42,8 @@ describe('reference numbers', () => {
   })
 
   it('refuses a base that makes no reference', () => {
-    for (const base of ['12', '0012', '12345678901234567890', '12a4', '']) expect(() => makeReference(base)).toThrow(RangeError)
+    for (const base of ['12', '0012', '12345678901234567890', '12a4', ''])
+      expect(() => makeReference(base)).toThrow(RangeError)
     expect(() => toRf('1233')).toThrow(RangeError)
   })
 
@@ -50,7 +51,13 @@ describe('reference numbers', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 100n, max: 10n ** 19n - 1n }), (base) => {
         const reference = makeReference(base)
-        for (const text of [reference, reference.padStart(20, '0'), toRf(reference), formatReference(reference), formatReference(toRf(reference))]) {
+        for (const text of [
+          reference,
+          reference.padStart(20, '0'),
+          toRf(reference),
+          formatReference(reference),
+          formatReference(toRf(reference)),
+        ]) {
           expect(parseReference(text)).toBe(reference)
         }
       }),
@@ -66,9 +73,12 @@ describe('business ids', () => {
     }
   })
 
-  test.each(['', '1234567-2', '8000000-0', '0000000-0', '123456-1', 'SE01120389', '0037011203891234567'])('%j is none', (text) => {
-    expect(parseBusinessId(text)).toBeUndefined()
-  })
+  test.each(['', '1234567-2', '8000000-0', '0000000-0', '123456-1', 'SE01120389', '0037011203891234567'])(
+    '%j is none',
+    (text) => {
+      expect(parseBusinessId(text)).toBeUndefined()
+    },
+  )
 
   it('makes none for a number with remainder 1', () => {
     expect(makeBusinessId(8000000)).toBeUndefined()
@@ -113,7 +123,14 @@ describe('opaque ids and cursors', () => {
 
   it('are read only as they were written', () => {
     const id = encodeId('User', 0, 1)
-    for (const text of ['', 'x', `${id}=`, `${id}!`, Buffer.from('User:0:01').toString('base64url'), Buffer.from('User:0').toString('base64url')]) {
+    for (const text of [
+      '',
+      'x',
+      `${id}=`,
+      `${id}!`,
+      Buffer.from('User:0:01').toString('base64url'),
+      Buffer.from('User:0').toString('base64url'),
+    ]) {
       expect(decodeId(text)).toBeUndefined()
     }
     expect(() => encodeId('user', 0, 1)).toThrow(RangeError)

@@ -1,6 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { add, allocate, compare, formatDecimal, isZero, money, negate, parseDecimal, roundHalfUp, subtract, sum } from './money.ts'
+import {
+  add,
+  allocate,
+  compare,
+  formatDecimal,
+  isZero,
+  money,
+  negate,
+  parseDecimal,
+  roundHalfUp,
+  subtract,
+  sum,
+} from './money.ts'
 
 describe('decimal text', () => {
   test.each([
@@ -14,9 +26,12 @@ describe('decimal text', () => {
     expect(parseDecimal(text)).toEqual(money(minor))
   })
 
-  test.each(['', '-', '.5', '1.', '1,50', '1.505', '1e3', '+1', ' 1', '1 000', '0x10', 'NaN', '--1'])('%j is not an amount', (text) => {
-    expect(parseDecimal(text, 'EUR')).toBeUndefined()
-  })
+  test.each(['', '-', '.5', '1.', '1,50', '1.505', '1e3', '+1', ' 1', '1 000', '0x10', 'NaN', '--1'])(
+    '%j is not an amount',
+    (text) => {
+      expect(parseDecimal(text, 'EUR')).toBeUndefined()
+    },
+  )
 
   it('keeps the currency and short decimals', () => {
     expect(parseDecimal('1.5', 'SEK')).toEqual(money(150n, 'SEK'))
@@ -35,7 +50,12 @@ describe('decimal text', () => {
 describe('arithmetic', () => {
   it('never mixes currencies', () => {
     const [euro, krona] = [money(1n), money(1n, 'SEK')]
-    for (const mix of [() => add(euro, krona), () => subtract(euro, krona), () => compare(euro, krona), () => sum([euro, krona])]) {
+    for (const mix of [
+      () => add(euro, krona),
+      () => subtract(euro, krona),
+      () => compare(euro, krona),
+      () => sum([euro, krona]),
+    ]) {
       expect(mix).toThrow(RangeError)
     }
     expect(() => sum([krona], 'EUR')).toThrow(RangeError)

@@ -1,0 +1,37 @@
+/** Stable codes: clients translate by them. The text is English and may change. */
+export type ReasonCode =
+  | 'NOT_OVERDUE'
+  | 'DISPUTED'
+  | 'PRESCRIBED'
+  | 'SUSPENDED_AT_DEBTOR_REQUEST'
+  | 'REMINDER_MISSING'
+  | 'REMINDER_TOO_RECENT'
+  | 'FIRST_DEMAND_MISSING'
+  | 'FORBIDDEN_FOR_CONSUMERS'
+  | 'TERM_OF_REMINDER_MISSING'
+  | 'TERM_OF_REMINDER_RUNNING'
+  | 'RATE_UNKNOWN'
+  | 'INVOICE_SENT_TOO_LATE'
+  | 'INVOICE_SENT_DATE_UNKNOWN'
+  | 'TOO_SOON_AFTER_DUE_DATE'
+  | 'TOO_SOON_AFTER_PREVIOUS'
+  | 'EXTENSION_TOO_SHORT'
+  | 'AVERAGE_COST_UNKNOWN'
+  | 'FIGURES_UNKNOWN'
+  | 'CURRENCY_NOT_EURO'
+  | 'DEMANDS_USED'
+  | 'PLANS_USED'
+  | 'TRATTA_USED'
+  | 'TRATTA_AFTER_TWO_DEMANDS'
+  | 'BANKRUPTCY_DEMAND_USED'
+  | 'TOTAL_CAP_REACHED'
+  | 'TOTAL_CAP_CUTS'
+  | 'NETTED_AGAINST_COMPENSATION'
+  | 'ITEMISATION_REQUIRED'
+  | 'COST_CAP'
+
+export interface Reason {
+  readonly code: ReasonCode
+  /** Plain English for a clerk. */
+  readonly text: string
+}

@@ -1,0 +1,40 @@
+import type { CalendarDate } from '../kernel/calendarDate.ts'
+import type { ReceivableFacts } from './facts.ts'
+import { collectionAct, type Dated, inForce } from './sections.ts'
+
+interface VatRate extends Dated {
+  /** Hundredths of a percentage point: 25.5 % = 2550. */
+  readonly basisPoints: bigint
+}
+
+export const VAT_RATES: readonly VatRate[] = [
+  {
+    validFrom: '2013-01-01',
+    basisPoints: 2400n,
+    section: '1501/1993 84 §',
+    source: 'Value added tax act, general rate from 2013',
+  },
+  {
+    validFrom: '2024-09-01',
+    basisPoints: 2550n,
+    section: '1501/1993 84 §',
+    source: 'Value added tax act, general rate from 1.9.2024',
+  },
+]
+
+/** Sections that let a cap be exceeded by the VAT which the creditor cannot deduct. */
+export const VAT_EXCESS_SECTION = collectionAct('10 j')
+
+function mayExceed(facts: ReceivableFacts): boolean {
+  if (facts.creditorMayDeductVat) return false
+  return facts.regime === 'OTHER' || facts.vatOnTopOfConsumerCaps === true
+}
+
+/**
+ * A cap (cents) with the VAT-equivalent on top when the creditor may not deduct VAT (10 e, 10 h and 10 j §). A cap is
+ * never exceeded, so a fraction of a cent is dropped. Without a known rate nothing is added.
+ */
+export function withVatExcess(cap: bigint, facts: ReceivableFacts, on: CalendarDate): bigint {
+  const rate = mayExceed(facts) ? inForce(VAT_RATES, on) : undefined
+  return rate ? (cap * (10_000n + rate.basisPoints)) / 10_000n : cap
+}
