@@ -61,11 +61,11 @@ export function compareDates(a: CalendarDate, b: CalendarDate): -1 | 0 | 1 {
 }
 
 export function minDate(first: CalendarDate, ...rest: CalendarDate[]): CalendarDate {
-  return rest.reduce((least, date) => (date < least ? date : least), first)
+  return rest.reduce((least, date) => (compareDates(date, least) < 0 ? date : least), first)
 }
 
 export function maxDate(first: CalendarDate, ...rest: CalendarDate[]): CalendarDate {
-  return rest.reduce((greatest, date) => (date > greatest ? date : greatest), first)
+  return rest.reduce((greatest, date) => (compareDates(date, greatest) > 0 ? date : greatest), first)
 }
 
 export function startOfMonth(date: CalendarDate): CalendarDate {

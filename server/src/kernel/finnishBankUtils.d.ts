@@ -4,5 +4,5 @@ declare module 'finnish-bank-utils' {
     isValidFinnishIBAN(iban: string): boolean
     generateFinnishRefNumber(base: string): string
   }
-  export default FinnishBankUtils
+  export = FinnishBankUtils
 }

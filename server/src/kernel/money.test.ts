@@ -6,6 +6,7 @@ import {
   compare,
   formatDecimal,
   isZero,
+  lesser,
   money,
   negate,
   parseDecimal,
@@ -65,6 +66,7 @@ describe('arithmetic', () => {
     expect(add(money(1n), money(2n))).toEqual(money(3n))
     expect(subtract(money(1n), money(2n))).toEqual(money(-1n))
     expect(negate(money(1n))).toEqual(money(-1n))
+    expect(lesser(money(2n), money(1n))).toEqual(money(1n))
     expect(isZero(sum([]))).toBe(true)
     expect([money(3n), money(1n), money(2n)].sort(compare).map((m) => m.minor)).toEqual([1n, 2n, 3n])
   })

@@ -40,6 +40,11 @@ export function compare(a: Money, b: Money): -1 | 0 | 1 {
   return a.minor < b.minor ? -1 : 1
 }
 
+/** The smaller of two amounts. Throws RangeError on different currencies. */
+export function lesser(a: Money, b: Money): Money {
+  return compare(a, b) < 0 ? a : b
+}
+
 /** The sum of a list, zero of `currency` for an empty one. Throws RangeError if any amount has another currency. */
 export function sum(list: readonly Money[], currency = 'EUR'): Money {
   return list.reduce(add, money(0n, currency))

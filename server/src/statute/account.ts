@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../kernel/calendarDate.ts'
-import { add, type Money, money, negate, sum } from '../kernel/money.ts'
+import { add, lesser, type Money, money, negate, subtract, sum } from '../kernel/money.ts'
 import { ok, type Result } from '../kernel/result.ts'
 import { ALLOCATION_SECTION, type AllocationOrder, allocatePayment, allocationOrder, type Owed } from './allocation.ts'
 import type { PrincipalPayment, ReceivableFacts } from './facts.ts'
@@ -47,7 +47,7 @@ export interface Account {
 
 interface OpenCost {
   readonly beneficiary: Beneficiary
-  left: bigint
+  left: Money
 }
 
 /** The running state of one account. */
@@ -95,13 +95,13 @@ function postInterest(
 
 /** Pays costs oldest first, so that every cent of a payment has its beneficiary. */
 function payCosts(book: Book, on: CalendarDate, amount: Money): void {
-  let left = amount.minor
+  let left = amount
   for (const cost of book.costs) {
-    const paid = left < cost.left ? left : cost.left
-    cost.left -= paid
-    left -= paid
+    const paid = lesser(left, cost.left)
+    cost.left = subtract(cost.left, paid)
+    left = subtract(left, paid)
     const part = { kind: 'PAYMENT', part: 'COSTS', section: ALLOCATION_SECTION } as const
-    post(book, { ...part, on, amount: money(-paid, amount.currency), beneficiary: cost.beneficiary })
+    post(book, { ...part, on, amount: negate(paid), beneficiary: cost.beneficiary })
   }
 }
 
@@ -115,7 +115,7 @@ function apply(book: Book, event: AccountEvent, order: AllocationOrder): void {
   const { on, amount } = event
   const { currency } = amount
   if (event.kind === 'COST') {
-    book.costs.push({ beneficiary: event.beneficiary, left: amount.minor })
+    book.costs.push({ beneficiary: event.beneficiary, left: amount })
     post(book, { on, kind: 'COST', part: 'COSTS', amount, beneficiary: event.beneficiary, section: event.section })
     return
   }

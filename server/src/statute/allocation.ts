@@ -1,4 +1,4 @@
-import { type Money, money, subtract } from '../kernel/money.ts'
+import { lesser, type Money, subtract } from '../kernel/money.ts'
 import type { CostRegime } from './facts.ts'
 import { type Citation, collectionAct } from './sections.ts'
 
@@ -34,13 +34,13 @@ export function allocatePayment(amount: Money, owed: Owed, order: AllocationOrde
   if (amount.minor < 0n) throw new RangeError('A payment cannot be negative')
   for (const part of order) {
     if (owedParts[part].minor < 0n) throw new RangeError(`Less than nothing is owed: ${part}`)
-    used[part] = left.minor < owedParts[part].minor ? left : owedParts[part]
+    used[part] = lesser(left, owedParts[part])
     left = subtract(left, used[part])
   }
   return {
     interest: used.INTEREST,
     principal: used.PRINCIPAL,
     costs: used.COSTS,
-    excess: money(left.minor, amount.currency),
+    excess: left,
   }
 }

@@ -145,10 +145,23 @@ describe('business (10 f, 7 §)', () => {
 
 describe('the standard compensation (10 i §)', () => {
   it('exists in commercial contracts only, from the day interest is due', () => {
-    expect(standardCompensation(business())).toMatchObject({ amount: money(4000), from: '2026-03-03' })
-    expect(standardCompensation(business({ dueDate: day('2026-03-01') }))).toMatchObject({ from: '2026-03-03' })
-    expect(standardCompensation(business({ commercialContract: false }))).toBeUndefined()
-    expect(standardCompensation(consumer({ commercialContract: true }))).toBeUndefined()
+    expect(standardCompensation(business(), day('2026-03-30'))).toMatchObject({
+      amount: money(4000),
+      from: '2026-03-03',
+    })
+    expect(standardCompensation(business({ dueDate: day('2026-03-01') }), day('2026-03-30'))).toMatchObject({
+      from: '2026-03-03',
+    })
+    expect(standardCompensation(business({ commercialContract: false }), day('2026-03-30'))).toBeUndefined()
+    expect(standardCompensation(consumer({ commercialContract: true }), day('2026-03-30'))).toBeUndefined()
+  })
+
+  it('asked after other costs is only what they lack of 40 euro', () => {
+    const history = [step('REMINDER', '2026-03-03', 1200)]
+    expect(standardCompensation(business({ history }), day('2026-03-30'))).toMatchObject({ amount: money(2800) })
+    const both = business({ history, compensationCharged: money(2800) })
+    expect(standardCompensation(both, day('2026-03-30'))).toMatchObject({ amount: money(0) })
+    expect(ask(both, 'PAYMENT_DEMAND', '2026-03-30').cost).toEqual(money(2200))
   })
 
   it('takes in the first 40 euro of costs: both together are the larger, not the sum', () => {

@@ -1,5 +1,5 @@
 import { addDays, type CalendarDate } from '../kernel/calendarDate.ts'
-import { type Money, money, sum } from '../kernel/money.ts'
+import { lesser, type Money, money, sum } from '../kernel/money.ts'
 import { grossCost, type ReceivableFacts, stepsUntil } from './facts.ts'
 import { interestBase } from './interestTerms.ts'
 import { type Citation, collectionAct, type Dated, inForce } from './sections.ts'
@@ -20,36 +20,45 @@ export const STANDARD_COMPENSATION: readonly CompensationRow[] = [
 ]
 
 export interface CompensationAnswer {
+  /** What may still be asked as compensation: 40 euro less the costs and compensation asked already. */
   readonly amount: Money
   readonly from: CalendarDate
   readonly section: Citation
 }
 
-/**
- * The standard compensation that a creditor may ask of a late commercial debtor, from the day late interest is due;
- * undefined where it does not exist. An instalment debt has one for each late instalment: ask for each by itself.
- */
-export function standardCompensation(facts: ReceivableFacts): CompensationAnswer | undefined {
+function asked(facts: ReceivableFacts, on: CalendarDate): bigint {
+  const costs = stepsUntil(facts, on).map((step) => step.charged)
+  return sum(costs, facts.principal.currency).minor + (facts.compensationCharged?.minor ?? 0n)
+}
+
+function compensationRow(facts: ReceivableFacts): CompensationRow | undefined {
   if (facts.regime !== 'OTHER' || !facts.commercialContract || facts.principal.currency !== 'EUR') return undefined
-  const row = inForce(STANDARD_COMPENSATION, facts.dueDate)
-  if (!row) return undefined
-  return { amount: money(row.amount), from: addDays(lastDayToPay(interestBase(facts)), 1), section: row.section }
+  return inForce(STANDARD_COMPENSATION, facts.dueDate)
 }
 
 /**
- * What of a further cost is asked of the debtor when the standard compensation is asked too: other costs are due only
- * for the part above it, so that both together are the larger of the two and not their sum.
+ * The standard compensation that a creditor may ask of a late commercial debtor, from the day late interest is due, as
+ * things stand on a day; undefined where it does not exist. An instalment debt has one for each late instalment: ask
+ * for each by itself.
+ */
+export function standardCompensation(facts: ReceivableFacts, on: CalendarDate): CompensationAnswer | undefined {
+  const row = compensationRow(facts)
+  if (!row) return undefined
+  const left = row.amount - asked(facts, on)
+  const from = addDays(lastDayToPay(interestBase(facts)), 1)
+  return { amount: money(left > 0n ? left : 0n), from, section: row.section }
+}
+
+/**
+ * What of a further cost is asked of the debtor once the compensation has been asked: other costs are due only for the
+ * part above it, so that both together are the larger of the two and not their sum, in whichever order they were asked.
  */
 export function netOfCompensation(facts: ReceivableFacts, on: CalendarDate, cost: Money): Money {
-  const taken = stepsUntil(facts, on)
-  const gross = sum(taken.map(grossCost), cost.currency).minor + cost.minor
-  const compensation = facts.compensationCharged?.minor ?? 0n
-  if (compensation === 0n) return cost
-  const asked = sum(
-    taken.map((step) => step.charged),
-    cost.currency,
-  ).minor
-  const net = gross - compensation - asked
+  const row = compensationRow(facts)
+  if (!row || !facts.compensationCharged || facts.compensationCharged.minor === 0n) return cost
+  const gross = sum(stepsUntil(facts, on).map(grossCost), cost.currency).minor + cost.minor
+  const above = gross - row.amount
+  const net = row.amount + (above > 0n ? above : 0n) - asked(facts, on)
   if (net <= 0n) return money(0n, cost.currency)
-  return net < cost.minor ? money(net, cost.currency) : cost
+  return lesser(money(net, cost.currency), cost)
 }

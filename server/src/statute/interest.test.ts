@@ -145,10 +145,10 @@ describe('parts and whole', () => {
         const parts = whole.segments.map((part) => part.principal.minor * part.rate * BigInt(part.days))
         expect(parts.reduce((a, b) => a + b, 0n)).toBe(whole.numerator)
         expect(whole.denominator).toBe(INTEREST_DENOMINATOR)
-        const posted = [...cuts.filter((cut) => cut < days).sort((a, b) => a - b), days].reduce(
-          (done, cut) => [...done, interestToPost(at(cut), sum(done))],
-          [money(0)],
-        )
+        const posted = [money(0)]
+        for (const cut of [...cuts.filter((one) => one < days).sort((a, b) => a - b), days]) {
+          posted.push(interestToPost(at(cut), sum(posted)))
+        }
         expect(sum(posted)).toEqual(roundedInterest(whole))
         expect(posted.every((posting) => posting.minor >= 0n)).toBe(true)
       }),
