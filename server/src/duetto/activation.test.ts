@@ -26,8 +26,11 @@ describe('accepting the terms', () => {
   })
 })
 
-test.each(activationStates)('the identity check of a company in state %s is answered only while it is pending', (state) => {
-  const waits = state === 'KYC_PENDING'
-  expect(outcome(answerKyc(state, true))).toBe(waits ? 'ACTIVE' : 'KYC_NOT_PENDING')
-  expect(outcome(answerKyc(state, false))).toBe(waits ? 'REJECTED' : 'KYC_NOT_PENDING')
-})
+test.each(activationStates)(
+  'the identity check of a company in state %s is answered only while it is pending',
+  (state) => {
+    const waits = state === 'KYC_PENDING'
+    expect(outcome(answerKyc(state, true))).toBe(waits ? 'ACTIVE' : 'KYC_NOT_PENDING')
+    expect(outcome(answerKyc(state, false))).toBe(waits ? 'REJECTED' : 'KYC_NOT_PENDING')
+  },
+)

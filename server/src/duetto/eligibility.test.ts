@@ -24,7 +24,8 @@ const overdue: SendFacts = {
   payments: [],
 }
 const requested: SendFacts = { ...overdue, status: 'REQUESTED', letters: bothLetters }
-const codes = (service: Service, facts: SendFacts, on = today) => refusals(service, facts, on).map((refusal) => refusal.code)
+const codes = (service: Service, facts: SendFacts, on = today) =>
+  refusals(service, facts, on).map((refusal) => refusal.code)
 
 describe('R3: reminder material is made only of an overdue invoice', () => {
   test.each([
@@ -58,17 +59,22 @@ describe('C2: collection material needs both letters, and a status that says so'
   })
 
   it('looks at the letters, not at the word', () => {
-    expect(refusals('COLLECTION', { ...requested, letters: [] }, today)[0]?.message).toContain('a payment reminder and a payment notice')
+    expect(refusals('COLLECTION', { ...requested, letters: [] }, today)[0]?.message).toContain(
+      'a payment reminder and a payment notice',
+    )
   })
 
   test.each([
     ['CONSUMER', '2026-02-23', ['REMINDER_TOO_RECENT']],
     ['CONSUMER', '2026-02-24', []],
     ['BUSINESS', '2026-02-23', []],
-  ] as const)('a %s may on %s be demanded payment of after a reminder of 10 February (513/1999 5 §): %j', (debtorKind, on, expected) => {
-    const letters = [letter('REMINDER', '2026-02-10'), letter('NOTICE', '2026-02-20')]
-    expect(codes('COLLECTION', { ...requested, letters, debtorKind }, day(on))).toEqual(expected)
-  })
+  ] as const)(
+    'a %s may on %s be demanded payment of after a reminder of 10 February (513/1999 5 §): %j',
+    (debtorKind, on, expected) => {
+      const letters = [letter('REMINDER', '2026-02-10'), letter('NOTICE', '2026-02-20')]
+      expect(codes('COLLECTION', { ...requested, letters, debtorKind }, day(on))).toEqual(expected)
+    },
+  )
 
   it('does not count a reminder that went out before the due date', () => {
     const letters = [letter('REMINDER', '2026-01-15'), letter('NOTICE', '2026-03-05')]
@@ -106,14 +112,25 @@ describe.each(['REMINDER', 'COLLECTION'] as const)('to the service %s', (service
 
 it('no invoice may be sent to both services on one day', () => {
   const facts = fc.record({
-    status: fc.constantFrom<SendFacts['status']>('UNSENT', 'OPEN', 'OVERDUE', 'REMINDED', 'REQUESTED', 'COLLECTED', 'PAID', 'CREDIT_LOSS'),
+    status: fc.constantFrom<SendFacts['status']>(
+      'UNSENT',
+      'OPEN',
+      'OVERDUE',
+      'REMINDED',
+      'REQUESTED',
+      'COLLECTED',
+      'PAID',
+      'CREDIT_LOSS',
+    ),
     letters: fc.subarray(bothLetters),
     inService: fc.boolean(),
     debtorKind: fc.constantFrom<SendFacts['debtorKind']>('CONSUMER', 'BUSINESS'),
   })
   fc.assert(
     fc.property(facts, (change) => {
-      const sendable = (['REMINDER', 'COLLECTION'] as const).filter((service) => codes(service, { ...overdue, ...change }).length === 0)
+      const sendable = (['REMINDER', 'COLLECTION'] as const).filter(
+        (service) => codes(service, { ...overdue, ...change }).length === 0,
+      )
       expect(sendable.length).toBeLessThan(2)
     }),
   )

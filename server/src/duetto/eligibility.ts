@@ -44,7 +44,13 @@ export function refusals(service: Service, facts: SendFacts, today: CalendarDate
   const limitation = prescription(receivable(facts), today)
   if (limitation?.prescribed) {
     // 513/1999 4 §: what is time-barred may not be collected.
-    found.push(refusal('PRESCRIBED', `The debt became time-barred after ${limitation.expiresOn}.`, 'It may not be collected; book it as a credit loss.'))
+    found.push(
+      refusal(
+        'PRESCRIBED',
+        `The debt became time-barred after ${limitation.expiresOn}.`,
+        'It may not be collected; book it as a credit loss.',
+      ),
+    )
   }
   return found
 }
@@ -56,23 +62,43 @@ function refusal(code: string, what: string, advice: string): UserError {
 function always(facts: SendFacts): UserError[] {
   const found: UserError[] = []
   if (facts.inService) {
-    found.push(refusal('IN_SERVICE', 'The invoice is already in the service.', 'Follow its assignment, or ask for a recall.'))
+    found.push(
+      refusal('IN_SERVICE', 'The invoice is already in the service.', 'Follow its assignment, or ask for a recall.'),
+    )
   }
   if (facts.open.minor <= 0n) {
     found.push(refusal('NOTHING_OPEN', 'Nothing of the invoice is unpaid.', 'There is nothing to do.'))
   }
   if (facts.open.currency !== 'EUR') {
-    found.push(refusal('CURRENCY_NOT_EURO', `The invoice is in ${facts.open.currency}.`, 'The service takes invoices in euro; collect this one yourself.'))
+    found.push(
+      refusal(
+        'CURRENCY_NOT_EURO',
+        `The invoice is in ${facts.open.currency}.`,
+        'The service takes invoices in euro; collect this one yourself.',
+      ),
+    )
   }
   if (facts.disputed) {
     // 513/1999 4 b §: a dispute with a reason stops collection.
     found.push(refusal('DISPUTED', 'The debtor disputes the invoice.', 'Answer the dispute and remove the mark first.'))
   }
   if (facts.collectionProhibited) {
-    found.push(refusal('COLLECTION_PROHIBITED', 'The customer card prohibits collection.', 'Remove the prohibition from the customer card first.'))
+    found.push(
+      refusal(
+        'COLLECTION_PROHIBITED',
+        'The customer card prohibits collection.',
+        'Remove the prohibition from the customer card first.',
+      ),
+    )
   }
   if (!facts.hasAddress && !facts.hasEmail) {
-    found.push(refusal('ADDRESS_MISSING', 'The customer has neither a whole postal address nor an e-mail address.', 'Complete the customer card first.'))
+    found.push(
+      refusal(
+        'ADDRESS_MISSING',
+        'The customer has neither a whole postal address nor an e-mail address.',
+        'Complete the customer card first.',
+      ),
+    )
   }
   return found
 }
@@ -83,13 +109,19 @@ function reminderOnly(facts: SendFacts): UserError[] {
     case 'OVERDUE':
       return []
     case 'UNSENT':
-      return [refusal('NOT_OVERDUE', 'The invoice has not been sent to the customer.', 'Send it and wait for its due date.')]
+      return [
+        refusal('NOT_OVERDUE', 'The invoice has not been sent to the customer.', 'Send it and wait for its due date.'),
+      ]
     case 'OPEN':
       return [refusal('NOT_OVERDUE', `The invoice is due on ${facts.dueOn}.`, 'It can be sent when it is overdue.')]
     case 'REMINDED':
     case 'REQUESTED':
       return [
-        refusal('ALREADY_REMINDED', 'The invoice has been reminded of.', 'Send it to the collection service, or set its status back to overdue.'),
+        refusal(
+          'ALREADY_REMINDED',
+          'The invoice has been reminded of.',
+          'Send it to the collection service, or set its status back to overdue.',
+        ),
       ]
     default:
       return [statusRefusal(facts.status)]
@@ -98,18 +130,30 @@ function reminderOnly(facts: SendFacts): UserError[] {
 
 function collectionOnly(facts: SendFacts, today: CalendarDate): UserError[] {
   if (facts.inService || facts.open.minor <= 0n) return []
-  const missing = (['REMINDER', 'NOTICE'] as const).filter((kind) => !facts.letters.some((letter) => letter.kind === kind))
+  const missing = (['REMINDER', 'NOTICE'] as const).filter(
+    (kind) => !facts.letters.some((letter) => letter.kind === kind),
+  )
   const found: UserError[] = []
   if (missing.length > 0) {
     const names = missing.map((kind) => (kind === 'REMINDER' ? 'a payment reminder' : 'a payment notice')).join(' and ')
     found.push(
-      refusal('LETTERS_MISSING', `No letter on record: ${names}.`, 'Send the invoice to the reminder service, or record the letters you sent with "Update status".'),
+      refusal(
+        'LETTERS_MISSING',
+        `No letter on record: ${names}.`,
+        'Send the invoice to the reminder service, or record the letters you sent with "Update status".',
+      ),
     )
   }
   if (facts.status === 'COLLECTED' || facts.status === 'PAID' || facts.status === 'CREDIT_LOSS') {
     found.push(statusRefusal(facts.status))
   } else if (facts.status !== 'REQUESTED') {
-    found.push(refusal('NOT_REQUESTED', 'The status of the invoice does not say that a payment notice has been sent.', 'Set it to requested when both letters are sent.'))
+    found.push(
+      refusal(
+        'NOT_REQUESTED',
+        'The status of the invoice does not say that a payment notice has been sent.',
+        'Set it to requested when both letters are sent.',
+      ),
+    )
   }
   if (missing.length === 0) found.push(...tooRecent(facts, today))
   return found
@@ -119,11 +163,17 @@ function collectionOnly(facts: SendFacts, today: CalendarDate): UserError[] {
 function tooRecent(facts: SendFacts, today: CalendarDate): UserError[] {
   const wait = sendableFrom(receivable(facts), 'PAYMENT_DEMAND', today)
   if (wait.from !== null && wait.from <= today) return []
-  return wait.reasons.map((reason) => refusal(reason.code, reason.text, 'Send the invoice to the collection service then.'))
+  return wait.reasons.map((reason) =>
+    refusal(reason.code, reason.text, 'Send the invoice to the collection service then.'),
+  )
 }
 
 function statusRefusal(status: SendStatus): UserError {
-  return refusal('STATUS_NOT_SENDABLE', `The status of the invoice is ${status.toLowerCase().replace('_', ' ')}.`, 'Change its status first if that is wrong.')
+  return refusal(
+    'STATUS_NOT_SENDABLE',
+    `The status of the invoice is ${status.toLowerCase().replace('_', ' ')}.`,
+    'Change its status first if that is wrong.',
+  )
 }
 
 /** Stands in for facts that the ledger does not know: the due date is taken to be agreed. */

@@ -4,7 +4,12 @@ import { type ArrivedPayment, classifyPayment, type OpenLine } from './paymentLi
 
 const CLIENT_FUNDS = new Set(['FI2112345600000785'])
 const lines: OpenLine[] = [{ id: 7n, reference: '1232', amount: money(10_000) }]
-const payment: ArrivedPayment = { amount: money(10_000), reference: '1232', payerIban: null, payerName: 'Matti Esimerkki' }
+const payment: ArrivedPayment = {
+  amount: money(10_000),
+  reference: '1232',
+  payerIban: null,
+  payerName: 'Matti Esimerkki',
+}
 
 describe('money for an invoice in the service', () => {
   test.each<[string, Partial<ArrivedPayment>, string]>([
@@ -13,8 +18,16 @@ describe('money for an invoice in the service', () => {
     ['has another amount', { amount: money(9_999) }, 'DIRECT_PAYMENT'],
     ['has another currency', { amount: money(10_000, 'SEK') }, 'DIRECT_PAYMENT'],
     ['has another reference', { reference: '10016' }, 'DIRECT_PAYMENT'],
-    ['comes from the client-funds account without a line', { amount: money(1), payerIban: 'FI2112345600000785' }, 'SETTLEMENT'],
-    ['comes from another account in the name of the agency', { amount: money(1), payerIban: 'FI9080002627761348', payerName: 'Duetto' }, 'DIRECT_PAYMENT'],
+    [
+      'comes from the client-funds account without a line',
+      { amount: money(1), payerIban: 'FI2112345600000785' },
+      'SETTLEMENT',
+    ],
+    [
+      'comes from another account in the name of the agency',
+      { amount: money(1), payerIban: 'FI9080002627761348', payerName: 'Duetto' },
+      'DIRECT_PAYMENT',
+    ],
     ['bears the name of the agency and shows no account', { amount: money(1), payerName: 'DUETTO OY' }, 'DOUBTFUL'],
     ['bears a name that only begins like it', { amount: money(1), payerName: 'Duettokvartetti ry' }, 'DIRECT_PAYMENT'],
   ])('%s: %s', (_what, change, expected) => {

@@ -43,7 +43,10 @@ export function classifyPayment(
     return clientFundsIbans.has(payment.payerIban) ? { kind: 'SETTLEMENT', line: null } : { kind: 'DIRECT_PAYMENT' }
   }
   if (!bearsAgencyName(payment.payerName)) return { kind: 'DIRECT_PAYMENT' }
-  return { kind: 'DOUBTFUL', reason: 'The payer bears the name of the agency, but no announced settlement has this reference and amount.' }
+  return {
+    kind: 'DOUBTFUL',
+    reason: 'The payer bears the name of the agency, but no announced settlement has this reference and amount.',
+  }
 }
 
 function bearsAgencyName(name: string | null): boolean {

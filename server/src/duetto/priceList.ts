@@ -17,7 +17,10 @@ export interface PriceList {
 export function priceListOn(lists: readonly PriceList[], on: CalendarDate): PriceList | undefined {
   return lists
     .filter((list) => list.validFrom <= on)
-    .reduce<PriceList | undefined>((newest, list) => (newest && newest.validFrom > list.validFrom ? newest : list), undefined)
+    .reduce<PriceList | undefined>(
+      (newest, list) => (newest && newest.validFrom > list.validFrom ? newest : list),
+      undefined,
+    )
 }
 
 export interface Fee {

@@ -1,4 +1,23 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
+import { firstTerms } from './firstTerms.ts'
+
+/** A message of the agency names its creditor by business ID alone; undelivered work is looked for over all companies. */
+const EXCHANGE = `
+  CREATE FUNCTION duetto.creditor(business_id text) RETURNS bigint LANGUAGE sql STABLE
+    RETURN (SELECT c.company_id FROM access.company c WHERE c.business_id = creditor.business_id);
+  SELECT platform.guard('duetto.creditor(text)', 'duetto_jobs');
+
+  CREATE POLICY guard ON duetto.outbox FOR SELECT TO duetto_guard USING (true);
+  CREATE POLICY guard ON duetto.inbox FOR SELECT TO duetto_guard USING (true);
+  GRANT SELECT (company_id, delivered_at) ON duetto.outbox TO duetto_guard;
+  GRANT SELECT (company_id, applied_at) ON duetto.inbox TO duetto_guard;
+  CREATE FUNCTION duetto.companies_waiting() RETURNS SETOF bigint LANGUAGE sql STABLE
+    BEGIN ATOMIC
+      SELECT company_id FROM duetto.outbox WHERE delivered_at IS NULL
+      UNION SELECT company_id FROM duetto.inbox WHERE applied_at IS NULL;
+    END;
+  SELECT platform.guard('duetto.companies_waiting()', 'duetto_jobs');
+`
 
 /** The company's dealings with the service, and its own copy of its assignments. */
 export class Duetto1764000030000 implements MigrationInterface {
@@ -50,6 +69,8 @@ export class Duetto1764000030000 implements MigrationInterface {
         sent_on date NOT NULL,
         at timestamptz NOT NULL,
         user_id bigint,
+        -- The sender's name as it was: people are not visible to each other's companies.
+        sent_by text,
         price_list_id bigint NOT NULL REFERENCES duetto.price_list,
         currency char(3) NOT NULL,
         sent_count integer NOT NULL,
@@ -255,8 +276,17 @@ export class Duetto1764000030000 implements MigrationInterface {
       SELECT platform.protect(t) FROM unnest(ARRAY['duetto.activation', 'duetto.send', 'duetto.assignment', 'duetto.send_item',
         'duetto.assignment_event', 'duetto.posting', 'duetto.letter', 'duetto.settlement_line', 'duetto.outbox',
         'duetto.inbox']::regclass[]) t;
-      GRANT SELECT ON duetto.terms, duetto.price_list, duetto.client_funds_account TO duetto_app, duetto_jobs, duetto_agency;
+      GRANT SELECT ON duetto.terms, duetto.price_list, duetto.client_funds_account TO duetto_app, duetto_jobs;
     `)
+    await runner.query(EXCHANGE)
+    await runner.query('INSERT INTO duetto.terms (version, valid_from, texts) VALUES ($1, $2, $3)', [
+      firstTerms.version,
+      firstTerms.validFrom,
+      JSON.stringify(firstTerms.texts),
+    ])
+    // Duetto's own demonstration price list: no published price list was found to copy. VAT 25.5 % from 1.9.2024.
+    await runner.query(`INSERT INTO duetto.price_list (valid_from, currency, transfer_fee, recall_fee, vat_percent)
+      VALUES ('2020-01-01', 'EUR', 95, 2500, 24), ('2024-09-01', 'EUR', 95, 2500, 25.5)`)
   }
 
   async down(): Promise<void> {

@@ -1,0 +1,228 @@
+import type { MessageLetter, MessagePosting } from '../exchange/messages/fromAgency.ts'
+import type { Unit } from '../platform/database/unit.ts'
+import { amountOf, type Effect, type EffectEvent, type SettlementLine } from './effect.ts'
+
+/** What applying needs of an assignment, read under its lock. */
+export interface LockedAssignment {
+  readonly id: bigint
+  readonly uid: string
+  readonly invoiceId: bigint
+  readonly currency: string
+  readonly stage: string
+  readonly appliedSequence: number
+}
+
+export interface InboxRow {
+  readonly id: bigint
+  readonly sequence: number
+  readonly message: unknown
+}
+
+export function invoiceOfAssignment(
+  unit: Unit,
+  companyId: bigint,
+  uid: string,
+): Promise<{ invoiceId: bigint } | undefined> {
+  return unit.row(
+    'SELECT invoice_id AS "invoiceId" FROM duetto.assignment WHERE company_id = $1 AND uid = $2',
+    [companyId, uid],
+    'duetto.invoiceOfAssignment',
+  )
+}
+
+export function lockAssignment(unit: Unit, companyId: bigint, uid: string): Promise<LockedAssignment | undefined> {
+  return unit.row(
+    `SELECT id, uid, invoice_id AS "invoiceId", currency, stage, applied_sequence AS "appliedSequence"
+     FROM duetto.assignment WHERE company_id = $1 AND uid = $2 FOR UPDATE`,
+    [companyId, uid],
+    'duetto.lockAssignment',
+  )
+}
+
+/** Messages not yet applied, in the order of the sender; there may be gaps. */
+export function waitingMessages(unit: Unit, companyId: bigint, uid: string): Promise<InboxRow[]> {
+  return unit.rows(
+    `SELECT id, sequence, message FROM duetto.inbox
+     WHERE company_id = $1 AND assignment = $2 AND applied_at IS NULL ORDER BY sequence`,
+    [companyId, uid],
+    'duetto.waitingMessages',
+  )
+}
+
+export async function markApplied(
+  unit: Unit,
+  companyId: bigint,
+  inboxId: bigint,
+  problem: string | null,
+  now: Date,
+): Promise<void> {
+  await unit.rows(
+    'UPDATE duetto.inbox SET applied_at = $3, problem = $4 WHERE company_id = $1 AND id = $2',
+    [companyId, inboxId, now, problem],
+    'duetto.markApplied',
+  )
+}
+
+export async function setAppliedSequence(
+  unit: Unit,
+  companyId: bigint,
+  assignmentId: bigint,
+  sequence: number,
+): Promise<void> {
+  await unit.rows(
+    'UPDATE duetto.assignment SET applied_sequence = $3 WHERE company_id = $1 AND id = $2',
+    [companyId, assignmentId, sequence],
+    'duetto.setAppliedSequence',
+  )
+}
+
+export async function insertEvent(
+  unit: Unit,
+  companyId: bigint,
+  assignmentId: bigint,
+  event: EffectEvent,
+): Promise<bigint> {
+  const { amount, note } = event
+  const detail = {
+    ...(amount ? { amount: amount.minor.toString(), currency: amount.currency } : {}),
+    ...(note ? { note } : {}),
+  }
+  const row = await unit.row<{ id: bigint }>(
+    `INSERT INTO duetto.assignment_event (company_id, assignment_id, uid, type, on_day, at, detail)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+    [companyId, assignmentId, event.uid, event.type, event.on, event.at, JSON.stringify(detail)],
+    'duetto.insertEvent',
+  )
+  return (row as { id: bigint }).id
+}
+
+export async function insertPostings(
+  unit: Unit,
+  companyId: bigint,
+  assignmentId: bigint,
+  eventId: bigint,
+  postings: readonly MessagePosting[],
+): Promise<void> {
+  if (postings.length === 0) return
+  const rows = postings.map((posting) => ({
+    uid: posting.id,
+    kind: posting.kind,
+    component: posting.component,
+    beneficiary: posting.beneficiary,
+    amount: amountOf(posting.amount).minor.toString(),
+    currency: posting.amount.currency,
+    on: posting.on,
+    section: posting.section,
+    detail: {
+      from: posting.from,
+      to: posting.to,
+      days: posting.days,
+      ratePercent: posting.ratePercent,
+      base: posting.base && amountOf(posting.base).minor.toString(),
+    },
+  }))
+  await unit.rows(
+    `INSERT INTO duetto.posting (company_id, assignment_id, event_id, uid, kind, component, beneficiary, amount, currency, on_day, section, detail)
+     SELECT $1, $2, $3, r.uid, r.kind, r.component, r.beneficiary, r.amount, r.currency, r."on", r.section, jsonb_strip_nulls(r.detail)
+     FROM jsonb_to_recordset($4::jsonb) AS r (uid uuid, kind text, component text, beneficiary text, amount bigint, currency text,
+       "on" date, section text, detail jsonb)`,
+    [companyId, assignmentId, eventId, JSON.stringify(rows)],
+    'duetto.insertPostings',
+  )
+}
+
+export async function insertLetter(
+  unit: Unit,
+  companyId: bigint,
+  assignmentId: bigint,
+  eventId: bigint,
+  letter: MessageLetter,
+): Promise<void> {
+  const total = amountOf(letter.total)
+  await unit.rows(
+    `INSERT INTO duetto.letter (company_id, assignment_id, event_id, uid, kind, sent_on, due_on, channel, language, total, currency, body)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      companyId,
+      assignmentId,
+      eventId,
+      letter.id,
+      letter.kind,
+      letter.sentOn,
+      letter.dueOn,
+      letter.channel,
+      letter.language,
+      total.minor,
+      total.currency,
+      letter.body,
+    ],
+    'duetto.insertLetter',
+  )
+}
+
+export async function insertSettlementLines(
+  unit: Unit,
+  companyId: bigint,
+  assignmentId: bigint,
+  lines: readonly SettlementLine[],
+): Promise<void> {
+  for (const line of lines) {
+    await unit.rows(
+      `INSERT INTO duetto.settlement_line (company_id, settlement_uid, ordinal, assignment_id, settled_on, reference, amount, currency)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        companyId,
+        line.settlementUid,
+        line.ordinal,
+        assignmentId,
+        line.settledOn,
+        line.reference,
+        line.amount.minor,
+        line.amount.currency,
+      ],
+      'duetto.insertSettlementLine',
+    )
+  }
+}
+
+/** Writes what the message says of the assignment, with open amounts that are the sums of its postings. Returns the balance. */
+export async function updateAssignment(
+  unit: Unit,
+  companyId: bigint,
+  assignment: LockedAssignment,
+  effect: Effect,
+  eventId: bigint,
+): Promise<bigint> {
+  const { event, state, agency } = effect
+  const row = await unit.row<{ balance: bigint }>(
+    `UPDATE duetto.assignment a SET
+       principal_open = s.principal, costs_open = s.costs, interest_open = s.interest, balance = s.principal + s.costs + s.interest,
+       stage = $3, close_reason = $4, closed_on = CASE WHEN $3 = 'CLOSED' THEN coalesce(a.closed_on, $5) END, next_step_on = $6,
+       agency_reference = coalesce($7, a.agency_reference), agency_iban = coalesce($8, a.agency_iban),
+       recall_state = coalesce($9, a.recall_state), credit_loss_state = coalesce($10, a.credit_loss_state),
+       newest_event_id = $11, newest_event_type = $12, newest_event_on = $5, newest_event_at = $13
+     FROM (SELECT coalesce(sum(amount) FILTER (WHERE component = 'PRINCIPAL'), 0)::bigint AS principal,
+             coalesce(sum(amount) FILTER (WHERE component = 'COSTS'), 0)::bigint AS costs,
+             coalesce(sum(amount) FILTER (WHERE component = 'INTEREST'), 0)::bigint AS interest
+           FROM duetto.posting WHERE company_id = $1 AND assignment_id = $2) s
+     WHERE a.company_id = $1 AND a.id = $2
+     RETURNING a.balance`,
+    [
+      companyId,
+      assignment.id,
+      state.stage,
+      state.stage === 'CLOSED' ? state.closeReason : null,
+      event.on,
+      state.nextStepOn,
+      agency?.reference ?? null,
+      agency?.iban ?? null,
+      effect.recall,
+      effect.creditLoss,
+      eventId,
+      event.type,
+      event.at,
+    ],
+    'duetto.updateAssignment',
+  )
+  return (row as { balance: bigint }).balance
+}

@@ -1,0 +1,130 @@
+import { fromAgency } from '../exchange/messages/fromAgency.ts'
+import type { CalendarDate } from '../kernel/calendarDate.ts'
+import { lockInvoices } from '../ledger/invoice.store.ts'
+import { leaveService, setAgencyStatus } from '../ledger/serviceLink.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { Unit } from '../platform/database/unit.ts'
+import {
+  type InboxRow,
+  insertEvent,
+  insertLetter,
+  insertPostings,
+  insertSettlementLines,
+  invoiceOfAssignment,
+  type LockedAssignment,
+  lockAssignment,
+  markApplied,
+  setAppliedSequence,
+  updateAssignment,
+  waitingMessages,
+} from './apply.store.ts'
+import { amountOf, type Effect, effectOf, isInCurrency } from './effect.ts'
+
+/** A message that does not fit the company's copy. It is logged by code and ids alone. */
+export interface ExchangeProblem {
+  readonly code: 'BALANCE_DIFFERS' | 'CURRENCY_DIFFERS'
+  readonly companyId: bigint
+  readonly assignment: string
+  readonly sequence: number
+}
+
+export type TellProblem = (problem: ExchangeProblem) => void
+
+/**
+ * Brings the agency's messages into the company's copy: each once, per assignment in the order of their sequence,
+ * whatever came twice or out of order. A gap waits for what is missing.
+ */
+export class Application {
+  readonly #database: Database
+  readonly #now: () => Date
+  readonly #tell: TellProblem
+
+  constructor(database: Database, now: () => Date, tell: TellProblem) {
+    this.#database = database
+    this.#now = now
+    this.#tell = tell
+  }
+
+  /** One transaction per assignment: what fails in one does not hold up the others. Throws the first failure at the end. */
+  async apply(companyId: bigint): Promise<void> {
+    const failures: unknown[] = []
+    for (const uid of await this.#assignmentsWaiting(companyId)) {
+      try {
+        const problems = await this.#database.job(companyId, (unit) => this.#applyTo(unit, companyId, uid))
+        for (const problem of problems) this.#tell(problem)
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    if (failures.length > 0) throw failures[0]
+  }
+
+  async #assignmentsWaiting(companyId: bigint): Promise<string[]> {
+    const rows = await this.#database.job(companyId, (unit) =>
+      unit.rows<{ uid: string }>(
+        'SELECT assignment AS uid FROM duetto.inbox WHERE company_id = $1 AND applied_at IS NULL GROUP BY assignment ORDER BY min(id)',
+        [companyId],
+        'duetto.assignmentsWaiting',
+      ),
+    )
+    return rows.map((row) => row.uid)
+  }
+
+  async #applyTo(unit: Unit, companyId: bigint, uid: string): Promise<ExchangeProblem[]> {
+    // The invoice first, then the assignment: the order in which booking a payment locks them.
+    const found = await invoiceOfAssignment(unit, companyId, uid)
+    if (!found) return []
+    await lockInvoices(unit, companyId, [found.invoiceId])
+    const assignment = await lockAssignment(unit, companyId, uid)
+    if (!assignment) return []
+    const ready = consecutive(await waitingMessages(unit, companyId, uid), assignment.appliedSequence)
+    const problems: ExchangeProblem[] = []
+    let stage = assignment.stage
+    for (const row of ready) {
+      const effect = effectOf(fromAgency.parse(row.message))
+      const code = await this.#write(unit, companyId, { ...assignment, stage }, effect)
+      await markApplied(unit, companyId, row.id, code, this.#now())
+      if (code !== null) problems.push({ code, companyId, assignment: uid, sequence: row.sequence })
+      if (code !== 'CURRENCY_DIFFERS') stage = effect.state.stage
+    }
+    const last = ready.at(-1)
+    if (last) await setAppliedSequence(unit, companyId, assignment.id, last.sequence)
+    return problems
+  }
+
+  async #write(
+    unit: Unit,
+    companyId: bigint,
+    assignment: LockedAssignment,
+    effect: Effect,
+  ): Promise<ExchangeProblem['code'] | null> {
+    if (!isInCurrency(effect, assignment.currency)) return 'CURRENCY_DIFFERS'
+    const eventId = await insertEvent(unit, companyId, assignment.id, effect.event)
+    await insertPostings(unit, companyId, assignment.id, eventId, effect.postings)
+    if (effect.letter) await insertLetter(unit, companyId, assignment.id, eventId, effect.letter)
+    await insertSettlementLines(unit, companyId, assignment.id, effect.lines)
+    const balance = await updateAssignment(unit, companyId, assignment, effect, eventId)
+    await this.#tellLedger(unit, companyId, assignment, effect)
+    return balance === amountOf(effect.state.balance).minor ? null : 'BALANCE_DIFFERS'
+  }
+
+  async #tellLedger(unit: Unit, companyId: bigint, assignment: LockedAssignment, effect: Effect): Promise<void> {
+    const { invoiceId } = assignment
+    const on: CalendarDate = effect.event.on
+    if (effect.collectionStatus)
+      await setAgencyStatus(unit, companyId, invoiceId, effect.collectionStatus, on, this.#now())
+    const closes = assignment.stage !== 'CLOSED' && effect.state.stage === 'CLOSED'
+    if (closes && effect.state.closeReason)
+      await leaveService(unit, companyId, invoiceId, effect.state.closeReason, on, this.#now())
+  }
+}
+
+/** The messages that follow without a gap what was applied before. */
+function consecutive(waiting: readonly InboxRow[], applied: number): InboxRow[] {
+  const ready: InboxRow[] = []
+  for (const row of waiting) {
+    if (row.sequence !== applied + ready.length + 1) break
+    ready.push(row)
+  }
+  return ready
+}
