@@ -36,7 +36,7 @@ export default defineConfig({
       project('api', ['api/**/*.test.ts'], { usesDatabase: true }),
       project('tenancy', ['tenancy/**/*.test.ts'], { usesDatabase: true }),
       project('stories', ['stories/**/*.test.ts'], { usesDatabase: true, timeoutMs: 60_000 }),
-      project('formats', ['formats/**/*.test.ts'], { usesDatabase: true, timeoutMs: 60_000 }),
+      project('formats', ['formats/**/*.test.ts'], { usesDatabase: false, timeoutMs: 60_000 }),
       project('faults', ['faults/**/*.test.ts'], { usesDatabase: true, timeoutMs: 120_000 }),
       project('e2e', ['e2e/**/*.test.ts'], { usesDatabase: true, timeoutMs: 120_000 }),
     ],

@@ -64,8 +64,9 @@ export class Database {
 
   /** A consistent read-only snapshot of what the actor may see. Throws NotSignedIn if the credential ended meanwhile. */
   async read<T>(scope: Scope, work: (unit: Unit) => Promise<T>): Promise<T> {
-    const { unit } = await this.enter(credentialOf(scope))
+    const { unit, identity } = await this.enter(credentialOf(scope))
     try {
+      if (scope.kind === 'user' && !identity) throw new NotSignedIn()
       return await work(unit)
     } finally {
       await unit.end('COMMIT').catch(() => undefined) // Nothing was written; the work's own error is the one to tell.
@@ -73,7 +74,8 @@ export class Database {
   }
 
   /**
-   * Writes in one company, or in none (the user's own things) with null. An error result rolls everything back;
+   * Writes in one company, or in none (the user's own things) with null; in a company out of reach nothing can be
+   * written. An error result rolls everything back;
    * deadlocks and serialisation failures run the work again, at most twice.
    */
   async write<T, E>(
@@ -82,7 +84,7 @@ export class Database {
     work: (unit: Unit) => Promise<Result<T, E>>,
   ): Promise<Result<T, E>> {
     if (scope.kind === 'user' && scope.token?.readOnly === true) throw new NotAllowed('This API token may only read.')
-    const begin = `${WRITE}; ${enterSql(credentialOf(scope))}; ${setting('duetto.company', companyId ?? '')}`
+    const begin = `${WRITE}; ${enterSql(credentialOf(scope))}; SELECT access.choose_company(${companyId ?? 'NULL'})`
     return this.#retried(async () => {
       const { unit, results } = await this.#begin(this.#app, begin)
       if (scope.kind === 'user' && !identityIn(results)) {
@@ -111,10 +113,18 @@ export class Database {
    */
   async enter(credential: Credential | undefined): Promise<{ unit: Unit; identity: IdentityRow | undefined }> {
     const { unit, results } = await this.#begin(this.#app, `${READ}; ${enterSql(credential)}`)
-    const identity = identityIn(results)
-    if (credential === undefined || identity) return { unit, identity }
-    await unit.end('ROLLBACK')
-    throw new NotSignedIn('The session or token has ended. Sign in again.')
+    return { unit, identity: identityIn(results) }
+  }
+
+  /** Whether the database answers. */
+  async isReachable(): Promise<boolean> {
+    const client = await take(this.#app.pool)
+    try {
+      await client.query('SELECT 1')
+      return true
+    } finally {
+      client.release()
+    }
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,68 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import type { LogLevel } from './platform/logging/log.ts'
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  /** 127.0.0.1 keeps it on this machine; 0.0.0.0 serves the network. */
+  HOST: z.string().default('127.0.0.1'),
+  /** A PostgreSQL of one's own, as a user who may create roles; without it an embedded one is used. */
+  DATABASE_URL: z.url().optional(),
+  DATABASE_APP_URL: z.url().optional(),
+  DATABASE_JOBS_URL: z.url().optional(),
+  DATABASE_AGENCY_URL: z.url().optional(),
+  DATABASE_QUEUE_URL: z.url().optional(),
+  /** Folder of the embedded database. */
+  DATA_DIR: z.string().default('.data'),
+  /** Connections of the API to the database at most. */
+  POOL_SIZE: z.coerce.number().int().min(1).max(500).default(16),
+  /** The address that people use; https makes cookies travel over TLS alone. */
+  PUBLIC_URL: z.url().optional(),
+  /** Set when a proxy in front tells the client's address. */
+  TRUST_PROXY: z.stringbool().default(false),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  /** Whether an empty database is filled with demonstration data. */
+  DEMO: z.stringbool().default(true),
+})
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly databaseUrl: string | undefined
+  readonly roleUrls: {
+    readonly duetto_app?: string
+    readonly duetto_jobs?: string
+    readonly duetto_agency?: string
+    readonly duetto_queue?: string
+  }
+  readonly dataFolder: string
+  readonly poolSize: number
+  readonly publicUrl: string | undefined
+  readonly trustProxy: boolean
+  readonly logLevel: LogLevel
+  readonly loadsDemo: boolean
+}
+
+/** Reads the environment; `root` is the folder of the project, from which relative folders are meant. */
+export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
+  const read = environment.safeParse(env)
+  if (!read.success) throw new Error(`The environment is not right.\n${z.prettifyError(read.error)}`)
+  const given = read.data
+  return {
+    port: given.PORT,
+    host: given.HOST,
+    databaseUrl: given.DATABASE_URL,
+    roleUrls: {
+      ...(given.DATABASE_APP_URL ? { duetto_app: given.DATABASE_APP_URL } : {}),
+      ...(given.DATABASE_JOBS_URL ? { duetto_jobs: given.DATABASE_JOBS_URL } : {}),
+      ...(given.DATABASE_AGENCY_URL ? { duetto_agency: given.DATABASE_AGENCY_URL } : {}),
+      ...(given.DATABASE_QUEUE_URL ? { duetto_queue: given.DATABASE_QUEUE_URL } : {}),
+    },
+    dataFolder: resolve(root, given.DATA_DIR),
+    poolSize: given.POOL_SIZE,
+    publicUrl: given.PUBLIC_URL,
+    trustProxy: given.TRUST_PROXY,
+    logLevel: given.LOG_LEVEL,
+    loadsDemo: given.DEMO,
+  }
+}

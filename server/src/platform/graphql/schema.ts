@@ -1,0 +1,43 @@
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql'
+import { buildSchemaSync, type NonEmptyArray } from 'type-graphql'
+import type { OperationContext } from './context.ts'
+
+type ClassOf = abstract new (...args: never[]) => unknown
+
+/** Builds the schema from resolvers that are wired already: type-graphql looks them up by their class. */
+export function makeSchema(resolvers: readonly object[], orphanedTypes: readonly Function[] = []): GraphQLSchema {
+  const instances = new Map(resolvers.map((resolver) => [resolver.constructor as ClassOf, resolver]))
+  const classes = [...instances.keys()]
+  const schema = buildSchemaSync({
+    resolvers: classes as unknown as NonEmptyArray<Function>,
+    orphanedTypes: [...orphanedTypes],
+    container: { get: (wanted: ClassOf) => instances.get(wanted) },
+    // Rights are asked for in services: a global middleware on every field costs more than the whole execution.
+    simpleResolvers: true,
+    validate: false,
+  } as Parameters<typeof buildSchemaSync>[0])
+  releaseAroundMutations(schema)
+  return schema
+}
+
+/**
+ * A mutation writes in a unit of its own. It must not hold the operation's snapshot meanwhile, or as many mutations as
+ * there are connections would all wait for one more; and what its payload reads must see what it wrote.
+ */
+function releaseAroundMutations(schema: GraphQLSchema): void {
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const { resolve } = field
+    if (!resolve) continue
+    field.resolve = async (source, args, context: OperationContext, info) => {
+      await context.release()
+      const result: unknown = await resolve(source, args, context, info)
+      await context.release()
+      return result
+    }
+  }
+}
+
+/** The published SDL: sorted, so that a change shows as one, and with its descriptions. */
+export function printSdl(schema: GraphQLSchema): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`
+}

@@ -1,0 +1,101 @@
+import { type ParsedCronItem, parseCronItems, type Runner, run, runOnce } from 'graphile-worker'
+import { Pool } from 'pg'
+import type { Logger } from 'pino'
+import { type DatabaseAddress, roleUrl } from '../database/connection.ts'
+import { quietLogger } from './logger.ts'
+
+/** Does a job. May run twice: it must not do the thing twice. */
+export type TaskHandler = (payload: unknown) => Promise<void>
+
+/** Task name `<room>.<verb>` -> what does it. */
+export type Tasks = Readonly<Record<string, TaskHandler>>
+
+/** A task that the calendar starts; `cron` in UTC: minute, hour, day of month, month, day of week. */
+export interface ScheduledTask {
+  readonly task: string
+  readonly cron: string
+}
+
+export interface FailedJob {
+  readonly id: string
+  readonly task: string
+  readonly attempts: number
+  readonly maxAttempts: number
+  readonly lastError: string
+}
+
+/** The queue of background work. Its tables belong to a role that can do nothing else. */
+export class Jobs {
+  readonly #pool: Pool
+  readonly #tasks: Tasks
+  readonly #schedule: ParsedCronItem[]
+  readonly #log: Logger
+  #runner: Runner | undefined
+
+  constructor(address: DatabaseAddress, tasks: Tasks, schedule: readonly ScheduledTask[], log: Logger) {
+    // The queue reads its own tables and expects the driver's usual value types.
+    this.#pool = new Pool({
+      connectionString: roleUrl(address, 'duetto_queue'),
+      max: 8,
+      application_name: 'duetto_queue',
+    })
+    this.#pool.on('error', (error) => log.error({ err: error }, 'queue connection lost'))
+    this.#tasks = tasks
+    this.#schedule = parseCronItems(schedule.map(({ task, cron }) => ({ task, match: cron })))
+    this.#log = log
+  }
+
+  /** Works through the queue until stopped. */
+  async start(concurrency: number): Promise<void> {
+    this.#runner = await run({
+      pgPool: this.#pool,
+      taskList: this.#taskList(),
+      parsedCronItems: this.#schedule,
+      concurrency,
+      pollInterval: 2_000,
+      noHandleSignals: true,
+      logger: quietLogger,
+    })
+    this.#runner.events.on('job:error', ({ job, error }) => {
+      const isDead = job.attempts >= job.max_attempts
+      this.#log[isDead ? 'error' : 'warn'](
+        { job: job.id, task: job.task_identifier, attempts: job.attempts, err: error },
+        isDead ? 'job is dead' : 'job failed',
+      )
+    })
+  }
+
+  /** Does every job that may run now, and those that they start, one at a time. Throws if one failed. */
+  async settle(): Promise<void> {
+    await runOnce({
+      pgPool: this.#pool,
+      taskList: this.#taskList(),
+      concurrency: 1,
+      noHandleSignals: true,
+      logger: quietLogger,
+    })
+    const failed = await this.failed()
+    if (failed.length === 0) return
+    const list = failed.map((job) => `${job.task} (attempt ${job.attempts}): ${job.lastError}`)
+    throw new Error(`Background jobs failed:\n${list.join('\n')}`)
+  }
+
+  /** Jobs whose last attempt failed; those with no attempt left are dead and wait for a person. */
+  async failed(): Promise<FailedJob[]> {
+    const { rows } = await this.#pool.query<FailedJob>(
+      `SELECT id, task_identifier AS task, attempts, max_attempts AS "maxAttempts", last_error AS "lastError"
+       FROM graphile_worker.jobs WHERE last_error IS NOT NULL ORDER BY id`,
+    )
+    return rows
+  }
+
+  /** Lets running jobs end, then closes. */
+  async stop(): Promise<void> {
+    await this.#runner?.stop()
+    await this.#pool.end()
+  }
+
+  #taskList(): Record<string, (payload: unknown) => Promise<void>> {
+    return { ...this.#tasks }
+  }
+}
