@@ -54,7 +54,8 @@ export class Access1764000010000 implements MigrationInterface {
       CREATE TABLE access.company (
         company_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         business_id text NOT NULL UNIQUE,
-        name text NOT NULL,
+        -- Lists of companies stand in Finnish alphabetical order (Å, Ä, Ö last), by every ORDER BY and cursor alike.
+        name text COLLATE "fi-x-icu" NOT NULL,
         street text, post_code text, town text, country char(2) NOT NULL DEFAULT 'FI',
         email text, phone text,
         may_deduct_vat boolean NOT NULL DEFAULT true,

@@ -18,7 +18,16 @@ function withinToken(table: string): string {
       WHERE c.company_id = ${table}.company_id AND c.token_id = (SELECT access.token_limit())))`
 }
 
-const PRIVATE = ['app_user', 'session', 'api_token', 'sign_in_attempt', 'company', 'api_token_company', 'membership', 'master_id']
+const PRIVATE = [
+  'app_user',
+  'session',
+  'api_token',
+  'sign_in_attempt',
+  'company',
+  'api_token_company',
+  'membership',
+  'master_id',
+]
 const TABLES = [...PRIVATE, 'master_id_member', 'master_id_link', 'reach']
 /** What staff write: the rest is made by people for themselves, or derived. */
 const STAFFED = ['company', 'membership', 'master_id', 'master_id_member', 'master_id_link']
@@ -213,16 +222,13 @@ const SIGN_IN = `
     SELECT u.id, u.password_hash FROM access.app_user u WHERE lower(u.email) = lower(credential.email)
   $$;
 
-  -- The verified digest is compared again: a password changed in between opens nothing.
-  CREATE FUNCTION access.open_session(user_id bigint, verified_hash text, secret_hash bytea, expires_at timestamptz)
-    RETURNS boolean LANGUAGE sql AS $$
-    WITH opened AS (
-      INSERT INTO access.session (user_id, secret_hash, expires_at)
-        SELECT u.id, open_session.secret_hash, open_session.expires_at FROM access.app_user u
-        WHERE u.id = open_session.user_id AND u.password_hash = open_session.verified_hash
-        RETURNING 1
-    )
-    SELECT EXISTS (SELECT 1 FROM opened)
+  -- The verified digest is compared again: a password changed in between opens nothing. Answers when the session expires.
+  CREATE FUNCTION access.open_session(user_id bigint, verified_hash text, secret_hash bytea, hours integer)
+    RETURNS timestamptz LANGUAGE sql AS $$
+    INSERT INTO access.session (user_id, secret_hash, expires_at)
+      SELECT u.id, open_session.secret_hash, now() + make_interval(hours => open_session.hours) FROM access.app_user u
+      WHERE u.id = open_session.user_id AND u.password_hash = open_session.verified_hash
+      RETURNING expires_at
   $$;
 
   CREATE FUNCTION access.close_session(secret_hash bytea) RETURNS void LANGUAGE sql AS $$
@@ -240,7 +246,7 @@ const SIGN_IN = `
 
   SELECT platform.guard('access.enter(text, bytea)', 'duetto_app');
   SELECT platform.guard('access.credential(text)', 'duetto_app');
-  SELECT platform.guard('access.open_session(bigint, text, bytea, timestamptz)', 'duetto_app');
+  SELECT platform.guard('access.open_session(bigint, text, bytea, integer)', 'duetto_app');
   SELECT platform.guard('access.close_session(bytea)', 'duetto_app');
   SELECT platform.guard('access.close_sessions()', 'duetto_app');
   SELECT platform.guard('access.keep_reach_of_membership()', VARIADIC ARRAY[]::name[]);
