@@ -19,6 +19,8 @@ export class Ledger1764000020000 implements MigrationInterface {
         street text, post_code text, town text, country char(2),
         email text, phone text,
         collection_prohibited boolean NOT NULL DEFAULT false,
+        -- Issue date of the document that the address comes from: an older one imported later does not overwrite it.
+        details_from date NOT NULL DEFAULT '-infinity',
         PRIMARY KEY (company_id, id),
         UNIQUE (company_id, identity)
       );
@@ -34,6 +36,8 @@ export class Ledger1764000020000 implements MigrationInterface {
         UNIQUE (company_id, customer_id, name),
         FOREIGN KEY (company_id, customer_id) REFERENCES ledger.customer (company_id, id)
       );
+
+      CREATE UNIQUE INDEX contact_person_default ON ledger.contact_person (company_id, customer_id) WHERE is_default;
 
       CREATE TABLE ledger.bank_account (
         company_id bigint NOT NULL REFERENCES access.company,
@@ -56,11 +60,16 @@ export class Ledger1764000020000 implements MigrationInterface {
         currency char(3) NOT NULL,
         total bigint NOT NULL,
         vat bigint,
+        -- The sum of the invoice's payments. Money for an invoice in the service may be more than its total: interest and costs.
+        paid bigint NOT NULL DEFAULT 0,
+        -- What is left: greatest(total - paid, 0).
         open bigint NOT NULL,
         -- OVERDUE by the calendar is derived on read: OPEN and overdue_from <= today (see ledger.status_on).
         status text NOT NULL CHECK (status IN ('UNSENT', 'OPEN', 'OVERDUE', 'REMINDED', 'REQUESTED', 'COLLECTED', 'PAID', 'CREDIT_LOSS')),
         -- The ledger's knowledge that the agency's messages own the status; kept by the company's dealings with the service.
         in_service boolean NOT NULL DEFAULT false,
+        -- Is or has been in the service: its payments are put to the service first.
+        had_service boolean NOT NULL DEFAULT false,
         seller_iban text,
         auxiliary_name text,
         contact_name text, contact_phone text, contact_email text,
@@ -76,6 +85,9 @@ export class Ledger1764000020000 implements MigrationInterface {
         FOREIGN KEY (company_id, customer_id) REFERENCES ledger.customer (company_id, id)
       );
       CREATE INDEX sales_invoice_due ON ledger.sales_invoice (company_id, due_on, id);
+      -- Numbers are mostly digits: shorter ones come first.
+      CREATE INDEX sales_invoice_number ON ledger.sales_invoice (company_id, length(number), number);
+      CREATE INDEX sales_invoice_largest ON ledger.sales_invoice (company_id, open DESC, id);
       CREATE INDEX sales_invoice_reference ON ledger.sales_invoice (company_id, reference) WHERE reference IS NOT NULL;
       CREATE INDEX sales_invoice_customer ON ledger.sales_invoice (company_id, customer_id);
       CREATE INDEX sales_invoice_open ON ledger.sales_invoice (company_id, status, due_on, id) WHERE open > 0;
@@ -126,6 +138,12 @@ export class Ledger1764000020000 implements MigrationInterface {
         amount bigint NOT NULL CHECK (amount > 0),
         currency char(3) NOT NULL,
         reference text,
+        -- Of a payment that names several invoices: [{reference, amount}], which add up to the amount.
+        parts jsonb NOT NULL DEFAULT '[]',
+        -- The entry that the transaction is, or is a part of: tells a batch from its payments in another file.
+        entry_archive_id text,
+        -- One of the payments that an entry lists, and not the entry itself.
+        is_divided boolean NOT NULL DEFAULT false,
         payer_name text, payer_iban text, message text,
         -- BOOKED: wholly on invoices. OVERPAID: booked, and a remainder waits. UNMATCHED: waits for a person.
         -- DOUBTFUL: in the service, but neither surely a settlement nor surely a direct payment. OUTGOING: not ours to book.
@@ -138,6 +156,12 @@ export class Ledger1764000020000 implements MigrationInterface {
         FOREIGN KEY (company_id, statement_id) REFERENCES ledger.bank_statement (company_id, id)
       );
       CREATE INDEX bank_transaction_day ON ledger.bank_transaction (company_id, booked_on DESC, id DESC);
+      CREATE INDEX bank_transaction_reference ON ledger.bank_transaction (company_id, reference) WHERE reference IS NOT NULL;
+      CREATE INDEX bank_transaction_waiting ON ledger.bank_transaction (company_id) WHERE unallocated > 0;
+      CREATE INDEX bank_transaction_reversal ON ledger.bank_transaction (company_id) WHERE reversal AND state = 'UNMATCHED';
+      CREATE INDEX bank_transaction_archive ON ledger.bank_transaction (company_id, iban, archive_id) WHERE archive_id IS NOT NULL;
+      CREATE INDEX bank_transaction_entry ON ledger.bank_transaction (company_id, iban, entry_archive_id)
+        WHERE entry_archive_id IS NOT NULL;
       CREATE INDEX bank_transaction_statement ON ledger.bank_transaction (company_id, statement_id);
 
       -- Append-only; a reversal is a new row of the opposite sign that points at the old.
@@ -156,8 +180,12 @@ export class Ledger1764000020000 implements MigrationInterface {
         reverses_id bigint,
         registered_by bigint,
         registered_at timestamptz NOT NULL,
+        -- Of a payment registered by hand: the client's key, and what it asked for with it.
+        idempotency_key text,
+        request_digest bytea,
         PRIMARY KEY (company_id, id),
         UNIQUE (company_id, document_number),
+        UNIQUE (company_id, idempotency_key),
         UNIQUE (company_id, reverses_id),
         FOREIGN KEY (company_id, invoice_id) REFERENCES ledger.sales_invoice (company_id, id),
         FOREIGN KEY (company_id, bank_transaction_id) REFERENCES ledger.bank_transaction (company_id, id),

@@ -1,0 +1,185 @@
+import type { CalendarDate } from '../kernel/calendarDate.ts'
+import type { Unit } from '../platform/database/unit.ts'
+import { statusOn, statusWhenReopened } from './collectionStatus.ts'
+import {
+  fellDueChange,
+  type LedgerInvoice,
+  type StatusChangeRow,
+  statusesBeforePayment,
+  writeAmountsAndStatus,
+  writeHistory,
+} from './invoice.store.ts'
+import type { BookedPayment, IncomingMoney, ServicePort } from './servicePort.ts'
+
+/** One company's books in one transaction, on whose behalf, and when. */
+export interface Writing {
+  readonly unit: Unit
+  readonly companyId: bigint
+  /** Null: the program by itself. */
+  readonly userId: bigint | null
+  readonly now: Date
+  readonly today: CalendarDate
+}
+
+/** Books whose payments the service hears of. */
+export interface Books extends Writing {
+  readonly service: ServicePort
+}
+
+export const paymentKinds = ['PAYMENT', 'DIRECT_PAYMENT', 'SETTLEMENT', 'CREDIT_NOTE', 'CREDIT_LOSS'] as const
+export type PaymentKind = (typeof paymentKinds)[number]
+
+/** A payment to book, or with `reversesId` and a negative amount a counter-entry. */
+export interface NewPayment {
+  readonly invoiceId: bigint
+  readonly kind: PaymentKind
+  readonly paidOn: CalendarDate
+  readonly amount: bigint
+  readonly payerName: string | null
+  readonly documentNumber: string | null
+  readonly bankTransactionId: bigint | null
+  readonly reversesId: bigint | null
+  readonly money: IncomingMoney | null
+}
+
+/** What is left when `amount` more has been paid. More may be paid than the total when interest and costs come with it. */
+export function afterPayment(invoice: LedgerInvoice, amount: bigint): LedgerInvoice {
+  const paid = invoice.paid + amount
+  const open = invoice.total > paid ? invoice.total - paid : 0n
+  return { ...invoice, paid, open }
+}
+
+/**
+ * Books payments on invoices that the caller has locked, in the order given, and tells the service of those on its
+ * invoices. Returns the payments' ids in the same order.
+ */
+export async function bookPayments(
+  books: Books,
+  locked: readonly LedgerInvoice[],
+  payments: readonly NewPayment[],
+): Promise<bigint[]> {
+  const ids = await writePayments(books, locked, payments)
+  await tellService(books, new Map(locked.map((invoice) => [invoice.id, invoice])), payments, ids)
+  return ids
+}
+
+/** As `bookPayments`, without telling anybody: payment rows, open amounts, statuses with their history. */
+export async function writePayments(
+  books: Writing,
+  locked: readonly LedgerInvoice[],
+  payments: readonly NewPayment[],
+): Promise<bigint[]> {
+  if (payments.length === 0) return []
+  const ids = await insertPayments(books, locked, payments)
+  const before = new Map(locked.map((invoice) => [invoice.id, invoice]))
+  const after = new Map<bigint, LedgerInvoice>()
+  const newest = new Map<bigint, NewPayment>()
+  for (const payment of payments) {
+    const invoice = after.get(payment.invoiceId) ?? invoiceIn(before, payment.invoiceId)
+    after.set(payment.invoiceId, afterPayment(invoice, payment.amount))
+    newest.set(payment.invoiceId, payment)
+  }
+  await writeStatuses(books, before, after, newest)
+  return ids
+}
+
+function invoiceIn(invoices: ReadonlyMap<bigint, LedgerInvoice>, id: bigint): LedgerInvoice {
+  const invoice = invoices.get(id)
+  if (!invoice) throw new Error(`Invoice ${id} was not locked before booking on it.`)
+  return invoice
+}
+
+async function insertPayments(
+  books: Writing,
+  locked: readonly LedgerInvoice[],
+  payments: readonly NewPayment[],
+): Promise<bigint[]> {
+  const currencies = new Map(locked.map((invoice) => [invoice.id, invoice.currency]))
+  const rows = payments.map((payment) => ({
+    invoice: payment.invoiceId.toString(),
+    transaction: payment.bankTransactionId?.toString() ?? null,
+    kind: payment.kind,
+    day: payment.paidOn,
+    amount: payment.amount.toString(),
+    currency: currencies.get(payment.invoiceId),
+    payer: payment.payerName,
+    document: payment.documentNumber,
+    reverses: payment.reversesId?.toString() ?? null,
+  }))
+  const inserted = await books.unit.rows<{ id: bigint }>(
+    `INSERT INTO ledger.payment (company_id, invoice_id, bank_transaction_id, kind, paid_on, amount, currency, payer_name,
+        document_number, reverses_id, registered_by, registered_at)
+      SELECT $1, r.invoice, r.transaction, r.kind, r.day, r.amount, r.currency, r.payer, r.document, r.reverses, $3, $4
+      FROM ROWS FROM (jsonb_to_recordset($2::jsonb) AS (invoice bigint, transaction bigint, kind text, day date, amount bigint,
+          currency text, payer text, document text, reverses bigint)) WITH ORDINALITY
+        AS r (invoice, transaction, kind, day, amount, currency, payer, document, reverses, ordinal)
+      ORDER BY r.ordinal
+      RETURNING id`,
+    [books.companyId, JSON.stringify(rows), books.userId, books.now],
+    'ledger.insertPayments',
+  )
+  return inserted.map((row) => row.id)
+}
+
+async function writeStatuses(
+  books: Writing,
+  before: ReadonlyMap<bigint, LedgerInvoice>,
+  after: ReadonlyMap<bigint, LedgerInvoice>,
+  newest: ReadonlyMap<bigint, NewPayment>,
+): Promise<void> {
+  const { unit, companyId } = books
+  const reopened = [...after.values()].filter((invoice) => invoice.open > 0n && isSettled(invoice.status))
+  const earlier = await statusesBeforePayment(unit, companyId, reopened.map((invoice) => invoice.id))
+  const changes: StatusChangeRow[] = []
+  const written: LedgerInvoice[] = []
+  for (const invoice of after.values()) {
+    const payment = newest.get(invoice.id) as NewPayment
+    const was = invoiceIn(before, invoice.id).status
+    const to = nextStatus(invoice, payment, () => statusWhenReopened(earlier.get(invoice.id), invoice.overdueFrom, books.today))
+    written.push({ ...invoice, status: to })
+    if (to === was) continue
+    // The calendar's change may not have been written down yet.
+    const from = statusOn(was, invoice.overdueFrom, payment.paidOn)
+    if (from !== was) changes.push(fellDueChange(invoice.id, invoice.dueOn))
+    changes.push({ invoiceId: invoice.id, from, to, on: payment.paidOn, reason: reasonOf(to, payment), detail: {} })
+  }
+  await writeAmountsAndStatus(unit, companyId, written)
+  await writeHistory(unit, companyId, changes, books.now, books.userId)
+}
+
+function isSettled(status: LedgerInvoice['status']): boolean {
+  return status === 'PAID' || status === 'CREDIT_LOSS'
+}
+
+function nextStatus(
+  invoice: LedgerInvoice,
+  payment: NewPayment,
+  reopened: () => LedgerInvoice['status'],
+): LedgerInvoice['status'] {
+  if (invoice.open > 0n) return isSettled(invoice.status) ? reopened() : invoice.status
+  if (payment.kind === 'CREDIT_LOSS' && payment.amount > 0n) return 'CREDIT_LOSS'
+  return isSettled(invoice.status) ? invoice.status : 'PAID'
+}
+
+function reasonOf(to: LedgerInvoice['status'], payment: NewPayment): StatusChangeRow['reason'] {
+  if (to === 'CREDIT_LOSS') return 'CREDIT_LOSS'
+  if (to !== 'PAID') return 'REOPENED'
+  return payment.kind === 'CREDIT_NOTE' ? 'CREDITED' : 'PAID'
+}
+
+async function tellService(
+  books: Books,
+  invoices: ReadonlyMap<bigint, LedgerInvoice>,
+  payments: readonly NewPayment[],
+  ids: readonly bigint[],
+): Promise<void> {
+  const { unit, companyId, service } = books
+  for (const [index, payment] of payments.entries()) {
+    const invoice = invoiceIn(invoices, payment.invoiceId)
+    if (!invoice.hadService || payment.kind === 'CREDIT_LOSS') continue // Only the service's own answer books a loss there.
+    const booked: BookedPayment = { ...payment, paymentId: ids[index] as bigint, currency: invoice.currency }
+    if (payment.reversesId !== null) await service.reversed(unit, companyId, booked)
+    else if (payment.kind === 'CREDIT_NOTE') await service.credited(unit, companyId, booked)
+    else await service.paid(unit, companyId, booked)
+  }
+}

@@ -1,0 +1,60 @@
+import type { CalendarDate } from '../kernel/calendarDate.ts'
+import type { Unit } from '../platform/database/unit.ts'
+
+/** An incoming bank transaction as the room that knows the assignments needs it to tell what the money is. */
+export interface IncomingMoney {
+  readonly bankTransactionId: bigint
+  readonly bookedOn: CalendarDate
+  /** Minor units still to be placed, always positive. */
+  readonly amount: bigint
+  readonly currency: string
+  readonly reference: string | null
+  readonly payerName: string | null
+  readonly payerIban: string | null
+}
+
+/** An invoice that is or has been in the service. */
+export interface ServedInvoice {
+  readonly id: bigint
+  readonly number: string
+  readonly inService: boolean
+  /** Minor units unpaid in the ledger. */
+  readonly open: bigint
+  readonly currency: string
+}
+
+/**
+ * SETTLEMENT: from the agency. DIRECT_PAYMENT: from the debtor, past the agency. DOUBTFUL: a person must say; nothing is
+ * booked or reported. ORDINARY: the service has nothing more to do with the invoice.
+ */
+export type Verdict = 'SETTLEMENT' | 'DIRECT_PAYMENT' | 'DOUBTFUL' | 'ORDINARY'
+
+/** A payment, counter-entry or credit booked on an invoice that is or has been in the service. */
+export interface BookedPayment {
+  readonly paymentId: bigint
+  readonly invoiceId: bigint
+  readonly kind: 'PAYMENT' | 'DIRECT_PAYMENT' | 'SETTLEMENT' | 'CREDIT_NOTE' | 'CREDIT_LOSS'
+  readonly paidOn: CalendarDate
+  /** Minor units; of a counter-entry negative. May exceed what was open: interest and costs are paid with it. */
+  readonly amount: bigint
+  readonly currency: string
+  /** Present when a bank file brought it. */
+  readonly money: IncomingMoney | null
+  /** The number of a credit note. */
+  readonly documentNumber: string | null
+  readonly reversesId: bigint | null
+}
+
+/**
+ * What the ledger asks and tells about invoices that are or have been in the service, inside the transaction that books.
+ * The room `duetto` implements it, the start of the program wires it: the ledger knows nothing of assignments.
+ */
+export interface ServicePort {
+  classify(unit: Unit, companyId: bigint, money: IncomingMoney, invoice: ServedInvoice): Promise<Verdict>
+  /** Money came (DIRECT_PAYMENT, SETTLEMENT or, after the service, PAYMENT). */
+  paid(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void>
+  /** A counter-entry; `reversesId` names the payment taken back. */
+  reversed(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void>
+  /** A credit note lowered the invoice. */
+  credited(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void>
+}
