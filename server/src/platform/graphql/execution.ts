@@ -40,6 +40,12 @@ export function executionPlugin(known: KnownOperations, report: ReportBug): Apol
             void contextValue.release()
           }
         },
+        async willSendResponse({ request, response }) {
+          const { http } = response
+          // GraphQL over HTTP: a client that does not know the newer media type sees a transport error in any 4xx.
+          const isNewer = request.http?.headers.get('accept')?.includes('application/graphql-response+json') === true
+          if (http.status === 400 && !isNewer) http.status = 200
+        },
       }
     },
   }
