@@ -73,7 +73,7 @@ function textFormat(text: string): FileFormat {
   const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '')
   const first = lines[0] ?? ''
   if (/^T00322/.test(first)) return 'TITO'
-  if (/^0\d{10}.{12}/.test(first) && lines.slice(1, 3).every((line) => /^[3579]\d{6}/.test(line))) return 'KTL'
+  if (/^0\d{10}.{12}/.test(first) && /^[3579]\d{6}/.test(lines[1] ?? '')) return 'KTL'
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what tells binary from text
   if (/[\x01-\x08\x0e-\x1f]/.test(text)) return 'BINARY'
   return /[;,\t].*[;,\t]/.test(first) && lines.length > 1 ? 'CSV' : 'TEXT'

@@ -39,7 +39,10 @@ class Batch {
 
   add({ number, text }: Line): void {
     const payment = readPayment(text)
-    if (payment) return this.addPayment(payment, number)
+    if (payment) {
+      this.addPayment(payment, number)
+      return
+    }
     if (/^[35]/.test(text)) {
       this.refused.push(refusal('KTL_RECORD_INVALID', `Record ${quoted(text)} cannot be read.`, number))
       return

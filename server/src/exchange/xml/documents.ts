@@ -60,7 +60,7 @@ function tooManyDocuments(limit: number, line: number): FormatRefusal {
   }
 }
 
-function readPiece<T>(piece: Piece, room: number, reading: XmlReading<T>): T[] {
+async function readPiece<T>(piece: Piece, room: number, reading: XmlReading<T>): Promise<T[]> {
   if (piece.kind !== 'document') return reading.refused(tooLarge(piece, reading.limits))
   if (!looksLikeXml(piece.bytes)) return reading.notXml(piece.bytes, piece.line)
   const decoded = decodeXml(piece.bytes)
@@ -68,7 +68,7 @@ function readPiece<T>(piece: Piece, room: number, reading: XmlReading<T>): T[] {
   const warnings = decoded.mislabelled ? [{ code: 'ENCODING_MISLABELLED', message: MISLABELLED, line: piece.line }] : []
   const items: T[] = []
   let taken = 0
-  parseDocument(
+  await parseDocument(
     decoded.text,
     piece.line,
     reading.limits,
@@ -98,7 +98,7 @@ export async function* readXmlDocuments<T>(source: ByteSource, reading: XmlReadi
   const { limits } = reading
   let count = 0
   for await (const piece of splitDocuments(chunksOf(source), limits)) {
-    for (const item of readPiece(piece, limits.documents - count, reading)) {
+    for (const item of await readPiece(piece, limits.documents - count, reading)) {
       if (count >= limits.documents) {
         yield* reading.refused(tooManyDocuments(limits.documents, piece.line))
         return

@@ -1,179 +1,26 @@
-import { SaxesParser, type SaxesTagPlain } from 'saxes'
-import type { FormatRefusal } from '../refusal.ts'
-import type { XmlElement } from './element.ts'
 import type { XmlLimits } from './limits.ts'
+import { Stopped, TreeBuilder, type XmlVisitor } from './treeBuilder.ts'
 
-export interface XmlVisitor {
-  /** Whether elements of this name are handed over one by one when they end, and then forgotten. */
-  take(name: string): boolean
-  taken(element: XmlElement): void
-  /** The document's root at its end, without what was taken from it. */
-  root(element: XmlElement): void
-  refused(refusal: FormatRefusal): void
-  /** True once the visitor wants no more. */
-  full(): boolean
+interface Outcome {
+  /** Index behind what was read. */
+  readonly end: number
+  readonly line: number
+  /** Where a broken document broke. */
+  readonly broken?: 'before root' | 'inside'
 }
 
-// Leaves the parser from inside one of its handlers: saxes has no other way to stop. Caught in parseDocument alone.
-class Stopped extends Error {
-  readonly refusal: FormatRefusal | undefined
-
-  constructor(refusal?: FormatRefusal) {
-    super('stopped')
-    this.refusal = refusal
-  }
-}
-
-class TreeBuilder {
-  private readonly parser = new SaxesParser({ xmlns: false, position: true })
-  private readonly scopes: Readonly<Record<string, string>>[] = [{}]
-  private open: XmlElement | undefined
-  private tagStart = { line: 1, column: 1 }
-  private depth = 0
-  private elements = 0
-  private readonly firstLine: number
-  private readonly limits: XmlLimits
-  private readonly visitor: XmlVisitor
-
-  constructor(firstLine: number, limits: XmlLimits, visitor: XmlVisitor) {
-    this.firstLine = firstLine
-    this.limits = limits
-    this.visitor = visitor
-    this.parser.on('error', (error) => this.notWellFormed(error.message))
-    this.parser.on('doctype', (text) => this.doctype(text))
-    this.parser.on('opentagstart', (tag) => this.start(tag.name))
-    this.parser.on('attribute', () => this.count())
-    this.parser.on('opentag', (tag) => this.openTag(tag))
-    this.parser.on('text', (text) => this.addText(text))
-    this.parser.on('cdata', (text) => this.addText(text))
-    this.parser.on('closetag', () => this.closeTag())
-  }
-
-  /** Throws Stopped when the root has ended or the document cannot be read. */
-  run(text: string): void {
-    this.parser.write(text).close()
-  }
-
-  get position(): number {
-    return this.parser.position
-  }
-
-  get line(): number {
-    return this.firstLine + this.parser.line - 1
-  }
-
-  private stop(code: string, message: string, advice: string): never {
-    const path = this.open ? { path: this.pathOfOpen() } : {}
-    throw new Stopped({ code, message, advice, line: this.line, column: this.parser.column, ...path })
-  }
-
-  private pathOfOpen(): string {
-    const names: string[] = []
-    for (let at = this.open; at; at = at.parent) names.unshift(at.name)
-    return names.length > 12 ? `${names.slice(0, 12).join('/')}/...` : names.join('/')
-  }
-
-  private notWellFormed(message: string): never {
-    const plain = message.replace(/^(?:[^\s:]*:)?\d+:\d+: /, '')
-    return this.stop(
-      'NOT_WELL_FORMED',
-      `The XML is broken: ${plain}`,
-      'Have the sending system write the document again; it cannot be repaired by guessing.',
-    )
-  }
-
-  private doctype(text: string): void {
-    // A line that names an outside DTD is harmless, because nothing is fetched. Entities could only come from a subset.
-    if (!text.replace(/"[^"]*"|'[^']*'/g, '').includes('[')) return
-    this.stop(
-      'XML_ENTITY_REFUSED',
-      'The document defines entities of its own in its DOCTYPE.',
-      'Send the document without an internal DTD subset.',
-    )
-  }
-
-  private count(): void {
-    this.elements += 1
-    if (this.elements <= this.limits.elements) return
-    this.stop(
-      'XML_TOO_MANY_ELEMENTS',
-      `The document has more than ${this.limits.elements} elements and attributes.`,
-      'Send the material in smaller documents.',
-    )
-  }
-
-  private start(name: string): void {
-    this.count()
-    this.depth += 1
-    this.tagStart = { line: this.line, column: Math.max(1, this.parser.column - name.length - 1) }
-    if (this.depth <= this.limits.depth) return
-    this.stop(
-      'XML_TOO_DEEP',
-      `Elements are nested more than ${this.limits.depth} deep.`,
-      'No invoice or bank document nests like this: check what was sent.',
-    )
-  }
-
-  private openTag(tag: SaxesTagPlain): void {
-    const outer = this.scopes.at(-1) ?? {}
-    const scope = scopeOf(tag.attributes, outer)
-    this.scopes.push(scope)
-    const colon = tag.name.indexOf(':')
-    const element: XmlElement = {
-      name: tag.name.slice(colon + 1),
-      namespace: scope[colon < 0 ? '' : tag.name.slice(0, colon)] ?? '',
-      attributes: tag.attributes,
-      parent: this.open,
-      children: [],
-      text: '',
-      ...this.tagStart,
-    }
-    this.open?.children.push(element)
-    this.open = element
-  }
-
-  private addText(text: string): void {
-    if (!this.open) return
-    this.open.text += text
-    if (this.open.text.length <= this.limits.textLength) return
-    this.stop('XML_TEXT_TOO_LONG', 'An element holds too much text.', 'Send attachments apart from the document.')
-  }
-
-  private closeTag(): void {
-    const element = this.open
-    if (!element) return
-    this.depth -= 1
-    this.scopes.pop()
-    this.open = element.parent
-    if (this.visitor.take(element.name)) {
-      this.visitor.taken(element)
-      element.parent?.children.pop()
-    }
-    if (element.parent) return
-    this.visitor.root(element)
-    throw new Stopped()
-  }
-}
-
-function scopeOf(attributes: Record<string, string>, outer: Readonly<Record<string, string>>) {
-  let scope = outer
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name === 'xmlns') scope = { ...scope, '': value }
-    else if (name.startsWith('xmlns:')) scope = { ...scope, [name.slice(6)]: value }
-  }
-  return scope
-}
-
-function parseRoot(text: string, line: number, limits: XmlLimits, visitor: XmlVisitor) {
+async function parseRoot(text: string, line: number, limits: XmlLimits, visitor: XmlVisitor): Promise<Outcome> {
   const builder = new TreeBuilder(line, limits, visitor)
   try {
-    builder.run(text)
+    await builder.run(text)
   } catch (error) {
     if (!(error instanceof Stopped)) throw error
-    if (error.refusal) visitor.refused(error.refusal)
-    return { end: builder.position, line: builder.line, broken: error.refusal !== undefined }
+    const end = { end: builder.position, line: builder.line }
+    if (!error.refusal) return end
+    visitor.refused(error.refusal)
+    return { ...end, broken: builder.begun ? 'inside' : 'before root' }
   }
-  return { end: text.length, line: builder.line, broken: false }
+  return { end: text.length, line: builder.line }
 }
 
 const BETWEEN_ROOTS = /(?:\s+|<!--[\s\S]*?-->|<\?[\s\S]*?\?>)*/y
@@ -184,13 +31,19 @@ function skipBetweenRoots(text: string, from: number): number {
   return BETWEEN_ROOTS.test(text) ? BETWEEN_ROOTS.lastIndex : from
 }
 
-function nextRoot(text: string, from: number, broken: boolean, resumeAt: RegExp): number | undefined {
-  if (broken) {
-    const offset = text.slice(from).search(resumeAt)
-    return offset < 0 ? undefined : from + offset
+function searchFrom(text: string, from: number, pattern: RegExp): number | undefined {
+  const offset = text.slice(from).search(pattern)
+  return offset < 0 ? undefined : from + offset
+}
+
+function nextRoot(text: string, from: number, broken: Outcome['broken'], resumeAt: RegExp): number | undefined {
+  if (!broken) {
+    const next = skipBetweenRoots(text, from)
+    return /^<[^/]/.test(text.slice(next, next + 2)) ? next : undefined
   }
-  const next = skipBetweenRoots(text, from)
-  return /^<[^/]/.test(text.slice(next, next + 2)) ? next : undefined
+  const next = searchFrom(text, from, resumeAt)
+  // What broke before its root has its root still to come: that one is refused already.
+  return next === undefined || broken === 'inside' ? next : searchFrom(text, next + 1, resumeAt)
 }
 
 /**
@@ -198,7 +51,7 @@ function nextRoot(text: string, from: number, broken: boolean, resumeAt: RegExp)
  * expanded but the five of XML and character references. After a broken document reading goes on at the next tag that
  * matches `resumeAt`, so that one bad document does not take the others along.
  */
-export function parseDocument(
+export async function parseDocument(
   text: string,
   firstLine: number,
   limits: XmlLimits,
@@ -208,7 +61,7 @@ export function parseDocument(
   let start: number | undefined = 0
   let line = firstLine
   while (start !== undefined && !visitor.full()) {
-    const outcome = parseRoot(text.slice(start), line, limits, visitor)
+    const outcome = await parseRoot(text.slice(start), line, limits, visitor)
     const end = start + outcome.end
     start = nextRoot(text, end, outcome.broken, resumeAt)
     if (start !== undefined) line = outcome.line + countLineFeeds(text.slice(end, start))

@@ -11,6 +11,8 @@ const DECLARATION = '<?xml'
 const LF = 0x0a
 // How much of the piece is kept in hand: enough to see what a declaration follows.
 const LOOK_BACK = 64
+// Bytes that arrive in drops are put away by the pageful.
+const PAGE = 4096
 
 function isBlankByte(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
@@ -22,7 +24,7 @@ function isBlank(bytes: Uint8Array): boolean {
 
 function countLines(bytes: Uint8Array): number {
   let lines = 0
-  for (const byte of bytes) if (byte === LF) lines += 1
+  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) lines += 1
   return lines
 }
 
@@ -113,7 +115,7 @@ export async function* splitDocuments(
       const piece = gathering.finish()
       if (piece) yield piece
     }
-    const keepFrom = Math.max(begin, data.length - LOOK_BACK)
+    const keepFrom = data.length - begin > PAGE ? data.length - LOOK_BACK : begin
     gathering.add(data.subarray(begin, keepFrom))
     carry = Buffer.from(data.subarray(keepFrom))
     // A declaration at the very beginning of the carry was decided on already: look again only where it was cut.
