@@ -148,7 +148,7 @@ async function statementsOf(path: string): Promise<BankStatement[]> {
   return answers.flatMap(({ result }) => (result.ok ? [result.value] : []))
 }
 
-describe.skipIf(!fieldData)('bank files of other systems', () => {
+describe.skipIf(!fieldData)('bank files of other systems (read where DUETTO_FIELD_DATA points)', () => {
   it('are all in the table', () => {
     const files = ['camt', 'ktl', 'tito'].flatMap((folder) =>
       readdirSync(join(fieldData, 'bank', folder)).map((name) => `${folder}/${name}`),
@@ -193,7 +193,7 @@ function valuesOf(value: unknown, key: string): unknown[] {
   return Object.entries(value).flatMap(([name, inner]) => (name === key ? [inner] : valuesOf(inner, key)))
 }
 
-describe.skipIf(!fieldData)('an independent reader of the same files', () => {
+describe.skipIf(!fieldData)('an independent reader of the same files (where DUETTO_FIELD_DATA points)', () => {
   const decoded = Object.keys(EXPECTED).filter((path) => path.startsWith('camt/genkgo') && !path.includes('wrong'))
 
   // Of a file with several statements it tells the entries of the last.

@@ -147,7 +147,7 @@ async function answerOf(bytes: Buffer): Promise<Facts | Refusal> {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as unknown as Facts
 }
 
-describe.skipIf(!fieldData)('e-invoices of other systems', () => {
+describe.skipIf(!fieldData)('e-invoices of other systems (read where DUETTO_FIELD_DATA points)', () => {
   it('are all in the table', () => {
     const files = readdirSync(join(fieldData, 'finvoice')).filter((name) => name.endsWith('.xml'))
     expect(files.sort()).toEqual(Object.keys(EXPECTED).sort())

@@ -42,7 +42,7 @@ describe('a written Finvoice', () => {
   })
 })
 
-describe.skipIf(!fieldData)('the schema of Finvoice 3.0', () => {
+describe.skipIf(!fieldData)('the schema of Finvoice 3.0 (read where DUETTO_FIELD_DATA points)', () => {
   let schema: XmlDocument
   let validator: XsdValidator
 

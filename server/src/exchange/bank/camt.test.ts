@@ -128,6 +128,8 @@ describe('an entry', () => {
   it.each([
     ['BATCH_WITHOUT_DETAILS', '<Btch><NbOfTxs>2</NbOfTxs></Btch>'],
     ['DETAILS_WITHOUT_AMOUNTS', payment('', 'TX1') + payment('', 'TX2')],
+    ['DETAILS_WITHOUT_AMOUNTS', payment('125.50', 'TX1') + payment('', 'TX2')],
+    ['DETAILS_CONTRADICT', payment('125.50', 'TX1') + payment('1.00', 'TX2').replace('EUR', 'SEK')],
     ['DETAILS_CONTRADICT', payment('100.00', 'TX1') + payment('100.00', 'TX2')],
     ['DETAILS_CONTRADICT', payment('100.00', 'TX1')],
   ])('that its payments do not divide (%s) stays one transaction without a reference', async (detail, details) => {

@@ -94,6 +94,13 @@ function divided(entry: Entry, details: XmlElement, ordinal: number, size: numbe
   }
 }
 
+/** A detail's amount in minor units, negative where it goes the other way than the entry. */
+function signedAmount(details: XmlElement, entry: Entry): bigint | undefined {
+  const minor = detailAmount(details, entry)?.minor
+  const turned = (directionOf(details) ?? entry.direction) !== entry.direction
+  return minor !== undefined && turned ? -minor : minor
+}
+
 /** How far the details can be trusted to divide the entry. */
 function judge(entry: Entry, details: readonly XmlElement[], announced: number): Detail {
   if (details.length <= 1 && announced > 1) return 'BATCH_WITHOUT_DETAILS'
@@ -105,14 +112,14 @@ function judge(entry: Entry, details: readonly XmlElement[], announced: number):
     const differs = amount !== undefined && amount.minor !== 0n && amount.minor !== entry.amount.minor
     return turned || differs ? 'DETAILS_CONTRADICT' : 'COMPLETE'
   }
-  const amounts = details.map((one) => ({ amount: detailAmount(one, entry), direction: directionOf(one) }))
-  const stated = details.some((one) => find(one, 'AmtDtls') ?? find(one, 'Amt'))
-  if (details.length > 0 && !stated) return 'DETAILS_WITHOUT_AMOUNTS'
-  const sum = amounts.reduce((total, { amount, direction }) => {
-    const minor = amount?.minor ?? 0n
-    return total + ((direction ?? entry.direction) === entry.direction ? minor : -minor)
-  }, 0n)
-  return details.length === 0 || sum === entry.amount.minor ? 'COMPLETE' : 'DETAILS_CONTRADICT'
+  if (!first) return 'COMPLETE'
+  const amounts = details.map((one) => signedAmount(one, entry)).filter((amount) => amount !== undefined)
+  if (amounts.length < details.length) {
+    const stated = details.every((one) => find(one, 'AmtDtls') ?? find(one, 'Amt'))
+    return stated ? 'DETAILS_CONTRADICT' : 'DETAILS_WITHOUT_AMOUNTS'
+  }
+  const sum = amounts.reduce((total, amount) => total + amount, 0n)
+  return sum === entry.amount.minor ? 'COMPLETE' : 'DETAILS_CONTRADICT'
 }
 
 function statusOf(element: XmlElement): string {
