@@ -135,7 +135,7 @@ export class GrantResolver {
   }
 }
 
-function showSignInError(error: SignInError): UserErrorType {
+function showSignInError(error: SignInError): UserErrorType & { __typename: string } {
   const refusal = showRefusal(error)
-  return error.retryAt ? Object.assign(refusal, { __typename: 'TooManyAttempts', retryAt: error.retryAt }) : refusal
+  return error.retryAt ? { ...refusal, __typename: 'TooManyAttempts', retryAt: error.retryAt } : refusal
 }

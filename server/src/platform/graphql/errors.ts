@@ -30,6 +30,6 @@ function rootOf(error: GraphQLError): unknown {
 }
 
 function publicExtensions(error: GraphQLError): { code?: string } {
-  const { code } = error.extensions
+  const { code } = error.extensions ?? {} // Compiled operations make errors without them.
   return typeof code === 'string' ? { code } : {}
 }

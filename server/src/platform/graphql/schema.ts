@@ -1,4 +1,4 @@
-import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql'
+import { type GraphQLSchema, isAbstractType, lexicographicSortSchema, printSchema } from 'graphql'
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql'
 import type { OperationContext } from './context.ts'
 
@@ -16,8 +16,19 @@ export function makeSchema(resolvers: readonly object[], orphanedTypes: readonly
     simpleResolvers: true,
     validate: false,
   } as Parameters<typeof buildSchemaSync>[0])
+  nameAbstractTypesAtOnce(schema)
   releaseAroundMutations(schema)
   return schema
+}
+
+/**
+ * type-graphql makes every `resolveType` asynchronous, which compiled operations cannot wait for. Here every value of an
+ * interface or union says itself what it is.
+ */
+function nameAbstractTypesAtOnce(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isAbstractType(type)) type.resolveType = (value: { __typename: string }) => value.__typename
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import type { UserError } from '../../kernel/result.ts'
 
 @InterfaceType('UserError', {
   description: 'An expected refusal: what was wrong or must be done first.',
-  resolveType: (value: { __typename?: string }) => value.__typename ?? 'Refusal',
+  resolveType: (value: { __typename: string }) => value.__typename,
 })
 export abstract class UserErrorType {
   @Field(() => String, { description: 'A stable code in SCREAMING_SNAKE_CASE, for programs.' })
@@ -25,6 +25,6 @@ export abstract class UserErrorType {
 })
 export class RefusalType extends UserErrorType {}
 
-export function showRefusal(error: UserError): RefusalType {
-  return { code: error.code, message: error.message, field: error.field ?? null }
+export function showRefusal(error: UserError): RefusalType & { __typename: 'Refusal' } {
+  return { __typename: 'Refusal', code: error.code, message: error.message, field: error.field ?? null }
 }
