@@ -19,7 +19,6 @@ export function messageOf(lines: readonly string[]): string | undefined {
 function readStructured(structured: XmlElement): Remittance | undefined {
   const rawReference = textAt(structured, 'CdtrRefInf/Ref')
   const reference = rawReference === undefined ? undefined : parseReference(rawReference)
-  // From .08 on a document's type lies under RfrdDocInf/Tp/CdOrPrtry as before; its lines are not needed here.
   const document = textAt(structured, 'RfrdDocInf/Nb')
   const creditAmount = find(structured, 'RfrdDocAmt/CdtNoteAmt')
   const amountElement =

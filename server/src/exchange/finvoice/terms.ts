@@ -62,7 +62,7 @@ export function readReference(root: XmlElement, type: EInvoiceType, findings: Fi
   }
   const reference = parseReference(written)
   if (reference) return reference
-  if (/^\d*$/.test(written.replace(/\s/g, '').replace(/^0+/, '')) && written.replace(/[\s]|^[\s0]+/g, '').length < 4) {
+  if (/^\d{0,3}$/.test(written.replace(/\s/g, '').replace(/^0+/, ''))) {
     return findings.warn(
       'REFERENCE_TOO_SHORT',
       element,
