@@ -12,7 +12,9 @@ let companyCount = 0
 beforeAll(async () => {
   db = await testDatabase()
   database = await db.open()
-  await db.sql("INSERT INTO duetto.price_list (valid_from, currency, transfer_fee, recall_fee, vat_percent) VALUES ('2000-01-01', 'EUR', 0, 0, 0) ON CONFLICT DO NOTHING")
+  await db.sql(
+    "INSERT INTO duetto.price_list (valid_from, currency, transfer_fee, recall_fee, vat_percent) VALUES ('2000-01-01', 'EUR', 0, 0, 0) ON CONFLICT DO NOTHING",
+  )
 })
 afterAll(() => db[Symbol.asyncDispose]())
 
@@ -23,7 +25,13 @@ const cents = fc.bigInt({ min: 1n, max: 10_000_000n })
 const nth = fc.nat({ max: 9 })
 
 const act = fc.oneof(
-  fc.record({ does: fc.constant('open' as const), due: day, on: day, principal: cents, currency: fc.constantFrom('EUR', 'SEK') }),
+  fc.record({
+    does: fc.constant('open' as const),
+    due: day,
+    on: day,
+    principal: cents,
+    currency: fc.constantFrom('EUR', 'SEK'),
+  }),
   fc.record({ does: fc.constant('move' as const), nth, stage: fc.constantFrom(...stages) }),
   fc.record({ does: fc.constant('redate' as const), nth, due: day }),
   fc.record({ does: fc.constant('pay' as const), nth, on: day, amount: cents }),
@@ -80,9 +88,17 @@ async function perform(acts: readonly Act[]): Promise<bigint> {
       const id = assignments[done.nth % Math.max(assignments.length, 1)]
       if (id === undefined) return
       if (done.does === 'move') {
-        await unit.rows('UPDATE duetto.assignment SET stage = $3 WHERE company_id = $1 AND id = $2', [companyId, id, done.stage])
+        await unit.rows('UPDATE duetto.assignment SET stage = $3 WHERE company_id = $1 AND id = $2', [
+          companyId,
+          id,
+          done.stage,
+        ])
       } else if (done.does === 'redate') {
-        await unit.rows('UPDATE duetto.assignment SET due_on = $3 WHERE company_id = $1 AND id = $2', [companyId, id, done.due])
+        await unit.rows('UPDATE duetto.assignment SET due_on = $3 WHERE company_id = $1 AND id = $2', [
+          companyId,
+          id,
+          done.due,
+        ])
       } else {
         const event = await unit.row<{ id: bigint }>(
           `INSERT INTO duetto.assignment_event (company_id, assignment_id, uid, type, on_day, at)
@@ -95,7 +111,11 @@ async function perform(acts: readonly Act[]): Promise<bigint> {
            WHERE company_id = $1 AND id = $2`,
           [companyId, id, event?.id, done.amount, done.on],
         )
-        await unit.rows('UPDATE duetto.assignment SET balance = balance - $3 WHERE company_id = $1 AND id = $2', [companyId, id, done.amount])
+        await unit.rows('UPDATE duetto.assignment SET balance = balance - $3 WHERE company_id = $1 AND id = $2', [
+          companyId,
+          id,
+          done.amount,
+        ])
       }
     })
   }
@@ -103,7 +123,9 @@ async function perform(acts: readonly Act[]): Promise<bigint> {
 }
 
 const summary = (companyId: bigint, today: CalendarDate) =>
-  database.job(companyId, (unit) => unit.rows('SELECT * FROM portfolio.totals(ARRAY[$1::bigint], $2) ORDER BY currency', [companyId, today]))
+  database.job(companyId, (unit) =>
+    unit.rows('SELECT * FROM portfolio.totals(ARRAY[$1::bigint], $2) ORDER BY currency', [companyId, today]),
+  )
 
 test('kept totals equal a recount whatever happens to assignments and whenever they are folded', async () => {
   await fc.assert(
