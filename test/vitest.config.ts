@@ -32,7 +32,9 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      project('unit', ['../server/src/**/*.test.ts', '../web/src/**/*.test.ts'], { usesDatabase: false }),
+      project('unit', ['../server/src/**/*.test.ts', '../web/src/**/*.test.ts', 'arrows/**/*.test.ts'], {
+        usesDatabase: false,
+      }),
       project('api', ['api/**/*.test.ts'], { usesDatabase: true }),
       project('tenancy', ['tenancy/**/*.test.ts'], { usesDatabase: true }),
       project('stories', ['stories/**/*.test.ts'], { usesDatabase: true, timeoutMs: 60_000 }),

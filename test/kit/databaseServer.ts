@@ -16,18 +16,24 @@ declare module 'vitest' {
 
 export const TEMPLATE = 'duetto_template'
 
-/** One server for the whole run, whatever the number of projects that ask for it. */
-let running: Promise<{ ownerUrl: string; stop: () => Promise<void> }> | undefined
-let users = 0
+interface Shared {
+  users: number
+  running: Promise<{ ownerUrl: string; stop: () => Promise<void> }>
+}
 
+/** Each project evaluates this module anew; the process is what they share. */
+const thisProcess = globalThis as typeof globalThis & { duettoDatabaseServer?: Shared }
+
+/** One server for the whole run, whatever the number of projects that ask for it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  users += 1
-  running ??= start()
-  const { ownerUrl, stop } = await running
+  thisProcess.duettoDatabaseServer ??= { users: 0, running: start() }
+  const shared = thisProcess.duettoDatabaseServer
+  shared.users += 1
+  const { ownerUrl, stop } = await shared.running
   project.provide('ownerUrl', ownerUrl)
   return async () => {
-    users -= 1
-    if (users === 0) await stop()
+    shared.users -= 1
+    if (shared.users === 0) await stop()
   }
 }
 

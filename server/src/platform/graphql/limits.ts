@@ -27,7 +27,7 @@ export interface OperationLimits {
   readonly cost: number
 }
 
-export const operationLimits: OperationLimits = { depth: 14, aliases: 30, breadth: 80, cost: 200_000 }
+export const operationLimits: OperationLimits = { depth: 14, aliases: 30, breadth: 80, cost: 500_000 }
 
 /** Tokens of a request's document. */
 export const TOKEN_LIMIT = 4_000
@@ -129,7 +129,7 @@ function pageSize(walk: Walk, field: FieldNode, definition: GraphQLField<unknown
         ? walk.variables[given.name.value]
         : undefined
   const size = typeof asked === 'number' ? asked : typeof fallback === 'number' ? fallback : PAGE_LIMIT
-  return Math.min(Math.max(size, 0), PAGE_LIMIT)
+  return Math.max(size, 0)
 }
 
 function openFragments(

@@ -41,13 +41,14 @@ export interface Page {
 }
 
 /** Checks page arguments. `parts` is how many parts a cursor of this list has. */
-export function readPage(args: { first: number; after?: string | null | undefined }, parts: number): Page {
+export function readPage(
+  args: { first: number; after?: string | null | undefined },
+  parts: number,
+  most = PAGE_LIMIT,
+): Page {
   if (args.first < 0) throw new BadInput('`first` cannot be negative.')
-  if (args.first > PAGE_LIMIT) {
-    throw new BadInput(
-      `A page has at most ${PAGE_LIMIT} rows; ask for the next ones after its end cursor.`,
-      'PAGE_TOO_LARGE',
-    )
+  if (args.first > most) {
+    throw new BadInput(`A page has at most ${most} rows; ask for the next ones after its end cursor.`, 'PAGE_TOO_LARGE')
   }
   const page = { limit: args.first + 1, first: args.first }
   if (args.after === undefined || args.after === null) return { ...page, after: undefined }
