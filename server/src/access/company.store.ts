@@ -43,6 +43,6 @@ export async function companyCount(unit: Unit, scope: Scope): Promise<number> {
 }
 
 /** A LIKE pattern that finds the text anywhere. */
-function contains(text: string): string {
+export function contains(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`
 }

@@ -36,6 +36,9 @@ const orders: Readonly<Record<AssignmentSort, Order>> = {
 /** A cursor of these lists: sort key, company, id. */
 export const CURSOR_PARTS = 3
 
+/** A row of a list with the sort key's exact text, for its cursor. */
+export type Listed<R> = R & { readonly cursorKey: string }
+
 /** One page, ordered by the sort key, then company and id. `columns` selects from the alias `a`. */
 export async function listAssignments<R>(
   unit: Unit,
@@ -43,33 +46,69 @@ export async function listAssignments<R>(
   selection: AssignmentSelection,
   sort: AssignmentSort,
   page: Page,
-): Promise<(R & { cursorKey: string })[]> {
+): Promise<Listed<R>[]> {
   const companyIds = selection.companyIds ?? (await fewCompanies(unit))
-  const order = orders[sort]
-  const bind = new Binder()
-  const where = [...conditions(selection, bind), ...after(order, page, bind)]
-  const direction = order.descending ? 'DESC' : 'ASC'
-  const orderBy = `a.${order.column} ${direction}, a.company_id, a.id`
-  const limit = `LIMIT ${bind.add(page.limit, 'int')}`
-  const from = selection.search
-    ? `portfolio.find_assignments(${bind.add(selection.search.pattern, 'text')}, ${bind.add(selection.search.others, 'text[]')}) f
-       JOIN duetto.assignment a ON (a.company_id, a.id) = (f.company_id, f.id)`
-    : 'duetto.assignment a'
-  const cursorKey = `a.${order.column}::text AS "cursorKey"`
-  if (companyIds === undefined || selection.search) {
-    if (companyIds !== undefined) where.push(`a.company_id = ANY (${bind.add(companyIds, 'bigint[]')})`)
-    const sql = `SELECT ${columns}, ${cursorKey} FROM ${from} ${whereOf(where)} ORDER BY ${orderBy} ${limit}`
-    return unit.rows(sql, bind.values)
+  if (companyIds !== undefined && !selection.search) {
+    return byCompany(unit, columns, companyIds, selection, sort, page, true)
   }
-  // Few companies of many: the first rows of each by its own index, then merged. A walk through everybody's rows in
-  // order would pass thousands of rows that the reader may not see.
-  where.push('a.company_id = c.company_id')
+  const bind = new Binder()
+  const where = [...conditions(selection, bind), ...after(orders[sort], page, bind)]
+  if (companyIds !== undefined) where.push(`a.company_id = ANY (${bind.add(companyIds, 'bigint[]')})`)
+  const sql = `SELECT ${columns}, ${cursorKey(sort)} FROM ${source(selection.search, bind)} ${whereOf(where)}
+    ORDER BY ${orderBy(sort)} LIMIT ${bind.add(page.limit, 'int')}`
+  return unit.rows(sql, bind.values)
+}
+
+/** The page of each company, all in one statement; rows of one company stand in order. */
+export function listAssignmentsOfEach<R>(
+  unit: Unit,
+  columns: string,
+  companyIds: readonly bigint[],
+  selection: AssignmentSelection,
+  sort: AssignmentSort,
+  page: Page,
+): Promise<Listed<R>[]> {
+  return byCompany(unit, columns, companyIds, selection, sort, page, false)
+}
+
+/**
+ * The first rows of each company by its own index, merged. For few companies of many: a walk through everybody's rows in
+ * order would pass thousands of rows that the reader may not see.
+ */
+function byCompany<R>(
+  unit: Unit,
+  columns: string,
+  companyIds: readonly bigint[],
+  selection: AssignmentSelection,
+  sort: AssignmentSort,
+  page: Page,
+  isOneList: boolean,
+): Promise<Listed<R>[]> {
+  const bind = new Binder()
+  const where = [...conditions(selection, bind), ...after(orders[sort], page, bind), 'a.company_id = c.company_id']
+  const limit = `LIMIT ${bind.add(page.limit, 'int')}`
   return unit.rows(
-    `SELECT ${columns}, ${cursorKey} FROM unnest(${bind.add(companyIds, 'bigint[]')}) c (company_id)
-       CROSS JOIN LATERAL (SELECT * FROM duetto.assignment a ${whereOf(where)} ORDER BY ${orderBy} ${limit}) a
-     ORDER BY ${orderBy} ${limit}`,
+    `SELECT ${columns}, ${cursorKey(sort)} FROM (SELECT DISTINCT unnest(${bind.add(companyIds, 'bigint[]')}) AS company_id) c
+       CROSS JOIN LATERAL (SELECT a.* FROM ${source(selection.search, bind)} ${whereOf(where)}
+         ORDER BY ${orderBy(sort)} ${limit}) a
+     ORDER BY ${orderBy(sort)} ${isOneList ? limit : ''}`,
     bind.values,
   )
+}
+
+function source(search: SearchPatterns | undefined, bind: Binder): string {
+  if (!search) return 'duetto.assignment a'
+  const found = `portfolio.find_assignments(${bind.add(search.pattern, 'text')}, ${bind.add(search.others, 'text[]')}) f`
+  return `${found} JOIN duetto.assignment a ON (a.company_id, a.id) = (f.company_id, f.id)`
+}
+
+function cursorKey(sort: AssignmentSort): string {
+  return `a.${orders[sort].column}::text AS "cursorKey"`
+}
+
+function orderBy(sort: AssignmentSort): string {
+  const { column, descending } = orders[sort]
+  return `a.${column} ${descending ? 'DESC' : 'ASC'}, a.company_id, a.id`
 }
 
 /**
@@ -105,7 +144,11 @@ function conditions(selection: AssignmentSelection, bind: Binder): string[] {
 function after(order: Order, page: Page, bind: Binder): string[] {
   if (!page.after) return []
   const [key, companyId, id] = page.after
-  const [keyParam, companyParam, idParam] = [bind.add(key, order.type), bind.add(companyId, 'bigint'), bind.add(id, 'bigint')]
+  const [keyParam, companyParam, idParam] = [
+    bind.add(key, order.type),
+    bind.add(companyId, 'bigint'),
+    bind.add(id, 'bigint'),
+  ]
   if (!order.descending) {
     return [`(a.${order.column}, a.company_id, a.id) > (${keyParam}, ${companyParam}, ${idParam})`]
   }

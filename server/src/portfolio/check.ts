@@ -12,5 +12,7 @@ export interface Difference {
 
 /** Recounts one company's totals from its assignments, postings and events. Empty: the kept totals are right. */
 export function checkTotals(database: Database, companyId: bigint): Promise<Difference[]> {
-  return database.job(companyId, (unit) => unit.rows<Difference>('SELECT * FROM portfolio.differences($1)', [companyId]))
+  return database.job(companyId, (unit) =>
+    unit.rows<Difference>('SELECT * FROM portfolio.differences($1)', [companyId]),
+  )
 }

@@ -1,5 +1,4 @@
-import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql'
-import { registerEnumType } from 'type-graphql'
+import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root, registerEnumType } from 'type-graphql'
 import { CompanyType, showCompany } from '../access/company.type.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { words } from '../platform/graphql/enums.ts'
@@ -24,8 +23,10 @@ export class OverviewRowType {
   @Field(() => CompanyType, { description: 'The company.' })
   company!: CompanyType
 
-  @Field(() => [TotalsType], { description: 'Its figures, one entry a currency; empty for a company without any assignment yet.' })
-  totals!: TotalsType[]
+  @Field(() => [TotalsType], {
+    description: 'Its figures, one entry a currency; empty for a company without any assignment yet.',
+  })
+  totals?: TotalsType[]
 }
 
 const OverviewConnection = connectionType('Overview', () => OverviewRowType)
@@ -38,20 +39,26 @@ const totalsByCompany = defineLoader<bigint, TotalsType[]>('portfolio.totals', a
 /** The consolidated view: every company that one sign-in reaches. */
 @Resolver(() => OverviewRowType)
 export class OverviewResolver {
-  @Query(() => OverviewConnection, { description: 'The consolidated view: the companies within reach, each with its figures.' })
+  @Query(() => OverviewConnection, {
+    description: 'The consolidated view: the companies within reach, each with its figures.',
+  })
   async overview(
     @Ctx() context: OperationContext,
-    @Arg('first', () => Int, { defaultValue: 100, description: `How many companies, at most ${OVERVIEW_PAGE_LIMIT}.` }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'The cursor after which the page starts.' }) after: string | null,
-    @Arg('search', () => String, { nullable: true, description: "A part of the company's name or business ID." }) search: string | null,
+    @Arg('first', () => Int, { defaultValue: 100, description: `How many companies, at most ${OVERVIEW_PAGE_LIMIT}.` })
+    first: number,
+    @Arg('after', () => String, { nullable: true, description: 'The cursor after which the page starts.' }) after:
+      | string
+      | null,
+    @Arg('search', () => String, { nullable: true, description: "A part of the company's name or business ID." })
+    search: string | null,
     @Arg('sort', () => OverviewSortEnum, { defaultValue: 'NAME', description: 'The order.' }) sort: OverviewSort,
   ): Promise<ConnectionOf<OverviewRowType>> {
     const page = readPage({ first, after }, OVERVIEW_CURSOR_PARTS, OVERVIEW_PAGE_LIMIT)
-    const rows = await overviewCompanies(await context.unit(), sort, containing(search), page, context.today)
+    const rows = await overviewCompanies(await context.unit(), sort, search?.trim() || undefined, page, context.today)
     return showPage(
       rows,
       page,
-      (row) => ({ company: showCompany(row) }) as OverviewRowType,
+      (row): OverviewRowType => ({ company: showCompany(row) }),
       (row) => [row.cursor_key, row.company_id],
     )
   }
@@ -70,13 +77,10 @@ export class OverviewResolver {
 /** A company's own figures. */
 @Resolver(() => CompanyType)
 export class CompanyTotalsResolver {
-  @FieldResolver(() => [TotalsType], { description: 'Its running assignments in figures, one entry a currency; empty before the first assignment.' })
+  @FieldResolver(() => [TotalsType], {
+    description: 'Its running assignments in figures, one entry a currency; empty before the first assignment.',
+  })
   totals(@Root() company: CompanyType, @Ctx() context: OperationContext): Promise<TotalsType[]> {
     return context.load(totalsByCompany, company.companyId)
   }
-}
-
-function containing(text: string | null): string | undefined {
-  const trimmed = text?.trim() ?? ''
-  return trimmed === '' ? undefined : `%${trimmed.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`
 }

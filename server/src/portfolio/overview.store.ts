@@ -1,3 +1,4 @@
+import { companiesByName, contains } from '../access/company.store.ts'
 import type { CompanyRow } from '../access/company.type.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
@@ -11,33 +12,18 @@ export const OVERVIEW_PAGE_LIMIT = 500
 /** A cursor of these lists: sort key, company. */
 export const OVERVIEW_CURSOR_PARTS = 2
 
-/** Finnish order, which puts Å, Ä and Ö where Finns and Swedes look for them. */
-const NAME = 'c.name COLLATE "fi-x-icu"'
-
-export type OverviewCompanyRow = CompanyRow & { cursor_key: string }
+export type OverviewCompanyRow = CompanyRow & { readonly cursor_key: string }
 
 /** One page of the companies that the reader reaches, by name or by what their debtors owe in euros. */
-export function overviewCompanies(
+export async function overviewCompanies(
   unit: Unit,
   sort: OverviewSort,
   search: string | undefined,
   page: Page,
   today: CalendarDate,
 ): Promise<OverviewCompanyRow[]> {
-  return sort === 'NAME' ? byName(unit, search, page) : byBalance(unit, search, page, today)
-}
-
-const SEARCHED = "($1::text IS NULL OR c.name ILIKE $1 OR c.business_id LIKE $1)"
-
-function byName(unit: Unit, search: string | undefined, page: Page): Promise<OverviewCompanyRow[]> {
-  const [name, id] = page.after ?? [null, null]
-  return unit.rows(
-    `SELECT c.company_id, c.name, c.business_id, c.name AS cursor_key FROM access.company c
-     WHERE ${SEARCHED} AND ($2::text IS NULL OR (${NAME}, c.company_id) > ($2 COLLATE "fi-x-icu", $3::bigint))
-     ORDER BY ${NAME}, c.company_id LIMIT $4`,
-    [search ?? null, name, id, page.limit],
-    'portfolio.overviewByName',
-  )
+  if (sort === 'BALANCE_DESC') return byBalance(unit, search, page, today)
+  return (await companiesByName(unit, page, search)).map((row) => ({ ...row, cursor_key: row.name }))
 }
 
 function byBalance(
@@ -51,10 +37,10 @@ function byBalance(
     `SELECT * FROM (
        SELECT c.company_id, c.name, c.business_id, coalesce(t.balance, 0)::text AS cursor_key, coalesce(t.balance, 0) AS balance
        FROM access.company c LEFT JOIN portfolio.all_totals($5) t ON t.company_id = c.company_id AND t.currency = 'EUR'
-       WHERE ${SEARCHED}) c
+       WHERE $1::text IS NULL OR c.name ILIKE $1 OR c.business_id LIKE $1) c
      WHERE $2::bigint IS NULL OR c.balance < $2 OR (c.balance = $2 AND c.company_id > $3::bigint)
      ORDER BY c.balance DESC, c.company_id LIMIT $4`,
-    [search ?? null, balance, id, page.limit, today],
+    [search === undefined ? null : contains(search), balance, id, page.limit, today],
     'portfolio.overviewByBalance',
   )
 }

@@ -5,7 +5,14 @@ import type { Unit } from '../platform/database/unit.ts'
 export const runningStages = ['SENT', 'RECEIVED', 'REMINDER', 'NOTICE', 'COLLECTION'] as const
 
 /** Days past the due date, in the order of the arrays below. */
-export const ageingBuckets = ['NOT_DUE', 'DAYS_1_30', 'DAYS_31_60', 'DAYS_61_90', 'DAYS_91_180', 'DAYS_OVER_180'] as const
+export const ageingBuckets = [
+  'NOT_DUE',
+  'DAYS_1_30',
+  'DAYS_31_60',
+  'DAYS_61_90',
+  'DAYS_91_180',
+  'DAYS_OVER_180',
+] as const
 
 /** The figures of one company, or of many, in one currency as of a day. Amounts in cents. */
 export interface TotalsRow {

@@ -50,7 +50,8 @@ export class AgeingTotalType {
 }
 
 @ObjectType('Totals', {
-  description: 'Running assignments in one currency, in figures kept as they change. Interest not yet posted is not in them.',
+  description:
+    'Running assignments in one currency, in figures kept as they change. Interest not yet posted is not in them.',
 })
 export class TotalsType {
   @Field(() => String, { description: 'ISO 4217 code of the currency.' })
@@ -65,13 +66,19 @@ export class TotalsType {
   @Field(() => MoneyType, { description: 'What is owed now in them.' })
   balance!: MoneyType
 
-  @Field(() => [StageTotalType], { description: 'The same by stage: always SENT, RECEIVED, REMINDER, NOTICE and COLLECTION, in this order.' })
+  @Field(() => [StageTotalType], {
+    description: 'The same by stage: always SENT, RECEIVED, REMINDER, NOTICE and COLLECTION, in this order.',
+  })
   stages!: StageTotalType[]
 
-  @Field(() => [AgeingTotalType], { description: 'The same by days past the due date: always every bucket, the youngest first.' })
+  @Field(() => [AgeingTotalType], {
+    description: 'The same by days past the due date: always every bucket, the youngest first.',
+  })
   ageing!: AgeingTotalType[]
 
-  @Field(() => Int, { description: 'How many assignments arrived in the last 30 days, today included, running or not.' })
+  @Field(() => Int, {
+    description: 'How many assignments arrived in the last 30 days, today included, running or not.',
+  })
   arrivedCount!: number
 
   @Field(() => MoneyType, { description: 'The principal of those that arrived.' })
@@ -100,7 +107,11 @@ export function showTotals(row: TotalsRow): TotalsType {
       principal: money(row.stagePrincipal[i]),
       balance: money(row.stageBalance[i]),
     })),
-    ageing: ageingBuckets.map((bucket, i) => ({ bucket, count: row.ageCases[i] ?? 0, balance: money(row.ageBalance[i]) })),
+    ageing: ageingBuckets.map((bucket, i) => ({
+      bucket,
+      count: row.ageCases[i] ?? 0,
+      balance: money(row.ageBalance[i]),
+    })),
     arrivedCount: row.arrivedCases,
     arrived: money(row.arrived),
     paidCount: row.paidCases,

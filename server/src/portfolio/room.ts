@@ -1,0 +1,26 @@
+import { helsinkiToday } from '../kernel/calendarDate.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { Room } from '../platform/room.ts'
+import { AssignmentListResolver } from './assignmentList.resolver.ts'
+import { FOLD, foldTotals } from './fold.ts'
+import { CompanyTotalsResolver, OverviewResolver } from './overview.resolver.ts'
+import { SearchResolver } from './search.resolver.ts'
+
+/** What is seen across companies: the consolidated view, lists and the search. */
+export function makePortfolio(database: Database, clock: Clock): Room {
+  return {
+    resolvers: [
+      new OverviewResolver(),
+      new CompanyTotalsResolver(),
+      new AssignmentListResolver(),
+      new SearchResolver(),
+    ],
+    tasks: {
+      [FOLD]: async () => {
+        await foldTotals(database, helsinkiToday(clock.now()))
+      },
+    },
+    schedule: [{ task: FOLD, cron: '* * * * *' }],
+  }
+}
