@@ -1,4 +1,7 @@
 import type { Logger } from 'pino'
+import { makeAccess } from './access/room.ts'
+import { PaymentLink } from './duetto/paymentLink.service.ts'
+import { type Ledger, makeLedger } from './ledger/room.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
 import type { Entities } from './platform/database/source.ts'
@@ -16,6 +19,8 @@ export interface Ground {
 export const entities: Entities = []
 
 /** Builds the rooms in the order of their arrows, and hands each what it needs of the others. */
-export function makeRooms(_ground: Ground): { readonly rooms: readonly Room[] } {
-  return { rooms: [] }
+export function makeRooms(ground: Ground): { readonly ledger: Ledger; readonly rooms: readonly Room[] } {
+  const access = makeAccess(ground.database, ground.publicUrl)
+  const ledger = makeLedger(ground.database, ground.clock, new PaymentLink(ground.clock))
+  return { ledger, rooms: [access, ledger.room] }
 }
