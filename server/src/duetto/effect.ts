@@ -1,7 +1,7 @@
 import type { Amount } from '../exchange/messages/envelope.ts'
 import type { FromAgency, MessageLetter, MessagePosting, MessageState } from '../exchange/messages/fromAgency.ts'
 import { type CalendarDate, calendarDate } from '../kernel/calendarDate.ts'
-import { type Money, parseDecimal } from '../kernel/money.ts'
+import { type Money, parseDecimal, sum } from '../kernel/money.ts'
 
 /** What can happen to an assignment, as its history shows it. */
 export const assignmentEventTypes = [
@@ -141,9 +141,12 @@ export function amountOf(amount: Amount): Money {
 }
 
 function sumOf(lines: readonly SettlementLine[]): Money | null {
-  const [first, ...rest] = lines
+  const [first] = lines
   if (!first) return null
-  return rest.reduce((sum, line) => ({ ...sum, minor: sum.minor + line.amount.minor }), first.amount)
+  return sum(
+    lines.map((line) => line.amount),
+    first.amount.currency,
+  )
 }
 
 /** Amounts of the message that are not in the assignment's currency cannot be posted: CURRENCY_DIFFERS. */

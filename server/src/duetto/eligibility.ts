@@ -1,13 +1,12 @@
 import { type CalendarDate, maxDate } from '../kernel/calendarDate.ts'
 import { type Money, money } from '../kernel/money.ts'
 import type { UserError } from '../kernel/result.ts'
+import type { CollectionStatus } from '../ledger/collectionStatus.ts'
 import type { PrincipalPayment, ReceivableFacts, StepTaken } from '../statute/facts.ts'
 import { prescription } from '../statute/prescription.ts'
 import { sendableFrom } from '../statute/waiting.ts'
 
 export type Service = 'REMINDER' | 'COLLECTION'
-
-export type SendStatus = 'UNSENT' | 'OPEN' | 'OVERDUE' | 'REMINDED' | 'REQUESTED' | 'COLLECTED' | 'PAID' | 'CREDIT_LOSS'
 
 /** A letter that asked for payment: sent by the company itself, or by the service in an earlier assignment. */
 export interface SentLetter {
@@ -19,7 +18,7 @@ export interface SentLetter {
 /** What decides whether an invoice may be sent today. */
 export interface SendFacts {
   /** The status that holds today, the calendar counted in. */
-  readonly status: SendStatus
+  readonly status: CollectionStatus
   readonly inService: boolean
   readonly total: Money
   readonly open: Money
@@ -168,7 +167,7 @@ function tooRecent(facts: SendFacts, today: CalendarDate): UserError[] {
   )
 }
 
-function statusRefusal(status: SendStatus): UserError {
+function statusRefusal(status: CollectionStatus): UserError {
   return refusal(
     'STATUS_NOT_SENDABLE',
     `The status of the invoice is ${status.toLowerCase().replace('_', ' ')}.`,

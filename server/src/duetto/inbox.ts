@@ -1,5 +1,5 @@
 import { type FromAgency, fromAgency } from '../exchange/messages/fromAgency.ts'
-import { CodedError } from '../kernel/result.ts'
+import { MessageRefused } from '../exchange/messages/refused.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 
@@ -9,9 +9,6 @@ export const APPLY = 'duetto.apply'
 export async function enqueueApply(unit: Unit, companyId: bigint): Promise<void> {
   await unit.enqueue(APPLY, { companyId: companyId.toString() }, { key: `${APPLY}:${companyId}` })
 }
-
-/** A message that is not one, or for somebody else: MESSAGE_INVALID, CREDITOR_UNKNOWN, ASSIGNMENT_UNKNOWN, SEQUENCE_TAKEN. */
-export class MessageRefused extends CodedError {}
 
 /** Rows of no company: enough for asking which company a business ID is. */
 const NO_COMPANY = 0n
@@ -28,7 +25,10 @@ export class Inbox {
     this.#now = now
   }
 
-  /** Resolves when the message is stored, and for a repeat too. Throws MessageRefused for one that cannot be. */
+  /**
+   * Resolves when the message is stored, and for a repeat too. Throws MessageRefused for one that cannot be:
+   * MESSAGE_INVALID, CREDITOR_UNKNOWN, ASSIGNMENT_UNKNOWN, SEQUENCE_TAKEN.
+   */
   async receive(received: unknown): Promise<void> {
     const parsed = fromAgency.safeParse(received)
     if (!parsed.success) {

@@ -69,8 +69,6 @@ export class Duetto1764000030000 implements MigrationInterface {
         sent_on date NOT NULL,
         at timestamptz NOT NULL,
         user_id bigint,
-        -- The sender's name as it was: people are not visible to each other's companies.
-        sent_by text,
         price_list_id bigint NOT NULL REFERENCES duetto.price_list,
         currency char(3) NOT NULL,
         sent_count integer NOT NULL,

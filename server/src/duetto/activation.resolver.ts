@@ -1,0 +1,72 @@
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { type Language, LanguageEnum } from '../access/access.enums.ts'
+import { companyById } from '../access/access.loader.ts'
+import { CompanyType } from '../access/company.type.ts'
+import type { OperationContext } from '../platform/graphql/context.ts'
+import { defineLoader, oneByKey } from '../platform/graphql/loader.ts'
+import { readId } from '../platform/graphql/node.type.ts'
+import { showRefusal } from '../platform/graphql/userError.type.ts'
+import type { ActivationService } from './activation.service.ts'
+import { activationsOf, termsOn } from './activation.store.ts'
+import {
+  ActivateServiceInput,
+  ActivateServicePayload,
+  ActivationType,
+  AnswerKycInput,
+  AnswerKycPayload,
+  showActivation,
+  TermsType,
+} from './activation.type.ts'
+
+const activationOf = defineLoader<bigint, ActivationType>('duetto.activation', async (unit, companyIds) =>
+  oneByKey(companyIds, await activationsOf(unit, companyIds), (row) => row.companyId).map(showActivation),
+)
+
+@Resolver(() => CompanyType)
+export class ActivationResolver {
+  readonly #activations: ActivationService
+
+  constructor(activations: ActivationService) {
+    this.#activations = activations
+  }
+
+  @FieldResolver(() => ActivationType, { description: 'Whether the service is in use in the company.' })
+  activation(@Root() company: CompanyType, @Ctx() context: OperationContext): Promise<ActivationType> {
+    return context.load(activationOf, company.companyId)
+  }
+
+  @Query(() => TermsType, { description: 'The terms of service that hold today. Public.' })
+  async serviceTerms(
+    @Ctx() context: OperationContext,
+    @Arg('language', () => LanguageEnum, { description: 'The language to read them in.' }) language: Language,
+  ): Promise<TermsType> {
+    const { version, texts } = await termsOn(await context.unit(), context.today)
+    return { version, paragraphs: texts[language.toLowerCase() as Lowercase<Language>] }
+  }
+
+  @Mutation(() => ActivateServicePayload, {
+    description:
+      'Accepts the terms for a company; the service is in use when the agency has identified it. Needs the right ACTIVATE.',
+  })
+  async activateService(
+    @Ctx() context: OperationContext,
+    @Arg('input', () => ActivateServiceInput, { description: 'The company and the terms.' })
+    input: ActivateServiceInput,
+  ): Promise<ActivateServicePayload> {
+    const { id } = readId('Company', input.companyId)
+    const activated = await this.#activations.activate(context.scope, id, input.termsVersion)
+    if (!activated.ok) return { company: null, error: showRefusal(activated.error) }
+    return { company: (await context.load(companyById, id)) ?? null, error: null }
+  }
+
+  @Mutation(() => AnswerKycPayload, { description: "Answers a company's identity check. Staff only." })
+  async answerKyc(
+    @Ctx() context: OperationContext,
+    @Arg('input', () => AnswerKycInput, { description: 'The company and the answer.' }) input: AnswerKycInput,
+  ): Promise<AnswerKycPayload> {
+    const { id } = readId('Company', input.companyId)
+    const answered = await this.#activations.answerKyc(context.scope, id, input.approve, input.note?.trim() || null)
+    if (!answered.ok) return { state: null, error: showRefusal(answered.error) }
+    return { state: answered.value, error: null }
+  }
+}

@@ -1,0 +1,52 @@
+import { requireRight } from '../access/rights.ts'
+import { NotAllowed, NotSignedIn, ok, type Result } from '../kernel/result.ts'
+import type { Scope } from '../kernel/scope.ts'
+import type { Database } from '../platform/database/database.ts'
+import {
+  lockActivation,
+  lockBegunActivation,
+  ownContact,
+  termsOn,
+  writeAcceptance,
+  writeKycAnswer,
+} from './activation.store.ts'
+import { type ActivationState, acceptTerms, answerKyc } from './activation.ts'
+
+/** Taking the service into use: the company accepts the terms, the agency answers the identity check. */
+export class ActivationService {
+  readonly #database: Database
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  /** Accepts the terms in force for a company (requirements A1, A2). Throws NotAllowed without the right ACTIVATE. */
+  activate(scope: Scope, companyId: bigint, termsVersion: string): Promise<Result<ActivationState>> {
+    return this.#database.write(scope, companyId, async (unit) => {
+      await requireRight(unit, scope, companyId, 'ACTIVATE')
+      if (scope.kind !== 'user') throw new NotSignedIn()
+      const state = await lockActivation(unit, companyId, scope.now)
+      const acceptor = await ownContact(unit)
+      const current = await termsOn(unit, scope.today)
+      const accepted = acceptTerms(state, acceptor, termsVersion, current.version)
+      if (!accepted.ok) return accepted
+      const acceptance = { ...acceptor, termsVersion, userId: scope.userId, at: scope.now }
+      await writeAcceptance(unit, companyId, accepted.value, acceptance)
+      return accepted
+    })
+  }
+
+  /** The agency's answer to the identity check of a company, by its staff. Throws NotAllowed for anybody else. */
+  answerKyc(scope: Scope, companyId: bigint, approve: boolean, note: string | null): Promise<Result<ActivationState>> {
+    if (scope.kind !== 'user') throw new NotSignedIn()
+    if (scope.staffRole === null) throw new NotAllowed('Only the staff of the agency answer identity checks.')
+    if (scope.token?.readOnly) throw new NotAllowed('This API token may only read.')
+    const { userId, now } = scope
+    return this.#database.job(companyId, async (unit) => {
+      const answered = answerKyc(await lockBegunActivation(unit, companyId), approve)
+      if (!answered.ok) return answered
+      await writeKycAnswer(unit, companyId, answered.value, { note, userId, at: now })
+      return ok(answered.value)
+    })
+  }
+}

@@ -1,0 +1,111 @@
+import type { CalendarDate } from '../kernel/calendarDate.ts'
+import type { Unit } from '../platform/database/unit.ts'
+import type { Acceptor, ActivationState } from './activation.ts'
+
+export interface ActivationRow {
+  readonly companyId: bigint
+  readonly state: ActivationState
+  readonly termsVersion: string | null
+  readonly acceptedAt: Date | null
+  readonly contactEmail: string | null
+  readonly contactPhone: string | null
+}
+
+const COLUMNS = `company_id AS "companyId", state, terms_version AS "termsVersion", accepted_at AS "acceptedAt",
+  contact_email AS "contactEmail", contact_phone AS "contactPhone"`
+
+/** A company without a row has never begun. */
+export function activationsOf(unit: Unit, companyIds: readonly bigint[]): Promise<ActivationRow[]> {
+  return unit.rows(
+    `SELECT ${COLUMNS} FROM duetto.activation WHERE company_id = ANY ($1)`,
+    [companyIds],
+    'duetto.activations',
+  )
+}
+
+export async function activationState(unit: Unit, companyId: bigint): Promise<ActivationState> {
+  const [row] = await activationsOf(unit, [companyId])
+  return row?.state ?? 'NOT_ACTIVE'
+}
+
+/** The company's state, which nobody else changes until this transaction ends. Begins if it never began. */
+export async function lockActivation(unit: Unit, companyId: bigint, now: Date): Promise<ActivationState> {
+  await unit.rows(
+    `INSERT INTO duetto.activation (company_id, state, changed_at) VALUES ($1, 'NOT_ACTIVE', $2) ON CONFLICT DO NOTHING`,
+    [companyId, now],
+    'duetto.beginActivation',
+  )
+  return lockBegunActivation(unit, companyId)
+}
+
+/** As `lockActivation`, but a company that never began, or is none, gets no row by being asked about. */
+export async function lockBegunActivation(unit: Unit, companyId: bigint): Promise<ActivationState> {
+  const row = await unit.row<{ state: ActivationState }>(
+    'SELECT state FROM duetto.activation WHERE company_id = $1 FOR UPDATE',
+    [companyId],
+    'duetto.lockActivation',
+  )
+  return row?.state ?? 'NOT_ACTIVE'
+}
+
+export interface Terms {
+  readonly version: string
+  readonly validFrom: CalendarDate
+  /** Paragraphs by language: fi, sv, en. */
+  readonly texts: Readonly<Record<'fi' | 'sv' | 'en', readonly string[]>>
+}
+
+/** The terms that hold on a day. */
+export async function termsOn(unit: Unit, on: CalendarDate): Promise<Terms> {
+  const row = await unit.row<Terms>(
+    `SELECT version, valid_from AS "validFrom", texts FROM duetto.terms WHERE valid_from <= $1 ORDER BY valid_from DESC LIMIT 1`,
+    [on],
+    'duetto.termsOn',
+  )
+  if (!row) throw new Error(`There are no terms of service for ${on}.`)
+  return row
+}
+
+/** How the actor can be reached, from their own details. */
+export async function ownContact(unit: Unit): Promise<Acceptor> {
+  const row = await unit.row<Acceptor>(
+    'SELECT email, phone FROM access.app_user WHERE id = (SELECT access.actor())',
+    [],
+    'duetto.ownContact',
+  )
+  return row ?? { email: null, phone: null }
+}
+
+export interface Acceptance extends Acceptor {
+  readonly termsVersion: string
+  readonly userId: bigint
+  readonly at: Date
+}
+
+export async function writeAcceptance(
+  unit: Unit,
+  companyId: bigint,
+  state: ActivationState,
+  acceptance: Acceptance,
+): Promise<void> {
+  await unit.rows(
+    `UPDATE duetto.activation SET state = $2, terms_version = $3, accepted_by = $4, accepted_at = $5, contact_email = $6,
+       contact_phone = $7, kyc_note = NULL, kyc_answered_by = NULL, changed_at = $5
+     WHERE company_id = $1`,
+    [companyId, state, acceptance.termsVersion, acceptance.userId, acceptance.at, acceptance.email, acceptance.phone],
+    'duetto.writeAcceptance',
+  )
+}
+
+export async function writeKycAnswer(
+  unit: Unit,
+  companyId: bigint,
+  state: ActivationState,
+  answer: { readonly note: string | null; readonly userId: bigint; readonly at: Date },
+): Promise<void> {
+  await unit.rows(
+    `UPDATE duetto.activation SET state = $2, kyc_note = $3, kyc_answered_by = $4, changed_at = $5 WHERE company_id = $1`,
+    [companyId, state, answer.note, answer.userId, answer.at],
+    'duetto.writeKycAnswer',
+  )
+}

@@ -1,0 +1,103 @@
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
+import { CompanyType } from '../access/company.type.ts'
+import { words } from '../platform/graphql/enums.ts'
+import { DateTimeScalar } from '../platform/graphql/scalars.ts'
+import { UserErrorType } from '../platform/graphql/userError.type.ts'
+import type { ActivationRow } from './activation.store.ts'
+import { type ActivationState, activationStates } from './activation.ts'
+
+export const ActivationStateEnum = words(activationStates)
+registerEnumType(ActivationStateEnum, {
+  name: 'ActivationState',
+  description: 'Where a company is on its way into the service.',
+  valuesConfig: {
+    NOT_ACTIVE: { description: 'Never begun.' },
+    TERMS_PENDING: { description: 'Begun; the terms are not accepted yet.' },
+    KYC_PENDING: { description: 'The terms are accepted; the agency identifies its customer.' },
+    ACTIVE: { description: 'In use: invoices can be sent.' },
+    REJECTED: { description: 'The identity check failed.' },
+    REMOVED: { description: 'The company has left the service.' },
+  } satisfies Record<ActivationState, { description: string }>,
+})
+
+@ObjectType('ServiceActivation', {
+  description: "A company's way into the service: who accepted which terms, and how it stands.",
+})
+export class ActivationType {
+  @Field(() => ActivationStateEnum, { description: 'How it stands.' })
+  state!: ActivationState
+
+  @Field(() => String, { nullable: true, description: 'Version of the terms that were accepted.' })
+  termsVersion!: string | null
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the terms were accepted.' })
+  acceptedAt!: Date | null
+
+  @Field(() => String, { nullable: true, description: 'E-mail of the person who accepted, as it was then.' })
+  contactEmail!: string | null
+
+  @Field(() => String, { nullable: true, description: 'Phone number of the person who accepted, as it was then.' })
+  contactPhone!: string | null
+}
+
+export function showActivation(row: ActivationRow | undefined): ActivationType {
+  return {
+    state: row?.state ?? 'NOT_ACTIVE',
+    termsVersion: row?.termsVersion ?? null,
+    acceptedAt: row?.acceptedAt ?? null,
+    contactEmail: row?.contactEmail ?? null,
+    contactPhone: row?.contactPhone ?? null,
+  }
+}
+
+@ObjectType('ServiceTerms', { description: 'A version of the terms of service.' })
+export class TermsType {
+  @Field(() => String, { description: 'Name of the version, to accept it by.' })
+  version!: string
+
+  @Field(() => [String], { description: 'The paragraphs in the language asked for.' })
+  paragraphs!: readonly string[]
+}
+
+@InputType({ description: 'Acceptance of the terms of service for a company.' })
+export class ActivateServiceInput {
+  @Field(() => ID, { description: 'The company.' })
+  companyId!: string
+
+  @Field(() => String, { description: 'Version of the terms that the person has read.' })
+  termsVersion!: string
+}
+
+@ObjectType({ description: 'What accepting the terms came to.' })
+export class ActivateServicePayload {
+  @Field(() => CompanyType, { nullable: true, description: 'The company.' })
+  company!: CompanyType | null
+
+  @Field(() => UserErrorType, {
+    nullable: true,
+    description:
+      'ALREADY_ACTIVE, KYC_PENDING, ACTIVATION_REJECTED, TERMS_VERSION_NOT_CURRENT, EMAIL_NEEDED or PHONE_NEEDED.',
+  })
+  error!: UserErrorType | null
+}
+
+@InputType({ description: "Staff's answer to the identity check of a company." })
+export class AnswerKycInput {
+  @Field(() => ID, { description: 'The company.' })
+  companyId!: string
+
+  @Field(() => Boolean, { description: 'True: identified, the service is in use. False: rejected.' })
+  approve!: boolean
+
+  @Field(() => String, { nullable: true, description: 'What the answer rests on.' })
+  note?: string | null
+}
+
+@ObjectType({ description: 'What the answer to an identity check came to.' })
+export class AnswerKycPayload {
+  @Field(() => ActivationStateEnum, { nullable: true, description: 'How the activation stands now.' })
+  state!: ActivationState | null
+
+  @Field(() => UserErrorType, { nullable: true, description: 'KYC_NOT_PENDING.' })
+  error!: UserErrorType | null
+}

@@ -1,0 +1,107 @@
+import type { CalendarDate } from '../kernel/calendarDate.ts'
+import type { Unit } from '../platform/database/unit.ts'
+import type { CompanyKey } from '../platform/graphql/loader.ts'
+import type { Beneficiary, LetterKind } from './assignment.enums.ts'
+import type { AssignmentEventType } from './effect.ts'
+import type { CopiedPosting } from './explanation.ts'
+
+interface OfAssignment {
+  readonly companyId: bigint
+  readonly id: bigint
+  readonly assignmentId: bigint
+}
+
+export interface EventRow extends OfAssignment {
+  readonly type: AssignmentEventType
+  readonly on: CalendarDate
+  readonly at: Date
+  /** `amount` in cents as decimal text. */
+  readonly detail: { readonly amount?: string; readonly currency?: string; readonly note?: string }
+}
+
+export interface PostingRow extends OfAssignment, CopiedPosting {
+  readonly beneficiary: Beneficiary
+  readonly currency: string
+}
+
+export interface LetterRow extends OfAssignment {
+  readonly eventId: bigint
+  readonly kind: LetterKind
+  readonly sentOn: CalendarDate
+  readonly dueOn: CalendarDate
+  readonly channel: 'PRINT' | 'EMAIL'
+  readonly language: 'fi' | 'sv' | 'en'
+  readonly total: bigint
+  readonly currency: string
+  readonly body: string
+}
+
+/** Rows of many keys, each with its own company. The keys come as two arrays of equal length. */
+const WANTED = '(company_id, assignment_id) IN (SELECT * FROM unnest($1::bigint[], $2::bigint[]))'
+
+export function keyArrays(keys: readonly CompanyKey[]): [bigint[], bigint[]] {
+  return [keys.map((key) => key.companyId), keys.map((key) => key.id)]
+}
+
+const EVENT = 'company_id AS "companyId", id, assignment_id AS "assignmentId", type, on_day AS "on", at, detail'
+
+/** In the order they were recorded. */
+export function eventsOfAssignments(unit: Unit, keys: readonly CompanyKey[]): Promise<EventRow[]> {
+  return unit.rows(
+    `SELECT ${EVENT} FROM duetto.assignment_event WHERE ${WANTED} ORDER BY id`,
+    keyArrays(keys),
+    'duetto.events',
+  )
+}
+
+export function eventsById(unit: Unit, keys: readonly CompanyKey[]): Promise<EventRow[]> {
+  return unit.rows(
+    `SELECT ${EVENT} FROM duetto.assignment_event
+     WHERE (company_id, id) IN (SELECT * FROM unnest($1::bigint[], $2::bigint[]))`,
+    keyArrays(keys),
+    'duetto.eventsById',
+  )
+}
+
+export function postingsOfAssignments(unit: Unit, keys: readonly CompanyKey[]): Promise<PostingRow[]> {
+  return unit.rows(
+    `SELECT company_id AS "companyId", id, assignment_id AS "assignmentId", kind, component, beneficiary, amount, currency,
+       on_day AS "on", section, detail ->> 'from' AS "from", detail ->> 'to' AS "to", (detail ->> 'days')::integer AS days,
+       detail ->> 'ratePercent' AS "ratePercent", (detail ->> 'base')::bigint AS base
+     FROM duetto.posting WHERE ${WANTED} ORDER BY id`,
+    keyArrays(keys),
+    'duetto.postings',
+  )
+}
+
+const LETTER = `company_id AS "companyId", id, assignment_id AS "assignmentId", event_id AS "eventId", kind, sent_on AS "sentOn",
+  due_on AS "dueOn", channel, language, total, currency, body`
+
+export function lettersOfAssignments(unit: Unit, keys: readonly CompanyKey[]): Promise<LetterRow[]> {
+  return unit.rows(`SELECT ${LETTER} FROM duetto.letter WHERE ${WANTED} ORDER BY id`, keyArrays(keys), 'duetto.letters')
+}
+
+/** What the explanation needs beyond the assignment's own row and postings. */
+export interface InterestTerms {
+  readonly companyId: bigint
+  readonly id: bigint
+  readonly interestPercent: string | null
+  readonly interestBefore: bigint
+}
+
+/** The invoice's contractual interest, and what was paid of interest on the assignment that this one follows. */
+export function interestTermsOf(unit: Unit, keys: readonly CompanyKey[]): Promise<InterestTerms[]> {
+  return unit.rows(
+    `SELECT a.company_id AS "companyId", a.id, i.interest_percent AS "interestPercent", coalesce(paid.amount, 0)::bigint AS "interestBefore"
+     FROM duetto.assignment a
+     JOIN ledger.sales_invoice i ON i.company_id = a.company_id AND i.id = a.invoice_id
+     LEFT JOIN LATERAL (
+       SELECT -sum(p.amount) AS amount FROM duetto.posting p
+       WHERE p.company_id = a.company_id AND p.assignment_id = a.previous_id AND p.component = 'INTEREST'
+         AND p.kind IN ('PAYMENT', 'DIRECT_PAYMENT', 'REVERSAL')
+     ) paid ON true
+     WHERE (a.company_id, a.id) IN (SELECT * FROM unnest($1::bigint[], $2::bigint[]))`,
+    keyArrays(keys),
+    'duetto.interestTerms',
+  )
+}

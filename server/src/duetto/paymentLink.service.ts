@@ -1,0 +1,73 @@
+import { formatDecimal, money } from '../kernel/money.ts'
+import type { BookedPayment, IncomingMoney, ServedInvoice, ServicePort, Verdict } from '../ledger/servicePort.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Unit } from '../platform/database/unit.ts'
+import { type Outgoing, putMessage } from './outbox.ts'
+import { clientFundsIbans, markLinePaid, newestAssignmentOf, openLinesOf, reopenLineOf } from './paymentLink.store.ts'
+import { classifyPayment } from './paymentLink.ts'
+
+/**
+ * What the service has to say about money booked in the ledger. Runs in the ledger's transaction: what is booked is
+ * reported, or neither happens (requirements O6, P1, P2).
+ */
+export class PaymentLink implements ServicePort {
+  readonly #clock: Clock
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  async classify(unit: Unit, companyId: bigint, arrived: IncomingMoney, invoice: ServedInvoice): Promise<Verdict> {
+    const payment = { ...arrived, amount: money(arrived.amount, arrived.currency) }
+    const [lines, ibans] = [
+      await openLinesOf(unit, companyId, invoice.id),
+      await clientFundsIbans(unit, arrived.bookedOn),
+    ]
+    const verdict = classifyPayment(payment, lines, ibans)
+    if (verdict.kind === 'SETTLEMENT') return verdict.kind
+    // After the assignment has ended nobody waits for a report: the money is the ledger's own affair.
+    const assignment = await newestAssignmentOf(unit, companyId, invoice.id)
+    return assignment && assignment.stage !== 'CLOSED' ? verdict.kind : 'ORDINARY'
+  }
+
+  async paid(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void> {
+    if (payment.kind === 'SETTLEMENT') return this.#settle(unit, companyId, payment)
+    if (payment.kind !== 'DIRECT_PAYMENT') return
+    const amount = amountOf(payment.amount, payment.currency)
+    const body = { paymentId: payment.paymentId.toString(), amount, paidOn: payment.paidOn }
+    await this.#report(unit, companyId, payment.invoiceId, { kind: 'DIRECT_PAYMENT', body })
+  }
+
+  async reversed(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void> {
+    if (payment.reversesId === null) return
+    if (payment.kind === 'SETTLEMENT') return reopenLineOf(unit, companyId, payment.reversesId)
+    if (payment.kind !== 'DIRECT_PAYMENT') return
+    const amount = amountOf(-payment.amount, payment.currency)
+    const body = { paymentId: payment.reversesId.toString(), amount, reversedOn: payment.paidOn }
+    await this.#report(unit, companyId, payment.invoiceId, { kind: 'DIRECT_PAYMENT_REVERSED', body })
+  }
+
+  async credited(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void> {
+    const assignment = await newestAssignmentOf(unit, companyId, payment.invoiceId)
+    if (!assignment || assignment.stage === 'CLOSED') return
+    const number = payment.documentNumber ?? payment.paymentId.toString()
+    const body = { number, amount: amountOf(payment.amount, payment.currency), creditedOn: payment.paidOn }
+    await putMessage(unit, companyId, assignment.id, { kind: 'CREDIT_NOTE', body }, this.#clock.now())
+  }
+
+  async #settle(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void> {
+    const lines = await openLinesOf(unit, companyId, payment.invoiceId)
+    const line = lines.find((open) => open.amount.minor === payment.amount && open.amount.currency === payment.currency)
+    if (line) await markLinePaid(unit, companyId, line.id, payment.paymentId)
+  }
+
+  /** Reports to the newest assignment of the invoice, ended or not: the agency knows what the money means to it. */
+  async #report(unit: Unit, companyId: bigint, invoiceId: bigint, message: Outgoing): Promise<void> {
+    const assignment = await newestAssignmentOf(unit, companyId, invoiceId)
+    if (assignment) await putMessage(unit, companyId, assignment.id, message, this.#clock.now())
+  }
+}
+
+function amountOf(minor: bigint, currency: string): { amount: string; currency: string } {
+  return { amount: formatDecimal(money(minor, currency)), currency }
+}

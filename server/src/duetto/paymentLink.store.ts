@@ -1,0 +1,60 @@
+import type { CalendarDate } from '../kernel/calendarDate.ts'
+import { money } from '../kernel/money.ts'
+import type { Unit } from '../platform/database/unit.ts'
+import type { OpenLine } from './paymentLink.ts'
+
+export interface NewestAssignment {
+  readonly id: bigint
+  readonly stage: string
+}
+
+export function newestAssignmentOf(
+  unit: Unit,
+  companyId: bigint,
+  invoiceId: bigint,
+): Promise<NewestAssignment | undefined> {
+  return unit.row(
+    'SELECT id, stage FROM duetto.assignment WHERE company_id = $1 AND invoice_id = $2 ORDER BY id DESC LIMIT 1',
+    [companyId, invoiceId],
+    'duetto.newestAssignmentOf',
+  )
+}
+
+/** Announced settlement lines of the invoice's assignments that no money was booked on yet, oldest first. */
+export async function openLinesOf(unit: Unit, companyId: bigint, invoiceId: bigint): Promise<OpenLine[]> {
+  const rows = await unit.rows<{ id: bigint; reference: string | null; amount: bigint; currency: string }>(
+    `SELECT l.id, l.reference, l.amount, l.currency
+     FROM duetto.assignment a JOIN duetto.settlement_line l ON l.company_id = a.company_id AND l.assignment_id = a.id
+     WHERE a.company_id = $1 AND a.invoice_id = $2 AND l.payment_id IS NULL ORDER BY l.id`,
+    [companyId, invoiceId],
+    'duetto.openLinesOf',
+  )
+  return rows.map(({ id, reference, amount, currency }) => ({ id, reference, amount: money(amount, currency) }))
+}
+
+export async function clientFundsIbans(unit: Unit, on: CalendarDate): Promise<Set<string>> {
+  const rows = await unit.rows<{ iban: string }>(
+    'SELECT iban FROM duetto.client_funds_account WHERE valid_from <= $1',
+    [on],
+    'duetto.clientFundsIbans',
+  )
+  return new Set(rows.map((row) => row.iban))
+}
+
+/** The payment that brought the money of a line. */
+export async function markLinePaid(unit: Unit, companyId: bigint, lineId: bigint, paymentId: bigint): Promise<void> {
+  await unit.rows(
+    'UPDATE duetto.settlement_line SET payment_id = $3 WHERE company_id = $1 AND id = $2',
+    [companyId, lineId, paymentId],
+    'duetto.markLinePaid',
+  )
+}
+
+/** The payment was taken back: its line waits for money again. */
+export async function reopenLineOf(unit: Unit, companyId: bigint, paymentId: bigint): Promise<void> {
+  await unit.rows(
+    'UPDATE duetto.settlement_line SET payment_id = NULL WHERE company_id = $1 AND payment_id = $2',
+    [companyId, paymentId],
+    'duetto.reopenLineOf',
+  )
+}

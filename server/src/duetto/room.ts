@@ -1,0 +1,111 @@
+import type { Logger } from 'pino'
+import type { Carrier } from '../exchange/messages/carrier.ts'
+import type { ToAgency } from '../exchange/messages/toAgency.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { NodeLoader } from '../platform/graphql/node.type.ts'
+import { exchangeRoute } from '../platform/http/exchangeRoute.ts'
+import type { Room } from '../platform/room.ts'
+import { ActivationResolver } from './activation.resolver.ts'
+import { ActivationService } from './activation.service.ts'
+import { AgencyRequestResolver } from './agencyRequest.resolver.ts'
+import { AgencyRequestService } from './agencyRequest.service.ts'
+import { Application } from './apply.ts'
+import { assignmentById } from './assignment.loader.ts'
+import { AssignmentResolver, EventResolver } from './assignment.resolver.ts'
+import { showAssignment } from './assignment.type.ts'
+import { CompanySendsResolver } from './company.resolver.ts'
+import { Delivery } from './delivery.ts'
+import { APPLY, Inbox } from './inbox.ts'
+import { InvoiceServiceResolver, PaymentServiceResolver } from './ledgerFields.resolver.ts'
+import { DELIVER } from './outbox.ts'
+import { PriceListResolver } from './priceList.resolver.ts'
+import { sendById } from './send.loader.ts'
+import { SendItemResolver, SendResolver } from './send.resolver.ts'
+import { SendService } from './send.service.ts'
+import { CollectionSendType, ReminderSendType, showSend } from './send.type.ts'
+import { SWEEP, Sweep } from './sweep.ts'
+
+export interface DuettoParts {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Logger
+  /** The road to the agency: a call, or HTTP. */
+  readonly toAgency: Carrier<ToAgency>
+  /** Set when the agency is a process of its own and posts its messages here. */
+  readonly exchangeSecret?: string
+}
+
+export interface Duetto {
+  readonly room: Room
+  readonly inbox: Inbox
+  readonly sends: SendService
+  readonly activations: ActivationService
+  readonly requests: AgencyRequestService
+}
+
+/** The company's dealings with the service, as a room of the product. */
+export function makeDuetto({ database, clock, log, toAgency, exchangeSecret }: DuettoParts): Duetto {
+  const now = () => clock.now()
+  const inbox = new Inbox(database, now)
+  const delivery = new Delivery(database, toAgency, now)
+  const application = new Application(database, now, ({ companyId, ...problem }) =>
+    log.error({ ...problem, companyId: companyId.toString() }, 'a message of the agency does not fit the books'),
+  )
+  const sweep = new Sweep(database)
+  const sends = new SendService(database)
+  const activations = new ActivationService(database)
+  const requests = new AgencyRequestService(database)
+  const room: Room = {
+    resolvers: [
+      new ActivationResolver(activations),
+      new AgencyRequestResolver(requests),
+      new AssignmentResolver(),
+      new EventResolver(),
+      new CompanySendsResolver(),
+      new InvoiceServiceResolver(),
+      new PaymentServiceResolver(),
+      new PriceListResolver(),
+      new SendResolver(sends),
+      new SendItemResolver(),
+    ],
+    orphanedTypes: [ReminderSendType, CollectionSendType],
+    nodes: {
+      CollectionAssignment: assignmentNode,
+      ReminderSend: sendNode('REMINDER'),
+      CollectionSend: sendNode('COLLECTION'),
+    },
+    tasks: {
+      [DELIVER]: (payload) => delivery.deliver(companyIdIn(payload)),
+      [APPLY]: (payload) => application.apply(companyIdIn(payload)),
+      [SWEEP]: () => sweep.run(),
+    },
+    schedule: [{ task: SWEEP, cron: '30 2 * * *' }],
+    routes: exchangeSecret === undefined ? [] : [exchangeRoute((message) => inbox.receive(message), exchangeSecret)],
+  }
+  return { room, inbox, sends, activations, requests }
+}
+
+const assignmentNode: NodeLoader = async (context, key) => {
+  const assignment = await context.load(assignmentById, key)
+  return assignment ? showAssignment(assignment.row) : null
+}
+
+function sendNode(kind: 'REMINDER' | 'COLLECTION'): NodeLoader {
+  return async (context, key) => {
+    const send = await context.load(sendById, key)
+    return send?.kind === kind ? showSend(send.row) : null
+  }
+}
+
+function companyIdIn(payload: unknown): bigint {
+  if (
+    typeof payload === 'object' &&
+    payload !== null &&
+    'companyId' in payload &&
+    typeof payload.companyId === 'string'
+  ) {
+    return BigInt(payload.companyId)
+  }
+  throw new Error('A job of the exchange names its company.')
+}

@@ -1,0 +1,70 @@
+import { Field, ID, InputType, ObjectType } from 'type-graphql'
+import { RefusalType, UserErrorType } from '../platform/graphql/userError.type.ts'
+import { type AfterReminder, AfterReminderEnum } from './assignment.enums.ts'
+import type { SendItemRow } from './send.loader.ts'
+import { SendType } from './send.type.ts'
+
+const KEY =
+  'Chosen by the client, new for each send: a repeat of the same request with the same key gives the same send.'
+
+@InputType({ description: 'Invoices to send to the reminder service.' })
+export class SendToReminderServiceInput {
+  @Field(() => ID, { description: 'The company.' })
+  companyId!: string
+
+  @Field(() => [ID], { description: 'Its overdue invoices, at most 1,000.' })
+  invoiceIds!: string[]
+
+  @Field(() => AfterReminderEnum, { description: 'What follows when the reminders stay unpaid.' })
+  afterReminder!: AfterReminder
+
+  @Field(() => String, { description: KEY })
+  idempotencyKey!: string
+}
+
+@InputType({ description: 'Invoices to send to the collection service.' })
+export class SendToCollectionServiceInput {
+  @Field(() => ID, { description: 'The company.' })
+  companyId!: string
+
+  @Field(() => [ID], {
+    description: 'Its invoices of which both a reminder and a payment notice have been sent, at most 1,000.',
+  })
+  invoiceIds!: string[]
+
+  @Field(() => String, { description: KEY })
+  idempotencyKey!: string
+}
+
+@ObjectType({ description: 'What a request to send came to.' })
+export class SendPayload {
+  @Field(() => SendType, {
+    nullable: true,
+    description: 'The send with its items; also when every invoice was refused.',
+  })
+  send!: SendType | null
+
+  @Field(() => Boolean, { description: 'Whether this is the send of an earlier request with the same key.' })
+  repeated!: boolean
+
+  @Field(() => UserErrorType, {
+    nullable: true,
+    description:
+      'SERVICE_NOT_ACTIVE, KEY_REUSED, IDEMPOTENCY_KEY_INVALID, TOO_MANY, or NOTHING_TO_SEND when every invoice was refused.',
+  })
+  error!: UserErrorType | null
+}
+
+@ObjectType('SendItem', { description: 'What became of one invoice of a send: an assignment, or a refusal.' })
+export class SendItemType {
+  /** Not published; relations are read by it. */
+  row!: SendItemRow
+
+  @Field(() => RefusalType, { nullable: true, description: 'Why it was not sent, and what to do; null when it was.' })
+  refusal!: RefusalType | null
+}
+
+export function showSendItem(row: SendItemRow): SendItemType {
+  const { code, message } = row
+  return { row, refusal: code === null ? null : { code, message: message ?? '', field: null } }
+}

@@ -1,0 +1,79 @@
+import type { Unit } from '../platform/database/unit.ts'
+import { allByKey, type CompanyKey, defineLoader, oneByKey } from '../platform/graphql/loader.ts'
+import { type ConnectionOf, type Page, readPage, showPage } from '../platform/graphql/paging.ts'
+import type { AssignmentKind } from './assignment.enums.ts'
+import { keyArrays } from './history.store.ts'
+import { type SendRow, type SendType, sendColumns, showSend } from './send.type.ts'
+
+export const sendById = defineLoader<CompanyKey, SendType | undefined>('duetto.send', async (unit, keys) => {
+  const rows = await unit.rows<SendRow>(
+    `SELECT ${sendColumns} FROM duetto.send s WHERE (s.company_id, s.id) IN (SELECT * FROM unnest($1::bigint[], $2::bigint[]))`,
+    keyArrays(keys),
+    'duetto.sendsById',
+  )
+  const found = oneByKey(keys, rows, (row) => ({ companyId: row.companyId, id: row.id }))
+  return found.map((row) => row && showSend(row))
+})
+
+/** A page of a company's sends, newest first; kind null: of both services. */
+export interface SendPage {
+  readonly companyId: bigint
+  readonly kind: AssignmentKind | null
+  readonly first: number
+  readonly after: string | null
+}
+
+/** Pages of many companies: one statement for all that ask alike. */
+export const sendPage = defineLoader<SendPage, ConnectionOf<SendType>>('duetto.sendPage', async (unit, asked) => {
+  const alike = new Map<string, SendPage[]>()
+  for (const page of asked) {
+    const text = `${page.kind}|${page.first}|${page.after}`
+    alike.set(text, [...(alike.get(text) ?? []), page])
+  }
+  const answers = new Map<SendPage, ConnectionOf<SendType>>()
+  for (const pages of alike.values()) {
+    for (const [page, connection] of await readPages(unit, pages)) answers.set(page, connection)
+  }
+  return asked.map((page) => answers.get(page) as ConnectionOf<SendType>)
+})
+
+async function readPages(unit: Unit, pages: readonly SendPage[]): Promise<[SendPage, ConnectionOf<SendType>][]> {
+  const { kind, first, after } = pages[0] as SendPage
+  const page: Page = readPage({ first, after }, 1)
+  const rows = await unit.rows<SendRow>(
+    `SELECT ${sendColumns} FROM unnest($1::bigint[]) c (company_id)
+     CROSS JOIN LATERAL (
+       SELECT * FROM duetto.send s
+       WHERE s.company_id = c.company_id AND ($2::text IS NULL OR s.kind = $2) AND ($3::bigint IS NULL OR s.id < $3)
+       ORDER BY s.id DESC LIMIT $4
+     ) s ORDER BY s.id DESC`,
+    [pages.map(({ companyId }) => companyId), kind, page.after?.[0] ?? null, page.limit],
+    'duetto.sendPages',
+  )
+  const byCompany = allByKey(
+    pages.map(({ companyId }) => companyId),
+    rows,
+    (row) => row.companyId,
+  )
+  return pages.map((asked, index) => [asked, showPage(byCompany[index] ?? [], page, showSend, (row) => [row.id])])
+}
+
+export interface SendItemRow {
+  readonly companyId: bigint
+  readonly sendId: bigint
+  readonly invoiceId: bigint
+  readonly assignmentId: bigint | null
+  readonly code: string | null
+  readonly message: string | null
+}
+
+/** The invoices of a send in the order they were asked for. */
+export const itemsOfSend = defineLoader<CompanyKey, SendItemRow[]>('duetto.sendItems', async (unit, keys) => {
+  const rows = await unit.rows<SendItemRow>(
+    `SELECT company_id AS "companyId", send_id AS "sendId", invoice_id AS "invoiceId", assignment_id AS "assignmentId", code, message
+     FROM duetto.send_item WHERE (company_id, send_id) IN (SELECT * FROM unnest($1::bigint[], $2::bigint[])) ORDER BY ordinal`,
+    keyArrays(keys),
+    'duetto.sendItems',
+  )
+  return allByKey(keys, rows, (row) => ({ companyId: row.companyId, id: row.sendId }))
+})

@@ -1,0 +1,148 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { companyById, userNameIn } from '../access/access.loader.ts'
+import { CompanyType } from '../access/company.type.ts'
+import { requireUser } from '../access/signedIn.ts'
+import type { Result } from '../kernel/result.ts'
+import { salesInvoiceById } from '../ledger/ledger.loader.ts'
+import { SalesInvoiceType } from '../ledger/salesInvoice.type.ts'
+import type { OperationContext } from '../platform/graphql/context.ts'
+import { readAnyId, readId } from '../platform/graphql/node.type.ts'
+import type { ConnectionOf } from '../platform/graphql/paging.ts'
+import { showRefusal } from '../platform/graphql/userError.type.ts'
+import type { AfterReminder, AssignmentKind } from './assignment.enums.ts'
+import { assignmentById } from './assignment.loader.ts'
+import { AssignmentType } from './assignment.type.ts'
+import {
+  SendItemType,
+  SendPayload,
+  SendToCollectionServiceInput,
+  SendToReminderServiceInput,
+  showSendItem,
+} from './send.input.ts'
+import { itemsOfSend, sendById, sendPage } from './send.loader.ts'
+import type { SendOutcome, SendService } from './send.service.ts'
+import { SendConnection, SendKindEnum, SendType } from './send.type.ts'
+
+@Resolver(() => SendType)
+export class SendResolver {
+  readonly #sends: SendService
+
+  constructor(sends: SendService) {
+    this.#sends = sends
+  }
+
+  @Query(() => SendType, { nullable: true, description: 'One send; null when there is none that the viewer may see.' })
+  async send(
+    @Ctx() context: OperationContext,
+    @Arg('id', () => ID, { description: "The send's id." }) id: string,
+  ): Promise<SendType | null> {
+    requireUser(context.scope)
+    const { companyId, id: sendId } = readAnyId(id)
+    const found = await context.load(sendById, { companyId, id: sendId })
+    // The id also says which kind of send: another spelling is another thing's.
+    return found?.id === id ? found : null
+  }
+
+  @Query(() => SendConnection, { description: "A company's sends, newest first." })
+  sends(
+    @Ctx() context: OperationContext,
+    @Arg('companyId', () => ID, { description: 'The company.' }) companyId: string,
+    @Arg('kind', () => SendKindEnum, { nullable: true, description: 'Only those to this service.' }) kind:
+      | AssignmentKind
+      | undefined,
+    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after?: string,
+  ): Promise<ConnectionOf<SendType>> {
+    requireUser(context.scope)
+    const { id } = readId('Company', companyId)
+    return context.load(sendPage, { companyId: id, kind: kind ?? null, first, after: after ?? null })
+  }
+
+  @Mutation(() => SendPayload, {
+    description:
+      'Sends overdue invoices to the reminder service. Each is answered for: sent, or refused with a reason.',
+  })
+  sendToReminderService(
+    @Ctx() context: OperationContext,
+    @Arg('input', () => SendToReminderServiceInput, { description: 'What to send.' }) input: SendToReminderServiceInput,
+  ): Promise<SendPayload> {
+    return this.#send(context, 'REMINDER', input.afterReminder, input)
+  }
+
+  @Mutation(() => SendPayload, {
+    description:
+      'Sends invoices to the collection service, of which both a reminder and a payment notice have been sent. Each is answered for: sent, or refused with a reason.',
+  })
+  sendToCollectionService(
+    @Ctx() context: OperationContext,
+    @Arg('input', () => SendToCollectionServiceInput, { description: 'What to send.' })
+    input: SendToCollectionServiceInput,
+  ): Promise<SendPayload> {
+    return this.#send(context, 'COLLECTION', null, input)
+  }
+
+  @FieldResolver(() => CompanyType, { description: 'The company that sent.' })
+  async company(@Root() { row }: SendType, @Ctx() context: OperationContext): Promise<CompanyType> {
+    return (await context.load(companyById, row.companyId)) as CompanyType
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Name of the person who sent.' })
+  async sentBy(@Root() { row }: SendType, @Ctx() context: OperationContext): Promise<string | null> {
+    if (row.userId === null) return null
+    return (await context.load(userNameIn, { companyId: row.companyId, userId: row.userId })) ?? null
+  }
+
+  @FieldResolver(() => [SendItemType], { description: 'Every invoice that was asked for, in that order.' })
+  async items(@Root() { row }: SendType, @Ctx() context: OperationContext): Promise<SendItemType[]> {
+    return (await context.load(itemsOfSend, { companyId: row.companyId, id: row.id })).map(showSendItem)
+  }
+
+  async #send(
+    context: OperationContext,
+    kind: AssignmentKind,
+    afterReminder: AfterReminder | null,
+    input: SendToCollectionServiceInput,
+  ): Promise<SendPayload> {
+    const { id: companyId } = readId('Company', input.companyId)
+    const { idempotencyKey } = input
+    const invoiceIds = input.invoiceIds.map((id) => invoiceIdIn(companyId, id))
+    const outcome = await this.#sends.send(context.scope, {
+      companyId,
+      kind,
+      afterReminder,
+      invoiceIds,
+      idempotencyKey,
+    })
+    return showOutcome(context, outcome)
+  }
+}
+
+/** An invoice of another company gets an id that no invoice has: it does not exist in this one. */
+function invoiceIdIn(companyId: bigint, text: string): bigint {
+  const invoice = readId('SalesInvoice', text)
+  return invoice.companyId === companyId ? invoice.id : 0n
+}
+
+async function showOutcome(context: OperationContext, outcome: Result<SendOutcome>): Promise<SendPayload> {
+  if (!outcome.ok) return { send: null, repeated: false, error: showRefusal(outcome.error) }
+  const { companyId, sendId, repeated, error } = outcome.value
+  const send = await context.load(sendById, { companyId, id: sendId })
+  return { send: send ?? null, repeated, error: error && showRefusal(error) }
+}
+
+@Resolver(() => SendItemType)
+export class SendItemResolver {
+  @FieldResolver(() => SalesInvoiceType, { description: 'The invoice.' })
+  async invoice(@Root() { row }: SendItemType, @Ctx() context: OperationContext): Promise<SalesInvoiceType> {
+    return (await context.load(salesInvoiceById, { companyId: row.companyId, id: row.invoiceId })) as SalesInvoiceType
+  }
+
+  @FieldResolver(() => AssignmentType, {
+    nullable: true,
+    description: 'The assignment that it became; null when it was refused.',
+  })
+  async assignment(@Root() { row }: SendItemType, @Ctx() context: OperationContext): Promise<AssignmentType | null> {
+    if (row.assignmentId === null) return null
+    return (await context.load(assignmentById, { companyId: row.companyId, id: row.assignmentId })) ?? null
+  }
+}

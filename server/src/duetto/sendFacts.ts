@@ -1,0 +1,29 @@
+import { money } from '../kernel/money.ts'
+import type { InvoiceForSend } from '../ledger/serviceLink.ts'
+import type { SendFacts, SentLetter } from './eligibility.ts'
+import type { ServiceLetter } from './send.store.ts'
+
+/** What decides whether an invoice may be sent: the ledger's knowledge, and the letters of earlier assignments. */
+export function sendFacts(invoice: InvoiceForSend, serviceLetters: readonly ServiceLetter[]): SendFacts {
+  const { customer, currency } = invoice
+  const own = invoice.letters.map((letter): SentLetter => ({ ...letter, cost: money(letter.cost, currency) }))
+  return {
+    status: invoice.status,
+    inService: invoice.inService,
+    total: money(invoice.total, currency),
+    open: money(invoice.open, currency),
+    issuedOn: invoice.issuedOn,
+    dueOn: invoice.dueOn,
+    disputed: invoice.disputed,
+    debtorKind: customer.kind,
+    collectionProhibited: customer.collectionProhibited,
+    hasAddress: isFilled(customer.street) && isFilled(customer.postCode) && isFilled(customer.town),
+    hasEmail: isFilled(customer.email),
+    letters: [...own, ...serviceLetters.map(({ kind, sentOn }) => ({ kind, sentOn, cost: null }))],
+    payments: invoice.payments.map(({ paidOn, amount }) => ({ on: paidOn, principal: money(amount, currency) })),
+  }
+}
+
+function isFilled(text: string | null): boolean {
+  return text !== null && text.trim() !== ''
+}
