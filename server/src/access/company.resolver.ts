@@ -31,12 +31,13 @@ export class CompanyResolver {
   })
   async companies(
     @Ctx() context: OperationContext,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, at most 100.' })
+    first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after?: string,
     @Arg('search', () => String, { nullable: true, description: 'Part of the name or business ID.' }) search?: string,
   ): Promise<ConnectionOf<CompanyType>> {
     requireUser(context.scope)
-    const page = companyPage({ first, after })
+    const page = companyPage({ first: first ?? 50, after })
     const unit = await context.unit()
     const rows = await companiesByName(unit, page, search?.trim() || undefined)
     return showPage(rows, page, showCompany, (row) => [row.name, row.company_id])

@@ -9,7 +9,7 @@ const PARAMETERS: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /** Longer texts are refused unread: hashing megabytes would be a way to keep the server busy. */
 const LONGEST = 1_000
 
-export function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string): Promise<string> {
   if (password.length < 8 || password.length > LONGEST) throw new RangeError('A password has 8 to 1,000 characters.')
   return hash(password, PARAMETERS)
 }

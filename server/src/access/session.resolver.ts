@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { readId } from '../platform/graphql/node.type.ts'
-import { showRefusal, type UserErrorType } from '../platform/graphql/userError.type.ts'
+import { type RefusalType, showRefusal } from '../platform/graphql/userError.type.ts'
 import { companyById } from './access.loader.ts'
 import type { ApiTokenService } from './apiToken.service.ts'
 import { showApiToken } from './apiToken.type.ts'
@@ -23,6 +23,7 @@ import {
 } from './session.input.ts'
 import type { SessionService, SignInError } from './session.service.ts'
 import type { UserService } from './user.service.ts'
+import type { TooManyAttemptsType } from './viewer.type.ts'
 
 @Resolver()
 export class SessionResolver {
@@ -135,7 +136,8 @@ export class GrantResolver {
   }
 }
 
-function showSignInError(error: SignInError): UserErrorType & { __typename: string } {
+function showSignInError(error: SignInError): RefusalType | TooManyAttemptsType {
   const refusal = showRefusal(error)
-  return error.retryAt ? { ...refusal, __typename: 'TooManyAttempts', retryAt: error.retryAt } : refusal
+  const { retryAt } = error
+  return retryAt ? Object.assign(refusal, { __typename: 'TooManyAttempts', retryAt }) : refusal
 }

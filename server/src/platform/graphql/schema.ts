@@ -16,9 +16,17 @@ export function makeSchema(resolvers: readonly object[], orphanedTypes: readonly
     simpleResolvers: true,
     validate: false,
   } as Parameters<typeof buildSchemaSync>[0])
+  describeRoots(schema)
   nameAbstractTypesAtOnce(schema)
   releaseAroundMutations(schema)
   return schema
+}
+
+/** type-graphql makes these two types itself and has no place for their descriptions. */
+function describeRoots(schema: GraphQLSchema): void {
+  const [query, mutation] = [schema.getQueryType(), schema.getMutationType()]
+  if (query) query.description = 'What can be read. What one sees follows from who one is.'
+  if (mutation) mutation.description = 'What can be done. Each takes one input and answers with one payload.'
 }
 
 /**
