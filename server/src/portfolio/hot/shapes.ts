@@ -100,7 +100,7 @@ export const acrossRow: JsonSql = object(
 /** A row of a company's own list. */
 export const companyRow: JsonSql = object({ ...rowOfList({}), send, payments: paymentsOf({}) }, 'CollectionAssignment')
 
-/** A company with a page of its assignments: `nodes` and `page_info` are JSON made before. */
+/** The company of the variable `c` with the page that was made into the variable `page`. */
 export const companyWithPage: JsonSql = object({ ...companyIdentity, assignments: raw('page') }, 'Company')
 
 /** A page of assignments, of what was gathered into the variables of these names. */
@@ -275,10 +275,10 @@ export const wholeAssignment: JsonSql = object(
     recallState: wordOrNull('a.recall_state'),
     creditLossState: wordOrNull('a.credit_loss_state'),
     viewerCanRequestRecall: truth(
-      "a.stage <> 'CLOSED' AND a.recall_state IS DISTINCT FROM 'REQUESTED' AND 'REQUEST_RECALL' = ANY (rights)",
+      "a.stage <> 'CLOSED' AND a.recall_state IS DISTINCT FROM 'REQUESTED' AND may_recall",
     ),
     viewerCanRequestCreditLoss: truth(
-      "a.stage <> 'CLOSED' AND a.credit_loss_state IS DISTINCT FROM 'REQUESTED' AND 'REQUEST_CREDIT_LOSS' = ANY (rights)",
+      "a.stage <> 'CLOSED' AND a.credit_loss_state IS DISTINCT FROM 'REQUESTED' AND may_write_off",
     ),
     company: raw(
       `(SELECT ${object(companyIdentity, 'Company')} FROM access.company c WHERE c.company_id = a.company_id)`,
