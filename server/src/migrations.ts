@@ -1,15 +1,23 @@
 import { Access1764000010000 } from './access/migration/0010-access.ts'
 import { AccessRules1764000011000 } from './access/migration/0011-accessRules.ts'
+import { Agency1764000040000 } from './agency/migration/0040-agency.ts'
 import { Duetto1764000030000 } from './duetto/migration/0030-duetto.ts'
 import { Ledger1764000020000 } from './ledger/migration/0020-ledger.ts'
 import { Platform1764000000000 } from './platform/migration/0001-platform.ts'
+import { ReferenceRate1764000015000 } from './platform/migration/0015-reference-rate.ts'
 import type { MigrationClass } from './platform/migration/migrate.ts'
+import { Portfolio1764000050000 } from './portfolio/migration/0050-portfolio.ts'
+import { Hot1764000060000 } from './portfolio/migration/0060-hot.ts'
 
 /** Every room's migrations. They run in the order of the timestamps in their names, not of this list. */
 export const migrations: readonly MigrationClass[] = [
   Platform1764000000000,
   Access1764000010000,
   AccessRules1764000011000,
+  ReferenceRate1764000015000,
   Ledger1764000020000,
   Duetto1764000030000,
+  Agency1764000040000,
+  Portfolio1764000050000,
+  Hot1764000060000,
 ]

@@ -1,5 +1,5 @@
 import { allByKey, type CompanyKey, defineLoader, oneByKey } from '../platform/graphql/loader.ts'
-import { asReferenceRates, ratesOnRecord } from '../platform/referenceRates.ts'
+import { referenceRates as readReferenceRates } from '../platform/referenceRate.ts'
 import type { ReferenceRates } from '../statute/referenceRates.ts'
 import { type AssignmentRow, assignmentColumns } from './assignment.store.ts'
 import { type AssignmentType, showAssignment } from './assignment.type.ts'
@@ -82,6 +82,6 @@ export const interestTerms = defineLoader<CompanyKey, InterestTerms | undefined>
 
 /** The reference rates are the same for every assignment: one key. */
 export const referenceRates = defineLoader<'all', ReferenceRates>('duetto.referenceRates', async (unit, keys) => {
-  const rates = asReferenceRates(await ratesOnRecord(unit))
+  const rates = await readReferenceRates(unit)
   return keys.map(() => rates)
 })

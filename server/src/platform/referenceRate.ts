@@ -22,11 +22,14 @@ export function enteredRates(unit: Unit): Promise<EnteredRate[]> {
   )
 }
 
-/** Every reference rate on record (633/1982 12 §), oldest first: the published ones and, after them, those entered. */
+/**
+ * Every reference rate on record (633/1982 12 §), oldest first: those the product carries and, after them, those
+ * entered. A made-up rate counts as an entered one.
+ */
 export async function referenceRates(unit: Unit): Promise<ReferenceRates> {
   const entered = await enteredRates(unit)
-  const published = new Set(PUBLISHED_REFERENCE_RATES.map((rate) => rate.from))
-  const added = entered.filter((rate) => !published.has(rate.from))
+  const carried = new Set<string>(PUBLISHED_REFERENCE_RATES.map((rate) => rate.from))
+  const added = entered.filter((rate) => !carried.has(rate.from))
   const rates = added.map(({ from, basisPoints, source }) => ({
     from,
     basisPoints,

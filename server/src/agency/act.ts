@@ -1,0 +1,124 @@
+import type { CalendarDate } from '../kernel/calendarDate.ts'
+import { maxDate } from '../kernel/calendarDate.ts'
+import { formatDecimal, money } from '../kernel/money.ts'
+import type { AssignmentPatch, Book, Draft, EventType } from './assignment.ts'
+import { closing, withDraft } from './assignment.ts'
+import { interestCorrection } from './lateInterest.ts'
+import type { AppliedPayment, IncomingPayment } from './payment.ts'
+import { applyPayment, orderFor, rebalance } from './payment.ts'
+import type { Line } from './posting.ts'
+import { balanceOf, openCosts, standing } from './posting.ts'
+import type { Practice } from './settings.ts'
+import { settingOn } from './settings.ts'
+import { dayAfterTerm, resume } from './step.ts'
+
+const EVENT_OF: Readonly<Record<IncomingPayment['kind'], EventType>> = {
+  PAYMENT: 'PAYMENT_TO_AGENCY',
+  DIRECT_PAYMENT: 'DIRECT_PAYMENT',
+  CREDIT: 'CREDIT_NOTE',
+}
+
+function closedWhenPaid(book: Book, draft: Draft): Draft[] {
+  if (book.assignment.stage === 'CLOSED' || balanceOf(withDraft(book, draft).postings) !== 0n) return [draft]
+  const patch = closing('PAID', draft.on)
+  return [draft, { type: 'CLOSED', on: draft.on, amount: null, note: null, lines: [], patch }]
+}
+
+/** A payment or credit note, and the end of the assignment when nothing is left. */
+export function pay(
+  book: Book,
+  payment: IncomingPayment,
+  practice: Practice,
+): { drafts: Draft[]; applied: AppliedPayment } {
+  const applied = applyPayment(book, payment, practice)
+  const excess = formatDecimal(money(applied.excess, book.assignment.currency))
+  const draft: Draft = {
+    type: EVENT_OF[payment.kind],
+    on: payment.on,
+    amount: payment.amount,
+    note: applied.excess > 0n ? `OVERPAID ${excess}` : null,
+    lines: applied.lines,
+    patch: { interestTo: applied.interestTo },
+  }
+  return { drafts: closedWhenPaid(book, draft), applied }
+}
+
+export interface Reversal {
+  /** The payment that never was. */
+  readonly key: string
+  /** Cents, above zero. */
+  readonly amount: bigint
+  readonly on: CalendarDate
+  /** What the agency received itself has no event of its own for it: it is a payment below zero. */
+  readonly type: 'DIRECT_PAYMENT_REVERSED' | 'PAYMENT_TO_AGENCY'
+}
+
+/** Takes a payment back line by line. An assignment that it had closed goes on. */
+export function reverse(book: Book, reversal: Reversal, practice: Practice): Draft {
+  const { key, type, on } = reversal
+  const amount = type === 'PAYMENT_TO_AGENCY' ? -reversal.amount : reversal.amount
+  const lines = standing(book.postings)
+    .filter((line) => line.paymentKey === key)
+    .map(({ id, component, beneficiary, section, amount: paid }): Line => {
+      return { kind: 'REVERSAL', component, beneficiary, amount: -paid, on, section, cancelsId: id }
+    })
+  const draft: Draft = {
+    type,
+    on,
+    amount,
+    note: lines.length === 0 ? 'NOTHING_TO_REVERSE' : null,
+    lines,
+    patch: {},
+  }
+  if (lines.length === 0 || book.assignment.closeReason !== 'PAID') return draft
+  return { ...draft, patch: resume(withDraft(book, draft), on, practice) }
+}
+
+/** A new due date: interest posted for days that are now in time is taken back, and the calendar waits for it. */
+export function moveDueDate(book: Book, dueOn: CalendarDate, on: CalendarDate, practice: Practice): Draft[] {
+  const { assignment } = book
+  const moved: Book = { ...book, assignment: { ...assignment, dueOn } }
+  const correction = interestCorrection(moved, [], on, practice.rates)
+  const lines = correction.ok ? correction.value : []
+  const balanced = rebalance([...book.postings, ...lines], orderFor(assignment), on)
+  const nextStepOn = assignment.nextStepOn && maxDate(assignment.nextStepOn, dayAfterTerm(dueOn))
+  const draft: Draft = {
+    type: 'DUE_DATE_CHANGED',
+    on,
+    amount: null,
+    note: dueOn,
+    lines: [...lines, ...balanced.lines],
+    patch: { dueOn, nextStepOn },
+  }
+  return closedWhenPaid(book, draft)
+}
+
+export interface Ending {
+  readonly draft: Draft
+  /** Cents of unpaid agency costs that were cancelled. */
+  readonly cancelled: bigint
+  /** Cents that the creditor is charged. */
+  readonly charged: bigint
+}
+
+/**
+ * Ends the assignment at the creditor's wish. Agency costs that the debtor has not paid are taken back, the newest
+ * first: the oldest are paid first. A recall costs the creditor those and the fee of the day, once a letter has gone.
+ */
+export function end(book: Book, reason: 'RECALLED' | 'CREDIT_LOSS', on: CalendarDate, practice: Practice): Ending {
+  let left = openCosts(book.postings).find((cost) => cost.beneficiary === 'AGENCY')?.open ?? 0n
+  const cancelled = left
+  const costs = standing(book.postings).filter((line) => line.beneficiary === 'AGENCY' && line.amount > 0n)
+  const lines = costs.toReversed().flatMap(({ id, component, amount }): Line[] => {
+    const taken = left < amount ? left : amount
+    left -= taken
+    if (taken === 0n) return []
+    return [
+      { kind: 'CANCELLATION', component, beneficiary: 'AGENCY', amount: -taken, on, section: null, cancelsId: id },
+    ]
+  })
+  const patch: AssignmentPatch = closing(reason, on)
+  const hasLetter = book.steps.some((step) => step.byAgency)
+  const charged = reason === 'RECALLED' && hasLetter ? cancelled + settingOn(practice.settings, 'RECALL_FEE', on) : 0n
+  return { draft: { type: 'CLOSED', on, amount: null, note: null, lines, patch }, cancelled, charged }
+}

@@ -1,0 +1,149 @@
+import { readBankFile } from '../exchange/bank/read.ts'
+import type { BankTransaction, StatementResult } from '../exchange/bank/statement.ts'
+import type { FormatRefusal } from '../exchange/refusal.ts'
+import type { Scope } from '../kernel/scope.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { Unit } from '../platform/database/unit.ts'
+import { pay, reverse } from './act.ts'
+import type { Book } from './assignment.ts'
+import { lockBook } from './book.store.ts'
+import type { Allocation, TransactionState } from './clientFunds.store.ts'
+import {
+  assignmentOfReference,
+  insertAllocation,
+  insertTransaction,
+  isClientAccount,
+  markReversed,
+  originalOf,
+  setState,
+} from './clientFunds.store.ts'
+import { sharesOf } from './payment.ts'
+import { loadPractice } from './practice.ts'
+import { recordAndTell } from './record.ts'
+import { staffActor } from './staff.ts'
+
+export interface ClientFundsFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+export interface ClientFundsImport {
+  readonly allocated: number
+  readonly alreadyThere: number
+  /** Kept for staff: no assignment fits. */
+  readonly unmatched: number
+  readonly refusals: readonly FormatRefusal[]
+}
+
+type Outcome = 'ALREADY_THERE' | TransactionState
+
+/** Money on the agency's accounts for client funds (513/1999 11 §): what came in is put on the assignments. */
+export class ClientFunds {
+  readonly #database: Database
+  readonly #clock: Clock
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database
+    this.#clock = clock
+  }
+
+  /** Staff only. Bank files of the agency's own accounts, each transaction once whatever file it comes in. */
+  async importFiles(scope: Scope, files: readonly ClientFundsFile[]): Promise<ClientFundsImport> {
+    const actor = staffActor(scope)
+    const outcomes: Outcome[] = []
+    const refusals: FormatRefusal[] = []
+    for (const file of files) {
+      for await (const read of readBankFile(file.bytes)) {
+        const { transactions, refused } = await this.#readable(read)
+        refusals.push(...refused)
+        for (const transaction of transactions) {
+          outcomes.push(await this.#database.agency(actor, (unit) => this.#take(unit, transaction)))
+        }
+      }
+    }
+    const count = (...wanted: Outcome[]) => outcomes.filter((outcome) => wanted.includes(outcome)).length
+    return {
+      allocated: count('ALLOCATED', 'REVERSED'),
+      alreadyThere: count('ALREADY_THERE'),
+      unmatched: count('UNMATCHED'),
+      refusals,
+    }
+  }
+
+  async #readable(read: StatementResult): Promise<{ transactions: BankTransaction[]; refused: FormatRefusal[] }> {
+    if (!read.result.ok) return { transactions: [], refused: [read.result.error] }
+    const statement = read.result.value
+    const isOurs = await this.#database.agency('system', (unit) => isClientAccount(unit, statement.accountIban))
+    if (!isOurs) {
+      const message = 'The account is not one of the agency for client funds.'
+      const advice = 'Send the files of the accounts for client funds.'
+      return { transactions: [], refused: [{ code: 'ACCOUNT_UNKNOWN', message, line: read.line, advice }] }
+    }
+    // A sum of many payments is not a payment; its parts come in the notification, and money is counted once.
+    const sums = statement.transactions.filter((transaction) => transaction.detail !== 'COMPLETE')
+    const refused = sums.map(({ line, detail }): FormatRefusal => {
+      const message = 'The entry holds several payments and does not tell them apart.'
+      return { code: detail, message, line, advice: 'Send the camt.054 notification that lists them.' }
+    })
+    const transactions = statement.transactions.filter((transaction) => transaction.detail === 'COMPLETE')
+    return { transactions, refused: [...statement.refusedEntries, ...refused] }
+  }
+
+  async #take(unit: Unit, transaction: BankTransaction): Promise<Outcome> {
+    const id = await insertTransaction(unit, transaction, this.#clock.now())
+    if (id === undefined) return 'ALREADY_THERE'
+    const state = await this.#place(unit, id, transaction)
+    await setState(unit, id, state)
+    return state
+  }
+
+  async #place(unit: Unit, id: bigint, transaction: BankTransaction): Promise<TransactionState> {
+    const { direction, reversal } = transaction
+    if (direction === 'DBIT') return reversal ? this.#takeBack(unit, id, transaction) : 'OUTGOING'
+    // A payment of the agency's own that came back.
+    if (reversal) return 'OUTGOING'
+    const book = await bookOfReference(unit, transaction.reference)
+    if (!book || book.assignment.currency !== transaction.amount.currency) return 'UNMATCHED'
+    await this.#allocate(unit, id, transaction, book)
+    return 'ALLOCATED'
+  }
+
+  async #allocate(unit: Unit, id: bigint, transaction: BankTransaction, book: Book): Promise<void> {
+    const practice = await loadPractice(unit)
+    const amount = transaction.amount.minor
+    const payment = { kind: 'PAYMENT', amount, on: transaction.bookedOn, key: bankKey(id) } as const
+    const { drafts, applied } = pay(book, payment, practice)
+    const [recorded] = await recordAndTell(unit, book, drafts, this.#clock.now())
+    if (!recorded) throw new Error('A payment is an event.')
+    const shares = sharesOf(applied.lines)
+    await insertAllocation(unit, book.assignment, id, recorded.eventId, { ...shares, excess: applied.excess })
+  }
+
+  /** The bank takes a payment back: everything that it did is undone. */
+  async #takeBack(unit: Unit, id: bigint, transaction: BankTransaction): Promise<TransactionState> {
+    const original = await originalOf(unit, transaction)
+    const book = original && (await lockBook(unit, original.companyId, original.assignmentId))
+    if (!original || !book) return 'UNMATCHED'
+    const practice = await loadPractice(unit)
+    const amount = transaction.amount.minor
+    const on = transaction.bookedOn
+    const draft = reverse(book, { key: bankKey(original.id), amount, on, type: 'PAYMENT_TO_AGENCY' }, practice)
+    const [recorded] = await recordAndTell(unit, book, [draft], this.#clock.now())
+    if (!recorded) throw new Error('A payment taken back is an event.')
+    const { creditor, agency, excess } = original
+    const taken: Allocation = { creditor: -creditor, agency: -agency, excess: -excess }
+    await insertAllocation(unit, book.assignment, id, recorded.eventId, taken)
+    await markReversed(unit, original.id)
+    return 'REVERSED'
+  }
+}
+
+function bankKey(id: bigint): string {
+  return `bank ${id}`
+}
+
+async function bookOfReference(unit: Unit, reference: string | undefined): Promise<Book | undefined> {
+  const found = reference === undefined ? undefined : await assignmentOfReference(unit, reference)
+  return found && lockBook(unit, found.companyId, found.id)
+}

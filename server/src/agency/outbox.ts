@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import type { Carrier } from '../exchange/messages/carrier.ts'
+import type { FromAgency } from '../exchange/messages/fromAgency.ts'
+import { fromAgency } from '../exchange/messages/fromAgency.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { Unit } from '../platform/database/unit.ts'
+import type { Assignment } from './assignment.ts'
+
+type BodyOf<Kind extends FromAgency['kind']> = Extract<FromAgency, { kind: Kind }>['body']
+
+/** A message before it has its id and sequence. */
+export type Outgoing = { [Kind in FromAgency['kind']]: { kind: Kind; body: BodyOf<Kind> } }[FromAgency['kind']]
+
+/** The task that carries a creditor's waiting messages to the company side. Payload: `{ companyId }` as decimal text. */
+export const DELIVER = 'agency.deliver'
+
+/** Puts the next message of a locked assignment into the outbox, and a job to carry it, in this transaction. */
+export async function putMessage(unit: Unit, assignment: Assignment, message: Outgoing, at: Date): Promise<void> {
+  const { companyId, id, uid, creditor } = assignment
+  const next = await unit.row<{ sequence: number }>(
+    `UPDATE agency.assignment SET sent_sequence = sent_sequence + 1 WHERE company_id = $1 AND id = $2
+     RETURNING sent_sequence AS sequence`,
+    [companyId, id],
+    'agency.nextSequence',
+  )
+  if (!next) throw new Error('A message needs its assignment.')
+  const header = {
+    id: randomUUID(),
+    version: 1 as const,
+    creditor: creditor.businessId,
+    assignment: uid,
+    sequence: next.sequence,
+    sentAt: at.toISOString(),
+  }
+  await unit.rows(
+    `INSERT INTO agency.outbox (company_id, uid, assignment, sequence, kind, message, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [companyId, header.id, uid, next.sequence, message.kind, JSON.stringify({ ...header, ...message }), at],
+    'agency.insertOutbox',
+  )
+  await unit.enqueue(DELIVER, { companyId: companyId.toString() }, { key: `${DELIVER}:${companyId}` })
+}
+
+interface Waiting {
+  readonly id: bigint
+  readonly message: unknown
+}
+
+const PAGE = 100
+
+/**
+ * Carries the outbox to the company side. The carrier is called outside any transaction; whoever dies between the call
+ * and the mark carries the message again, and the receiver answers a repeat without a second effect.
+ */
+export class Outbox {
+  readonly #database: Database
+  readonly #carrier: Carrier<FromAgency>
+  readonly #clock: Clock
+
+  constructor(database: Database, carrier: Carrier<FromAgency>, clock: Clock) {
+    this.#database = database
+    this.#carrier = carrier
+    this.#clock = clock
+  }
+
+  /** One message that does not get through leaves the others their turn; its failure is thrown at the end. */
+  async deliver(companyId: bigint): Promise<void> {
+    const failures: unknown[] = []
+    let after = 0n
+    for (;;) {
+      const page = await this.#waiting(companyId, after)
+      const delivered: bigint[] = []
+      for (const { id, message } of page) {
+        try {
+          await this.#carrier(fromAgency.parse(message))
+          delivered.push(id)
+        } catch (error) {
+          failures.push(error)
+          // A closed road is not tried a hundred times.
+          if (failures.length >= 3) break
+        }
+      }
+      await this.#mark(companyId, delivered)
+      const last = page.at(-1)
+      if (!last || page.length < PAGE || failures.length >= 3) break
+      after = last.id
+    }
+    if (failures.length > 0) throw failures[0]
+  }
+
+  #waiting(companyId: bigint, after: bigint): Promise<Waiting[]> {
+    return this.#database.agency('system', (unit) =>
+      unit.rows<Waiting>(
+        `SELECT id, message FROM agency.outbox
+         WHERE company_id = $1 AND delivered_at IS NULL AND id > $2 ORDER BY id LIMIT ${PAGE}`,
+        [companyId, after],
+        'agency.outboxWaiting',
+      ),
+    )
+  }
+
+  async #mark(companyId: bigint, ids: readonly bigint[]): Promise<void> {
+    if (ids.length === 0) return
+    await this.#database.agency('system', (unit) =>
+      unit.rows(
+        'UPDATE agency.outbox SET delivered_at = $3 WHERE company_id = $1 AND id = ANY ($2::bigint[])',
+        [companyId, ids, this.#clock.now()],
+        'agency.outboxDelivered',
+      ),
+    )
+  }
+}

@@ -1,0 +1,149 @@
+import type { CalendarDate } from '../kernel/calendarDate.ts'
+import { maxDate } from '../kernel/calendarDate.ts'
+import { money } from '../kernel/money.ts'
+import type { AllocationOrder, DebtPart } from '../statute/allocation.ts'
+import { ALLOCATION_SECTION, allocatePayment, allocationOrder } from '../statute/allocation.ts'
+import type { Assignment, Book } from './assignment.ts'
+import { interestCorrection, interestUntil } from './lateInterest.ts'
+import type { Line, PostingKind } from './posting.ts'
+import { balanceOf, openByPart, openCosts } from './posting.ts'
+import type { Practice } from './settings.ts'
+import { settingOn } from './settings.ts'
+
+/** Costs first is agreed with business debtors by the letters' terms; a consumer's costs come last by law (11 a §). */
+const BUSINESS_ORDER: AllocationOrder = ['COSTS', 'INTEREST', 'PRINCIPAL']
+
+export interface IncomingPayment {
+  readonly kind: Extract<PostingKind, 'PAYMENT' | 'DIRECT_PAYMENT' | 'CREDIT'>
+  /** Cents, above zero. */
+  readonly amount: bigint
+  readonly on: CalendarDate
+  /** The company side's or the bank's name of it. */
+  readonly key: string
+}
+
+export interface AppliedPayment {
+  readonly lines: readonly Line[]
+  /** Cents that nothing was owed for. */
+  readonly excess: bigint
+  readonly interestTo: CalendarDate | null
+}
+
+export function orderFor(assignment: Pick<Assignment, 'debtor'>): AllocationOrder {
+  return allocationOrder(assignment.debtor.kind === 'CONSUMER' ? 'CONSUMER' : 'OTHER', BUSINESS_ORDER)
+}
+
+/**
+ * Interest that a payment of the whole balance still owes. Who pays what the newest letter asks within its time owes no
+ * more. Otherwise interest runs to the day of payment, but a rest too small to pursue is not asked.
+ */
+function closingInterest(book: Book, payment: IncomingPayment, practice: Practice): readonly Line[] {
+  const excess = payment.amount - balanceOf(book.postings)
+  const { termEndsOn } = book.assignment
+  if (payment.kind === 'CREDIT' || excess < 0n) return []
+  if (termEndsOn !== null && payment.on <= termEndsOn) return []
+  const interest = interestUntil(book, [], payment.on, practice.rates)
+  // A rate that nobody has published yet is not guessed, and money is not kept waiting for it.
+  if (!interest.ok) return []
+  const rest = balanceOf(interest.value) - excess
+  if (rest <= 0n || rest > settingOn(practice.settings, 'SMALL_REST', payment.on)) return interest.value
+  return upTo(interest.value, excess)
+}
+
+function upTo(lines: readonly Line[], most: bigint): Line[] {
+  let left = most
+  return lines.flatMap((line) => {
+    const amount = line.amount < left ? line.amount : left
+    left -= amount
+    return amount === 0n ? [] : [{ ...line, amount }]
+  })
+}
+
+function usedLines(payment: IncomingPayment, used: Record<DebtPart, bigint>, before: readonly Line[]): Line[] {
+  const line = (component: DebtPart, beneficiary: Line['beneficiary'], amount: bigint): Line => ({
+    kind: payment.kind,
+    component,
+    beneficiary,
+    amount: -amount,
+    on: payment.on,
+    section: component === 'PRINCIPAL' ? null : ALLOCATION_SECTION,
+    paymentKey: payment.key,
+  })
+  let costs = used.COSTS
+  const shares = openCosts(before).flatMap(({ beneficiary, open }) => {
+    const share = open < costs ? open : costs
+    costs -= share
+    return share > 0n ? [line('COSTS', beneficiary, share)] : []
+  })
+  const others = (['INTEREST', 'PRINCIPAL'] as const).filter((part) => used[part] > 0n)
+  return [...others.map((part) => line(part, 'CREDITOR', used[part])), ...shares]
+}
+
+/**
+ * Moves what turned out to be paid too much on one part to the others, in the order of allocation; what no part needs
+ * is owed to the debtor.
+ */
+export function rebalance(
+  postings: readonly Line[],
+  order: AllocationOrder,
+  on: CalendarDate,
+): { lines: Line[]; refund: bigint } {
+  const open = openByPart(postings)
+  const lines: Line[] = []
+  let refund = 0n
+  const move = (kind: PostingKind, part: DebtPart, amount: bigint) =>
+    lines.push({ kind, component: part, beneficiary: holder(part, postings), amount, on, section: ALLOCATION_SECTION })
+  for (const part of order.filter((wanted) => open[wanted] < 0n)) {
+    for (const other of order.filter((wanted) => open[wanted] > 0n)) {
+      const amount = -open[part] < open[other] ? -open[part] : open[other]
+      if (amount === 0n) continue
+      move('REALLOCATION', part, amount)
+      move('REALLOCATION', other, -amount)
+      open[part] += amount
+      open[other] -= amount
+    }
+    if (open[part] < 0n) move('REFUND', part, -open[part])
+    refund -= open[part]
+    open[part] = 0n
+  }
+  return { lines, refund }
+}
+
+function holder(part: DebtPart, postings: readonly Line[]): Line['beneficiary'] {
+  if (part !== 'COSTS') return 'CREDITOR'
+  return openCosts(postings).find((cost) => cost.open !== 0n)?.beneficiary ?? 'AGENCY'
+}
+
+/** What a payment or credit note does to the debt. A credit note is the creditor's own: it lowers the principal alone. */
+export function applyPayment(book: Book, payment: IncomingPayment, practice: Practice): AppliedPayment {
+  const closing = closingInterest(book, payment, practice)
+  const before = [...book.postings, ...closing]
+  const open = openByPart(before)
+  const sum = (minor: bigint) => money(minor < 0n ? 0n : minor, book.assignment.currency)
+  const isCredit = payment.kind === 'CREDIT'
+  const owed = {
+    principal: sum(open.PRINCIPAL),
+    interest: sum(isCredit ? 0n : open.INTEREST),
+    costs: sum(isCredit ? 0n : open.COSTS),
+  }
+  const order = orderFor(book.assignment)
+  const used = allocatePayment(sum(payment.amount), owed, order)
+  const byPart = { PRINCIPAL: used.principal.minor, INTEREST: used.interest.minor, COSTS: used.costs.minor }
+  const lines = [...closing, ...usedLines(payment, byPart, before)]
+  const correction = interestCorrection(book, lines, payment.on, practice.rates)
+  const corrected = correction.ok ? [...lines, ...correction.value] : lines
+  const moved = rebalance([...book.postings, ...corrected], order, payment.on)
+  const { interestTo } = book.assignment
+  return {
+    lines: [...corrected, ...moved.lines],
+    excess: used.excess.minor + moved.refund,
+    interestTo: closing.length === 0 ? interestTo : maxDate(payment.on, interestTo ?? payment.on),
+  }
+}
+
+/** How the money of a payment's lines is shared; what nothing was owed for is in neither share. */
+export function sharesOf(lines: readonly Line[]): { creditor: bigint; agency: bigint } {
+  const moved = lines.filter((line) => ['PAYMENT', 'REALLOCATION', 'REFUND'].includes(line.kind))
+  const creditor = moved.filter((line) => line.beneficiary === 'CREDITOR')
+  return { creditor: -balanceOf(creditor), agency: -balanceOf(moved) + balanceOf(creditor) }
+}

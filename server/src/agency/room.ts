@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { Carrier } from '../exchange/messages/carrier.ts'
+import { day } from '../exchange/messages/envelope.ts'
+import type { FromAgency } from '../exchange/messages/fromAgency.ts'
+import { calendarDate, helsinkiToday } from '../kernel/calendarDate.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { Tasks } from '../platform/jobs/jobs.ts'
+import type { Room } from '../platform/room.ts'
+import { Application } from './apply.ts'
+import { ADVANCE, Calendar } from './calendar.ts'
+import { ClientFunds } from './clientFunds.ts'
+import { AgencyInbox, APPLY } from './inbox.ts'
+import { DELIVER, Outbox } from './outbox.ts'
+import { Rates } from './rates.ts'
+import { ReferenceRateResolver } from './referenceRate.resolver.ts'
+import { Settlements } from './settlement.ts'
+import { StaffResolver } from './staff.resolver.ts'
+import { StaffDesk } from './staffDesk.ts'
+
+export interface AgencyGround {
+  readonly database: Database
+  readonly clock: Clock
+  /** How messages reach the company side. */
+  readonly carrier: Carrier<FromAgency>
+}
+
+export interface Agency {
+  readonly room: Room
+  /** Where messages of the company side come in. */
+  readonly inbox: AgencyInbox
+  readonly calendar: Calendar
+  readonly clientFunds: ClientFunds
+  readonly settlements: Settlements
+  readonly desk: StaffDesk
+  readonly rates: Rates
+}
+
+const companyId = z.string().regex(/^\d+$/).transform(BigInt)
+const applyPayload = z.object({ companyId, assignment: z.uuid() })
+const deliverPayload = z.object({ companyId })
+const advancePayload = z.object({ on: day.optional() })
+
+/** The agency's own work, as a room of the product or as a process of its own. */
+export function makeAgency({ database, clock, carrier }: AgencyGround): Agency {
+  const inbox = new AgencyInbox(database, clock)
+  const application = new Application(database, clock)
+  const outbox = new Outbox(database, carrier, clock)
+  const calendar = new Calendar(database, clock)
+  const clientFunds = new ClientFunds(database, clock)
+  const settlements = new Settlements(database, clock)
+  const desk = new StaffDesk(database, clock)
+  const rates = new Rates(database, clock)
+  const tasks: Tasks = {
+    [APPLY]: async (payload) => {
+      const wanted = applyPayload.parse(payload)
+      await application.apply(wanted.companyId, wanted.assignment)
+    },
+    [DELIVER]: async (payload) => outbox.deliver(deliverPayload.parse(payload).companyId),
+    [ADVANCE]: async (payload) => {
+      const { on } = advancePayload.parse(payload)
+      await calendar.advance(on ? calendarDate(on) : helsinkiToday(clock.now()))
+    },
+  }
+  const room: Room = {
+    resolvers: [new StaffResolver(desk, clientFunds, settlements), new ReferenceRateResolver(rates)],
+    tasks,
+    // Every hour in the working day of Finland: what is done is not done again.
+    schedule: [{ task: ADVANCE, cron: '20 4-16 * * *' }],
+  }
+  return { room, inbox, calendar, clientFunds, settlements, desk, rates }
+}

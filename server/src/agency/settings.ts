@@ -1,0 +1,36 @@
+import type { CalendarDate } from '../kernel/calendarDate.ts'
+import type { Unit } from '../platform/database/unit.ts'
+import type { ReferenceRates } from '../statute/referenceRates.ts'
+
+export type SettingName = 'TERM_DAYS_CONSUMER' | 'TERM_DAYS_BUSINESS' | 'SMALL_REST' | 'RECALL_FEE'
+
+export interface DatedSetting {
+  readonly name: SettingName
+  readonly validFrom: CalendarDate
+  /** Days, or cents of a euro. */
+  readonly value: bigint
+}
+
+/** The dated figures of the agency's own practice, oldest first. */
+export type Settings = readonly DatedSetting[]
+
+/** What the rules need beyond the book: the agency's figures and the reference rates on record. */
+export interface Practice {
+  readonly settings: Settings
+  readonly rates: ReferenceRates
+}
+
+/** Throws if the figure was never set: there is no default for what is asked of a debtor. */
+export function settingOn(settings: Settings, name: SettingName, on: CalendarDate): bigint {
+  const row = settings.findLast((setting) => setting.name === name && setting.validFrom <= on)
+  if (!row) throw new Error(`The agency has no ${name} for ${on}.`)
+  return row.value
+}
+
+export function loadSettings(unit: Unit): Promise<Settings> {
+  return unit.rows<DatedSetting>(
+    'SELECT name, valid_from AS "validFrom", value FROM agency.setting ORDER BY valid_from',
+    [],
+    'agency.settings',
+  )
+}

@@ -1,0 +1,160 @@
+import type { CalendarDate } from '../kernel/calendarDate.ts'
+import type { Result } from '../kernel/result.ts'
+import { err, NotFound, ok } from '../kernel/result.ts'
+import type { Scope } from '../kernel/scope.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { Unit } from '../platform/database/unit.ts'
+import { end } from './act.ts'
+import type { Book } from './assignment.ts'
+import { lockBook } from './book.store.ts'
+import { putMessage } from './outbox.ts'
+import { loadPractice } from './practice.ts'
+import { amountOf, insertEvent, recordDraft, stateOf } from './record.ts'
+import { staffActor, staffReader } from './staff.ts'
+
+export type RequestKind = 'RECALL' | 'CREDIT_LOSS'
+
+/** A creditor's question with what staff need for the answer. Amounts in cents. */
+export interface StaffRequest {
+  readonly companyId: bigint
+  readonly id: bigint
+  readonly assignmentId: bigint
+  readonly kind: RequestKind
+  readonly state: 'WAITING' | 'CONFIRMED' | 'REFUSED'
+  readonly creditorName: string
+  readonly creditorBusinessId: string
+  readonly debtorName: string
+  readonly invoiceNumber: string
+  readonly reason: string
+  readonly requestedAt: Date
+  readonly currency: string
+  readonly balance: bigint
+  readonly unpaidCosts: bigint
+}
+
+export interface Answer {
+  readonly kind: RequestKind
+  readonly companyId: bigint
+  readonly id: bigint
+  readonly confirm: boolean
+  readonly note: string | null
+}
+
+const REQUEST = `
+  SELECT r.company_id AS "companyId", r.id, r.assignment_id AS "assignmentId", r.kind, r.state, a.creditor->>'name' AS "creditorName",
+    c.business_id AS "creditorBusinessId", a.debtor->>'name' AS "debtorName", a.invoice_number AS "invoiceNumber", r.reason,
+    r.requested_at AS "requestedAt", a.currency, p.balance, p."unpaidCosts"
+  FROM agency.request r
+  JOIN agency.assignment a ON a.company_id = r.company_id AND a.id = r.assignment_id
+  JOIN agency.creditor c ON c.company_id = r.company_id
+  CROSS JOIN LATERAL (
+    SELECT coalesce(sum(amount), 0)::bigint AS balance, coalesce(sum(amount) FILTER (WHERE component = 'COSTS'), 0)::bigint AS "unpaidCosts"
+    FROM agency.posting WHERE company_id = r.company_id AND assignment_id = r.assignment_id
+  ) p`
+
+/** The questions of creditors, and their answers. */
+export class StaffDesk {
+  readonly #database: Database
+  readonly #clock: Clock
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database
+    this.#clock = clock
+  }
+
+  /** Staff only. Those that wait, the oldest first. */
+  requests(scope: Scope): Promise<StaffRequest[]> {
+    return this.#database.agency(staffReader(scope), (unit) =>
+      unit.rows<StaffRequest>(
+        `${REQUEST} WHERE r.state = 'WAITING' ORDER BY r.requested_at, r.company_id, r.id`,
+        [],
+        'agency.requests',
+      ),
+    )
+  }
+
+  /**
+   * Staff only. Throws NotFound for an unknown request. Errors: ALREADY_ANSWERED; ASSIGNMENT_CLOSED when it ended
+   * meanwhile, so that the request can only be refused.
+   */
+  answer(scope: Scope, answer: Answer): Promise<Result<StaffRequest>> {
+    const actor = staffActor(scope)
+    const { today } = scope
+    return this.#database.agency(actor, (unit) => this.#answer(unit, answer, actor.userId, today))
+  }
+
+  async #answer(unit: Unit, answer: Answer, userId: bigint, today: CalendarDate): Promise<Result<StaffRequest>> {
+    const found = await requestOf(unit, answer)
+    if (found?.kind !== answer.kind) throw new NotFound('There is no such request.')
+    const book = await lockBook(unit, found.companyId, found.assignmentId)
+    // Read again under the lock of the assignment, which every answer takes.
+    const request = await requestOf(unit, answer)
+    if (!book || !request) throw new NotFound('There is no such request.')
+    if (request.state !== 'WAITING') {
+      return err({ code: 'ALREADY_ANSWERED', message: 'The request has been answered before.', field: 'requestId' })
+    }
+    if (answer.confirm && book.assignment.stage === 'CLOSED') {
+      return err({ code: 'ASSIGNMENT_CLOSED', message: 'The assignment has ended meanwhile. Refuse the request.' })
+    }
+    const charged = answer.confirm
+      ? await this.#confirm(unit, book, answer, today)
+      : await this.#refuse(unit, book, answer, today)
+    await this.#close(unit, answer, userId, charged)
+    const answered = await requestOf(unit, answer)
+    if (!answered) throw new Error('An answered request is still there.')
+    return ok(answered)
+  }
+
+  async #confirm(unit: Unit, book: Book, { kind, note }: Answer, on: CalendarDate): Promise<bigint> {
+    const now = this.#clock.now()
+    const ending = end(book, kind === 'RECALL' ? 'RECALLED' : 'CREDIT_LOSS', on, await loadPractice(unit))
+    const { postings, book: after } = await recordDraft(unit, book, ending.draft, now)
+    const body = { confirmed: true, answeredOn: on, note, postings: [...postings], state: stateOf(after) }
+    await tell(unit, book, kind, body, ending.charged, now)
+    return ending.charged
+  }
+
+  async #refuse(unit: Unit, book: Book, { kind, note }: Answer, on: CalendarDate): Promise<bigint> {
+    const now = this.#clock.now()
+    await insertEvent(unit, book.assignment, { type: `${kind}_REFUSED`, on, amount: null, note }, now)
+    await tell(
+      unit,
+      book,
+      kind,
+      { confirmed: false, answeredOn: on, note, postings: [], state: stateOf(book) },
+      0n,
+      now,
+    )
+    return 0n
+  }
+
+  async #close(unit: Unit, { companyId, id, confirm, note }: Answer, userId: bigint, charged: bigint): Promise<void> {
+    await unit.rows(
+      `UPDATE agency.request SET state = $3, answered_by = $4, answered_at = $5, note = $6, charged = $7
+       WHERE company_id = $1 AND id = $2`,
+      [companyId, id, confirm ? 'CONFIRMED' : 'REFUSED', userId.toString(), this.#clock.now(), note, charged],
+      'agency.closeRequest',
+    )
+  }
+}
+
+function requestOf(unit: Unit, { companyId, id }: Pick<Answer, 'companyId' | 'id'>): Promise<StaffRequest | undefined> {
+  return unit.row<StaffRequest>(`${REQUEST} WHERE r.company_id = $1 AND r.id = $2`, [companyId, id], 'agency.request')
+}
+
+type AnswerBody = Extract<Parameters<typeof putMessage>[2], { kind: 'CREDIT_LOSS_ANSWER' }>['body']
+
+async function tell(
+  unit: Unit,
+  book: Book,
+  kind: RequestKind,
+  body: AnswerBody,
+  charged: bigint,
+  at: Date,
+): Promise<void> {
+  const { assignment } = book
+  if (kind === 'CREDIT_LOSS') return putMessage(unit, assignment, { kind: 'CREDIT_LOSS_ANSWER', body }, at)
+  const recall = { ...body, charged: amountOf(charged, assignment.currency) }
+  return putMessage(unit, assignment, { kind: 'RECALL_ANSWER', body: recall }, at)
+}
