@@ -25,20 +25,48 @@ export async function saveStatement(unit: Unit, companyId: bigint, row: Statemen
     UNION ALL
     SELECT s.id FROM ledger.bank_statement s
       WHERE s.company_id = $1 AND s.iban = $2 AND s.kind = $3 AND s.message_id = $4 AND s.statement_id = $5`,
-    [companyId, row.iban, row.kind, row.messageId, row.statementId, row.createdOn, row.opening, row.closing, row.currency, at],
+    [
+      companyId,
+      row.iban,
+      row.kind,
+      row.messageId,
+      row.statementId,
+      row.createdOn,
+      row.opening,
+      row.closing,
+      row.currency,
+      at,
+    ],
     'ledger.saveStatement',
   )
   if (!saved) throw new Error('The statement was neither made nor found.')
   return saved.id
 }
 
-export async function findTransactionsByKey(unit: Unit, companyId: bigint, keys: readonly string[]): Promise<Map<string, bigint>> {
+export async function findTransactionsByKey(
+  unit: Unit,
+  companyId: bigint,
+  keys: readonly string[],
+): Promise<Map<string, bigint>> {
   const rows = await unit.rows<{ key: string; id: bigint }>(
     'SELECT t.key, t.id FROM ledger.bank_transaction t WHERE t.company_id = $1 AND t.key = ANY ($2::text[])',
     [companyId, keys],
     'ledger.findTransactionsByKey',
   )
   return new Map(rows.map((row) => [row.key, row.id]))
+}
+
+export async function findStates(
+  unit: Unit,
+  companyId: bigint,
+  ids: readonly bigint[],
+): Promise<Map<bigint, BankTransactionState>> {
+  const rows = await unit.rows<{ id: bigint; state: BankTransactionState }>(
+    'SELECT t.id, t.state FROM ledger.bank_transaction t WHERE t.company_id = $1 AND t.id = ANY ($2::bigint[])',
+    [companyId, ids],
+    'ledger.findStates',
+  )
+  return new Map(rows.map((row) => [row.id, row.state]))
 }
 
 export interface TransactionRow {
@@ -114,7 +142,11 @@ export interface TransactionUpdate {
   readonly unallocated: bigint
 }
 
-export async function updateTransactions(unit: Unit, companyId: bigint, updates: readonly TransactionUpdate[]): Promise<void> {
+export async function updateTransactions(
+  unit: Unit,
+  companyId: bigint,
+  updates: readonly TransactionUpdate[],
+): Promise<void> {
   if (updates.length === 0) return
   await unit.rows(
     `UPDATE ledger.bank_transaction t SET state = r.state, reason = r.reason, unallocated = r.unallocated
@@ -166,7 +198,11 @@ export interface PaymentOfTransaction {
 }
 
 /** Payments of transactions that have not been taken back. */
-export function findPaymentsOf(unit: Unit, companyId: bigint, transactionIds: readonly bigint[]): Promise<PaymentOfTransaction[]> {
+export function findPaymentsOf(
+  unit: Unit,
+  companyId: bigint,
+  transactionIds: readonly bigint[],
+): Promise<PaymentOfTransaction[]> {
   return unit.rows<PaymentOfTransaction>(
     `SELECT p.id, p.bank_transaction_id AS "transactionId", p.invoice_id AS "invoiceId", p.kind, p.amount, p.payer_name AS "payerName"
       FROM ledger.payment p
@@ -195,7 +231,11 @@ export interface WaitingTransaction {
 }
 
 /** Money that waits and names one of the references, in the order in which it is booked. */
-export function findWaiting(unit: Unit, companyId: bigint, references: readonly string[]): Promise<WaitingTransaction[]> {
+export function findWaiting(
+  unit: Unit,
+  companyId: bigint,
+  references: readonly string[],
+): Promise<WaitingTransaction[]> {
   return unit.rows<WaitingTransaction>(
     `SELECT t.id, t.booked_on AS "bookedOn", t.amount, t.currency, t.reference, t.parts, t.payer_name AS "payerName",
         t.payer_iban AS "payerIban", t.state, t.reason, t.unallocated,

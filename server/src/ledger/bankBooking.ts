@@ -1,4 +1,12 @@
-import { findPaymentsOf, findReversible, findWaiting, findWaitingReversals, type TransactionUpdate, updateTransactions, type WaitingTransaction } from './bank.store.ts'
+import {
+  findPaymentsOf,
+  findReversible,
+  findWaiting,
+  findWaitingReversals,
+  type TransactionUpdate,
+  updateTransactions,
+  type WaitingTransaction,
+} from './bank.store.ts'
 import { pairReversals } from './bankMatching.ts'
 import { afterPayment, type Books, bookPayments, type NewPayment } from './booking.ts'
 import { type LedgerInvoice, lockInvoices, lockInvoicesByReference } from './invoice.store.ts'
@@ -15,7 +23,9 @@ export async function bookWaiting(books: Books, references: readonly string[]): 
   const waiting = await findWaiting(unit, companyId, references)
   if (waiting.length === 0) return
   // A payment that names several invoices may touch more references than were asked for.
-  const touched = [...new Set([...references, ...waiting.flatMap((one) => partsOfStored(one).map((part) => part.reference))])]
+  const touched = [
+    ...new Set([...references, ...waiting.flatMap((one) => partsOfStored(one).map((part) => part.reference))]),
+  ]
   const locked = await lockInvoicesByReference(unit, companyId, touched)
   const allocation = new Allocation(books, locked)
   for (const transaction of waiting) await allocation.place(transaction)
@@ -55,7 +65,11 @@ class Allocation {
     if (!isUnchanged) this.updates.push({ id: transaction.id, unallocated: left, ...outcome })
   }
 
-  async #placePart(transaction: WaitingTransaction, reference: string, amount: bigint): Promise<{ left: bigint; isDoubtful: boolean }> {
+  async #placePart(
+    transaction: WaitingTransaction,
+    reference: string,
+    amount: bigint,
+  ): Promise<{ left: bigint; isDoubtful: boolean }> {
     let left = amount
     const candidates = this.#candidates(reference, transaction.currency)
     for (const [index, invoice] of candidates.entries()) {
@@ -89,7 +103,12 @@ class Allocation {
     return service.classify(unit, companyId, moneyOf(transaction, amount), invoice)
   }
 
-  #pay(transaction: WaitingTransaction, invoice: LedgerInvoice, verdict: Exclude<Verdict, 'DOUBTFUL'>, amount: bigint): void {
+  #pay(
+    transaction: WaitingTransaction,
+    invoice: LedgerInvoice,
+    verdict: Exclude<Verdict, 'DOUBTFUL'>,
+    amount: bigint,
+  ): void {
     this.payments.push({
       invoiceId: invoice.id,
       kind: verdict === 'ORDINARY' ? 'PAYMENT' : verdict,
@@ -104,7 +123,11 @@ class Allocation {
     this.#invoices.set(invoice.id, afterPayment(invoice, amount))
   }
 
-  #outcome(transaction: WaitingTransaction, left: bigint, isDoubtful: boolean): Pick<TransactionUpdate, 'state' | 'reason'> {
+  #outcome(
+    transaction: WaitingTransaction,
+    left: bigint,
+    isDoubtful: boolean,
+  ): Pick<TransactionUpdate, 'state' | 'reason'> {
     if (isDoubtful) return { state: 'DOUBTFUL', reason: 'SETTLEMENT_OR_DIRECT_PAYMENT' }
     if (left === 0n) return { state: 'BOOKED', reason: 'MATCHED' }
     if (left < transaction.amount) return { state: 'OVERPAID', reason: 'MORE_THAN_OPEN' }
@@ -112,7 +135,8 @@ class Allocation {
       partsOfStored(transaction).some((part) => part.reference === invoice.reference),
     )
     if (alike.length === 0) return { state: 'UNMATCHED', reason: 'NO_INVOICE_WITH_REFERENCE' }
-    if (alike.every((invoice) => invoice.currency !== transaction.currency)) return { state: 'UNMATCHED', reason: 'CURRENCY_DIFFERS' }
+    if (alike.every((invoice) => invoice.currency !== transaction.currency))
+      return { state: 'UNMATCHED', reason: 'CURRENCY_DIFFERS' }
     return { state: 'OVERPAID', reason: 'NOTHING_OPEN' }
   }
 }
@@ -134,7 +158,11 @@ export async function bookReversals(books: Books): Promise<string[]> {
   if (pairs.length === 0) return []
   const reversalOf = new Map(pairs.map((pair) => [pair.credit.id, pair.reversal]))
   const payments = await findPaymentsOf(unit, companyId, [...reversalOf.keys()])
-  const locked = await lockInvoices(unit, companyId, payments.map((payment) => payment.invoiceId))
+  const locked = await lockInvoices(
+    unit,
+    companyId,
+    payments.map((payment) => payment.invoiceId),
+  )
   const counterEntries = payments.map((payment): NewPayment => {
     const reversal = reversalOf.get(payment.transactionId)
     if (!reversal) throw new Error(`Payment ${payment.id} is of a transaction that nothing takes back.`)

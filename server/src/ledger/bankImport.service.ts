@@ -2,18 +2,14 @@ import { standingsIn } from '../access/rights.ts'
 import { readBankFile } from '../exchange/bank/read.ts'
 import type { BankStatement, StatementResult } from '../exchange/bank/statement.ts'
 import type { FormatRefusal } from '../exchange/refusal.ts'
-import type { ByteSource } from '../exchange/source.ts'
 import { NotSignedIn, ok } from '../kernel/result.ts'
 import type { Scope, UserScope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
 import { CHUNK_SIZE, importTransactions } from './bankImport.ts'
+import type { BankTransactionState } from './bankMatching.ts'
 import type { Books } from './booking.ts'
+import { type GivenFile, openFile } from './givenFile.ts'
 import type { ServicePort } from './servicePort.ts'
-
-export interface GivenFile {
-  readonly name: string
-  readonly source: ByteSource
-}
 
 /** The answer for one transaction of a bank file, or for a statement that could not be taken in. */
 export interface TransactionAnswer {
@@ -21,6 +17,7 @@ export interface TransactionAnswer {
   readonly companyId: bigint | null
   readonly companyName: string | null
   readonly transactionId: bigint | null
+  readonly state: BankTransactionState | null
   readonly refusal: FormatRefusal | null
 }
 
@@ -37,7 +34,14 @@ interface Owner {
 }
 
 /** Refusals that are about the file and not about a statement in it. */
-const FILE_CODES = new Set(['NOT_BANK_FILE', 'FILE_TOO_LARGE', 'NO_STATEMENT_FOUND', 'NOT_CAMT', 'CAMT_052_NOT_BOOKED', 'CAMT_VERSION_UNSUPPORTED'])
+const FILE_CODES = new Set([
+  'NOT_BANK_FILE',
+  'FILE_TOO_LARGE',
+  'NO_STATEMENT_FOUND',
+  'NOT_CAMT',
+  'CAMT_052_NOT_BOOKED',
+  'CAMT_VERSION_UNSUPPORTED',
+])
 
 /** Takes bank files into the books of the companies whose accounts they are of, as far as the actor reaches them. */
 export class BankImport {
@@ -61,8 +65,10 @@ export class BankImport {
   }
 
   async #importFile(scope: UserScope, file: GivenFile): Promise<BankFileAnswer> {
+    const opened = openFile(file)
+    if ('refusal' in opened) return { name: file.name, refusal: opened.refusal, transactions: [] }
     const transactions: TransactionAnswer[] = []
-    for await (const statement of readBankFile(file.source)) {
+    for await (const statement of readBankFile(opened.source)) {
       const { result } = statement
       if (!result.ok && statement.index === 0 && FILE_CODES.has(result.error.code)) {
         return { name: file.name, refusal: result.error, transactions: [] }
@@ -110,7 +116,11 @@ export class BankImport {
         'ledger.ownersOfAccount',
       )
       if (owners.length === 0) return accountUnknown(iban, line)
-      const standings = await standingsIn(unit, scope, owners.map((owner) => owner.companyId))
+      const standings = await standingsIn(
+        unit,
+        scope,
+        owners.map((owner) => owner.companyId),
+      )
       const allowed = owners.filter((_, index) => standings[index]?.rights.has('IMPORT_PAYMENTS'))
       const [owner, another] = allowed
       if (!owner) return notAllowed(iban, line)
@@ -125,6 +135,7 @@ function refused(refusal: FormatRefusal, owner?: Owner): TransactionAnswer {
     companyId: owner?.companyId ?? null,
     companyName: owner?.name ?? null,
     transactionId: null,
+    state: null,
     refusal,
   }
 }
@@ -134,7 +145,8 @@ function accountUnknown(iban: string, line: number): FormatRefusal {
     code: 'ACCOUNT_UNKNOWN',
     message: `None of your companies is known to have the account ${iban}.`,
     line,
-    advice: 'Import an invoice that asks for payment to this account first, or check that the file is of the right company.',
+    advice:
+      'Import an invoice that asks for payment to this account first, or check that the file is of the right company.',
   }
 }
 

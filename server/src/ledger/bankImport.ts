@@ -2,6 +2,7 @@ import type { BankStatement, BankTransaction } from '../exchange/bank/statement.
 import { parseCalendarDate } from '../kernel/calendarDate.ts'
 import {
   findListed,
+  findStates,
   findTransactionsByKey,
   insertTransactions,
   type ListedTransaction,
@@ -12,13 +13,14 @@ import {
   updateTransactions,
 } from './bank.store.ts'
 import { bookReversals, bookWaiting } from './bankBooking.ts'
-import { firstState, isSupersededBy, kindOfStatement, partsOf } from './bankMatching.ts'
+import { type BankTransactionState, firstState, isSupersededBy, kindOfStatement, partsOf } from './bankMatching.ts'
 import type { Books } from './booking.ts'
 import { lockBooks } from './invoice.store.ts'
 
 export interface StoredTransaction {
   readonly outcome: 'IMPORTED' | 'ALREADY_THERE'
   readonly transactionId: bigint
+  readonly state: BankTransactionState
 }
 
 /** How many transactions go into one database transaction. */
@@ -36,17 +38,23 @@ export async function importTransactions(
   const { unit, companyId } = books
   await lockBooks(unit, companyId)
   const statementId = await saveStatement(unit, companyId, statementRow(statement), books.now)
-  const known = await findTransactionsByKey(unit, companyId, transactions.map((transaction) => transaction.key))
+  const known = await findTransactionsByKey(
+    unit,
+    companyId,
+    transactions.map((transaction) => transaction.key),
+  )
   const fresh = transactions.filter((transaction) => !known.has(transaction.key))
-  const ids = fresh.length > 0 ? await insertTransactions(unit, companyId, statementId, fresh.map(transactionRow)) : known
+  const ids =
+    fresh.length > 0 ? await insertTransactions(unit, companyId, statementId, fresh.map(transactionRow)) : known
   await supersede(books, statement, fresh)
   const reopened = await bookReversals(books)
   const paid = fresh.flatMap((transaction) => partsOf(transaction).map((part) => part.reference))
   await bookWaiting(books, [...new Set([...reopened, ...paid])])
-  return transactions.map((transaction) => {
-    const there = known.get(transaction.key)
-    if (there !== undefined) return { outcome: 'ALREADY_THERE', transactionId: there }
-    return { outcome: 'IMPORTED', transactionId: ids.get(transaction.key) as bigint }
+  const states = await findStates(unit, companyId, [...known.values(), ...ids.values()])
+  return transactions.map(({ key }) => {
+    const transactionId = (known.get(key) ?? ids.get(key)) as bigint
+    const state = states.get(transactionId) as BankTransactionState
+    return { outcome: known.has(key) ? 'ALREADY_THERE' : 'IMPORTED', transactionId, state }
   })
 }
 

@@ -1,7 +1,15 @@
 import type { BankTransaction, StatementKind } from '../exchange/bank/statement.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 
-export const bankTransactionStates = ['BOOKED', 'OVERPAID', 'UNMATCHED', 'DOUBTFUL', 'REVERSED', 'OUTGOING', 'SUPERSEDED'] as const
+export const bankTransactionStates = [
+  'BOOKED',
+  'OVERPAID',
+  'UNMATCHED',
+  'DOUBTFUL',
+  'REVERSED',
+  'OUTGOING',
+  'SUPERSEDED',
+] as const
 export type BankTransactionState = (typeof bankTransactionStates)[number]
 
 export const statementKinds = ['STATEMENT', 'NOTIFICATION', 'REFERENCE_LIST'] as const
@@ -89,7 +97,8 @@ function byDay(a: Pairable, b: Pairable): number {
 }
 
 function isTakenBackBy(credit: Pairable, reversal: Pairable): boolean {
-  if (credit.iban !== reversal.iban || credit.amount !== reversal.amount || credit.currency !== reversal.currency) return false
+  if (credit.iban !== reversal.iban || credit.amount !== reversal.amount || credit.currency !== reversal.currency)
+    return false
   if (reversal.reference !== null) return credit.reference === reversal.reference
   return reversal.archiveId !== null && credit.archiveId === reversal.archiveId
 }

@@ -129,13 +129,19 @@ async function writeStatuses(
 ): Promise<void> {
   const { unit, companyId } = books
   const reopened = [...after.values()].filter((invoice) => invoice.open > 0n && isSettled(invoice.status))
-  const earlier = await statusesBeforePayment(unit, companyId, reopened.map((invoice) => invoice.id))
+  const earlier = await statusesBeforePayment(
+    unit,
+    companyId,
+    reopened.map((invoice) => invoice.id),
+  )
   const changes: StatusChangeRow[] = []
   const written: LedgerInvoice[] = []
   for (const invoice of after.values()) {
     const payment = newest.get(invoice.id) as NewPayment
     const was = invoiceIn(before, invoice.id).status
-    const to = nextStatus(invoice, payment, () => statusWhenReopened(earlier.get(invoice.id), invoice.overdueFrom, books.today))
+    const to = nextStatus(invoice, payment, () =>
+      statusWhenReopened(earlier.get(invoice.id), invoice.overdueFrom, books.today),
+    )
     written.push({ ...invoice, status: to })
     if (to === was) continue
     // The calendar's change may not have been written down yet.

@@ -61,7 +61,12 @@ describe('an invoice whose payment is taken back', () => {
 
 describe('a change of status by hand', () => {
   const now = { status: 'OVERDUE' as const, inService: false, overdueFrom: day('2026-03-05'), today: day('2026-04-01') }
-  const reminded = { status: 'REMINDED' as const, on: day('2026-03-20'), letterChannel: 'PRINT' as const, letterCost: 500n }
+  const reminded = {
+    status: 'REMINDED' as const,
+    on: day('2026-03-20'),
+    letterChannel: 'PRINT' as const,
+    letterCost: 500n,
+  }
 
   it('is allowed along this table alone', () => {
     const table = collectionStatuses.map(

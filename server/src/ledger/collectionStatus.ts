@@ -1,5 +1,5 @@
-import { addDays, type CalendarDate } from '../kernel/calendarDate.ts'
 import { nextBankingDay } from '../kernel/bankingDay.ts'
+import { addDays, type CalendarDate } from '../kernel/calendarDate.ts'
 import { err, ok, type Result, type UserError } from '../kernel/result.ts'
 
 export const collectionStatuses = [
@@ -108,7 +108,11 @@ export function statusByHand(now: StatusSituation, wish: StatusWish): Result<Sta
     return refuse('IN_SERVICE', 'While the invoice is in the service, only the service changes its status.', 'status')
   }
   if (!mayBeSetByHand(now.status, wish.status)) {
-    return refuse('STATUS_NOT_ALLOWED', `The status cannot be changed by hand from ${now.status} to ${wish.status}.`, 'status')
+    return refuse(
+      'STATUS_NOT_ALLOWED',
+      `The status cannot be changed by hand from ${now.status} to ${wish.status}.`,
+      'status',
+    )
   }
   const on = wish.on ?? now.today
   if (on > now.today) return refuse('DATE_IN_FUTURE', 'The date cannot be in the future.', 'on')
@@ -123,10 +127,15 @@ function letterByHand(now: StatusSituation, wish: StatusWish): Result<StatusByHa
   const { on, letterChannel, letterCost } = wish
   if (on === null) return refuse('LETTER_DATE_MISSING', 'Give the day on which the letter was sent.', 'on')
   if (letterChannel === null) return refuse('LETTER_CHANNEL_MISSING', 'Say how the letter was sent.', 'letterChannel')
-  if (letterCost === null) return refuse('LETTER_COST_MISSING', 'Give the cost of the letter, 0.00 for none.', 'letterCost')
+  if (letterCost === null)
+    return refuse('LETTER_COST_MISSING', 'Give the cost of the letter, 0.00 for none.', 'letterCost')
   if (letterCost < 0n) return refuse('LETTER_COST_NEGATIVE', 'The cost of the letter cannot be negative.', 'letterCost')
   if (on < now.overdueFrom) {
-    return refuse('LETTER_BEFORE_OVERDUE', `A letter sent before ${now.overdueFrom} did not remind of a late payment.`, 'on')
+    return refuse(
+      'LETTER_BEFORE_OVERDUE',
+      `A letter sent before ${now.overdueFrom} did not remind of a late payment.`,
+      'on',
+    )
   }
   return ok({ on, letter: { sentOn: on, channel: letterChannel, cost: letterCost } })
 }

@@ -20,7 +20,10 @@ export function findOriginal(document: ReadDocument, invoices: readonly LedgerIn
 }
 
 /** The payment that a credit note makes on its original, or why it cannot be taken in. */
-export function creditPayment(document: ReadDocument, original: LedgerInvoice | undefined): Result<NewPayment, FormatRefusal> {
+export function creditPayment(
+  document: ReadDocument,
+  original: LedgerInvoice | undefined,
+): Result<NewPayment, FormatRefusal> {
   const { invoice } = document
   if (!original) return err(originalNotFound(document))
   if (original.currency !== invoice.currency) {
@@ -64,7 +67,12 @@ function originalNotFound(document: ReadDocument): FormatRefusal {
     : reference
       ? `No single invoice has the reference ${reference}.`
       : 'The credit note does not say which invoice it credits.'
-  return documentRefusal(document, 'ORIGINAL_NOT_FOUND', named, 'Import the original invoice first, or name it in OriginalInvoiceNumber.')
+  return documentRefusal(
+    document,
+    'ORIGINAL_NOT_FOUND',
+    named,
+    'Import the original invoice first, or name it in OriginalInvoiceNumber.',
+  )
 }
 
 export interface CreditOutcome {

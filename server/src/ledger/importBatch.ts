@@ -4,15 +4,6 @@ import { bookWaiting } from './bankBooking.ts'
 import { type Books, bookPayments } from './booking.ts'
 import { creditAll, openingPayment } from './creditNotes.ts'
 import {
-  documentRefusal,
-  isSameDocument,
-  type KnownDocument,
-  keptWarnings,
-  type ReadDocument,
-  refusalByItself,
-  sellerAccount,
-} from './importPlan.ts'
-import {
   findKnownDocuments,
   insertInvoices,
   recordAnswers,
@@ -21,6 +12,15 @@ import {
   saveCustomers,
   statusAtImport,
 } from './importInvoices.store.ts'
+import {
+  documentRefusal,
+  isSameDocument,
+  type KnownDocument,
+  keptWarnings,
+  type ReadDocument,
+  refusalByItself,
+  sellerAccount,
+} from './importPlan.ts'
 import {
   fellDueChange,
   type LedgerInvoice,
@@ -53,8 +53,16 @@ export async function importBatch(books: Books, documents: readonly ReadDocument
   await lockBooks(unit, companyId)
   const answers = new Map<ReadDocument, BatchAnswer>()
   const fresh = await sortOut(books, documents, answers)
-  await importInvoices(books, fresh.filter((document) => document.invoice.type === 'INV01'), answers)
-  await importCreditNotes(books, fresh.filter((document) => document.invoice.type === 'INV02'), answers)
+  await importInvoices(
+    books,
+    fresh.filter((document) => document.invoice.type === 'INV01'),
+    answers,
+  )
+  await importCreditNotes(
+    books,
+    fresh.filter((document) => document.invoice.type === 'INV02'),
+    answers,
+  )
   await answerRepeats(books, documents, answers)
   const inOrder = documents.map((document) => answers.get(document) as BatchAnswer)
   const record = documents.map((document, index) => {
@@ -132,7 +140,11 @@ function answerToKnown(document: ReadDocument, known: KnownDocument): BatchAnswe
   }
 }
 
-async function importInvoices(books: Books, documents: readonly ReadDocument[], answers: Map<ReadDocument, BatchAnswer>) {
+async function importInvoices(
+  books: Books,
+  documents: readonly ReadDocument[],
+  answers: Map<ReadDocument, BatchAnswer>,
+) {
   if (documents.length === 0) return
   const { unit, companyId, now, today } = books
   const invoices = documents.map((document) => document.invoice)
@@ -142,7 +154,13 @@ async function importInvoices(books: Books, documents: readonly ReadDocument[], 
   const accountsOfOthers = await saveBankAccounts(unit, companyId, ibans)
   const inserted = await insertInvoices(unit, companyId, documents, customers, now, today)
   const ids = new Map(inserted.map((invoice) => [invoice.number, invoice.id]))
-  await writeHistory(unit, companyId, documents.flatMap((document) => firstChanges(document, ids, books)), now, books.userId)
+  await writeHistory(
+    unit,
+    companyId,
+    documents.flatMap((document) => firstChanges(document, ids, books)),
+    now,
+    books.userId,
+  )
   await bookOpeningPayments(books, documents, ids)
   const references = [...new Set(invoices.flatMap((invoice) => invoice.reference ?? []))]
   await bookWaiting(books, references)
@@ -163,8 +181,17 @@ function accountOfAnother(iban: string): UserError {
 function firstChanges(document: ReadDocument, ids: ReadonlyMap<string, bigint>, books: Books): StatusChangeRow[] {
   const { invoice } = document
   const invoiceId = ids.get(invoice.number) as bigint
-  const imported: StatusChangeRow = { invoiceId, from: null, to: 'OPEN', on: books.today, reason: 'IMPORTED', detail: {} }
-  return statusAtImport(invoice, books.today) === 'OVERDUE' ? [imported, fellDueChange(invoiceId, invoice.dueOn)] : [imported]
+  const imported: StatusChangeRow = {
+    invoiceId,
+    from: null,
+    to: 'OPEN',
+    on: books.today,
+    reason: 'IMPORTED',
+    detail: {},
+  }
+  return statusAtImport(invoice, books.today) === 'OVERDUE'
+    ? [imported, fellDueChange(invoiceId, invoice.dueOn)]
+    : [imported]
 }
 
 async function bookOpeningPayments(books: Books, documents: readonly ReadDocument[], ids: ReadonlyMap<string, bigint>) {
@@ -173,22 +200,45 @@ async function bookOpeningPayments(books: Books, documents: readonly ReadDocumen
   const payments = paid.map(({ invoice }) =>
     openingPayment(ids.get(invoice.number) as bigint, invoice.issuedOn, invoice.paid.minor, invoice.buyer.name),
   )
-  const locked = await lockInvoices(books.unit, books.companyId, payments.map((payment) => payment.invoiceId))
+  const locked = await lockInvoices(
+    books.unit,
+    books.companyId,
+    payments.map((payment) => payment.invoiceId),
+  )
   await bookPayments(books, locked, payments)
 }
 
-async function importCreditNotes(books: Books, documents: readonly ReadDocument[], answers: Map<ReadDocument, BatchAnswer>) {
+async function importCreditNotes(
+  books: Books,
+  documents: readonly ReadDocument[],
+  answers: Map<ReadDocument, BatchAnswer>,
+) {
   if (documents.length === 0) return
   const numbers = documents.flatMap((document) => document.invoice.originalInvoice?.number ?? [])
   const references = documents.flatMap((document) => document.invoice.reference ?? [])
-  const locked: LedgerInvoice[] = await lockInvoicesByNumberOrReference(books.unit, books.companyId, numbers, references)
+  const locked: LedgerInvoice[] = await lockInvoicesByNumberOrReference(
+    books.unit,
+    books.companyId,
+    numbers,
+    references,
+  )
   const outcomes = creditAll(documents, locked)
-  await bookPayments(books, locked, outcomes.flatMap(({ result }) => (result.ok ? [result.value] : [])))
+  await bookPayments(
+    books,
+    locked,
+    outcomes.flatMap(({ result }) => (result.ok ? [result.value] : [])),
+  )
   for (const { document, result } of outcomes) {
     if (!result.ok) answers.set(document, refused(document, result.error))
     else {
       const creditedId = result.value.invoiceId
-      answers.set(document, { outcome: 'IMPORTED', invoiceId: null, creditedId, warnings: keptWarnings(document), refusal: null })
+      answers.set(document, {
+        outcome: 'IMPORTED',
+        invoiceId: null,
+        creditedId,
+        warnings: keptWarnings(document),
+        refusal: null,
+      })
     }
   }
 }

@@ -5,8 +5,8 @@ import { NotSignedIn, ok, type UserError } from '../kernel/result.ts'
 import type { Scope, UserScope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
 import { sqlState } from '../platform/database/unit.ts'
-import type { GivenFile } from './bankImport.service.ts'
 import type { Books } from './booking.ts'
+import { type GivenFile, openFile } from './givenFile.ts'
 import { BATCH_SIZE, type BatchAnswer, importBatch } from './importBatch.ts'
 import { documentRefusal, type ReadDocument } from './importPlan.ts'
 import type { ServicePort } from './servicePort.ts'
@@ -98,7 +98,11 @@ export class InvoiceImport {
         [businessIds],
         'ledger.companiesByBusinessId',
       )
-      const standings = await standingsIn(unit, scope, rows.map((row) => row.companyId))
+      const standings = await standingsIn(
+        unit,
+        scope,
+        rows.map((row) => row.companyId),
+      )
       return new Map(
         rows.map((row, index) => {
           const mayImport = standings[index]?.rights.has('IMPORT_INVOICES') === true
@@ -122,7 +126,8 @@ export class InvoiceImport {
     try {
       const documents = slots.map((slot) => slot.document)
       const answers = await this.#inOneTransaction(scope, companyId, documents)
-      for (const [index, slot] of slots.entries()) slot.answer = answered(slot, companyId, answers[index] as BatchAnswer)
+      for (const [index, slot] of slots.entries())
+        slot.answer = answered(slot, companyId, answers[index] as BatchAnswer)
     } catch (error) {
       if (!isAboutData(error)) throw error
       const [only, ...others] = slots
@@ -131,7 +136,11 @@ export class InvoiceImport {
     }
   }
 
-  async #inOneTransaction(scope: UserScope, companyId: bigint, documents: readonly ReadDocument[]): Promise<BatchAnswer[]> {
+  async #inOneTransaction(
+    scope: UserScope,
+    companyId: bigint,
+    documents: readonly ReadDocument[],
+  ): Promise<BatchAnswer[]> {
     const result = await this.#database.write(scope, companyId, async (unit) => {
       const { userId, now, today } = scope
       const books: Books = { unit, companyId, userId, now, today, service: this.#service }
@@ -143,9 +152,11 @@ export class InvoiceImport {
 }
 
 async function readFile(file: GivenFile): Promise<OpenFile> {
+  const opened = openFile(file)
+  if ('refusal' in opened) return { name: file.name, refusal: opened.refusal, slots: [], refused: [] }
   const slots: Slot[] = []
   const refused: DocumentAnswer[] = []
-  for await (const { index, line, result, warnings } of readFinvoice(file.source)) {
+  for await (const { index, line, result, warnings } of readFinvoice(opened.source)) {
     if (result.ok) {
       slots.push({ index, document: { fileName: file.name, line, invoice: result.value, warnings }, answer: undefined })
     } else if (index === 0 && FILE_CODES.has(result.error.code)) {
@@ -185,7 +196,14 @@ function refusedUnread(index: number, refusal: FormatRefusal, warnings: readonly
 
 function answered({ index, document }: Slot, companyId: bigint | null, answer: BatchAnswer): DocumentAnswer {
   const { seller, number } = document.invoice
-  return { index, number, sellerName: seller.names[0] ?? null, sellerBusinessId: seller.businessId, companyId, ...answer }
+  return {
+    index,
+    number,
+    sellerName: seller.names[0] ?? null,
+    sellerBusinessId: seller.businessId,
+    companyId,
+    ...answer,
+  }
 }
 
 function refusedSlot(slot: Slot, companyId: bigint | null, refusal: FormatRefusal): DocumentAnswer {
@@ -196,7 +214,12 @@ function outOfReach(slot: Slot, company: Company | undefined): DocumentAnswer {
   const { businessId } = slot.document.invoice.seller
   if (company) {
     const message = `You do not have the right to import invoices of ${businessId}.`
-    const refusal = documentRefusal(slot.document, 'NO_RIGHT', message, 'Ask an administrator of the company for the right.')
+    const refusal = documentRefusal(
+      slot.document,
+      'NO_RIGHT',
+      message,
+      'Ask an administrator of the company for the right.',
+    )
     return refusedSlot(slot, company.companyId, refusal)
   }
   const message = `The seller ${businessId} is not one of your companies.`

@@ -3,10 +3,21 @@ import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { formatDecimal } from '../kernel/money.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { type CollectionStatus, overdueFrom, statusOn } from './collectionStatus.ts'
-import { customerDetails, customerIdentity, type KnownDocument, keptWarnings, type ReadDocument, sellerAccount } from './importPlan.ts'
+import {
+  customerDetails,
+  customerIdentity,
+  type KnownDocument,
+  keptWarnings,
+  type ReadDocument,
+  sellerAccount,
+} from './importPlan.ts'
 
 /** The documents that the company's books hold under these numbers, invoices and credit notes. */
-export function findKnownDocuments(unit: Unit, companyId: bigint, numbers: readonly string[]): Promise<KnownDocument[]> {
+export function findKnownDocuments(
+  unit: Unit,
+  companyId: bigint,
+  numbers: readonly string[],
+): Promise<KnownDocument[]> {
   return unit.rows<KnownDocument>(
     `SELECT i.number, 'INVOICE' AS kind, i.id AS "invoiceId", i.total, i.currency, i.issued_on AS "issuedOn", i.due_on AS "dueOn", i.reference
       FROM ledger.sales_invoice i WHERE i.company_id = $1 AND i.number = ANY ($2::text[])
@@ -22,7 +33,11 @@ const hasNewerAddress =
   'EXCLUDED.town IS NOT NULL AND EXCLUDED.street IS NOT NULL AND (EXCLUDED.details_from >= c.details_from OR c.town IS NULL)'
 
 /** Finds or makes the buyers of invoices. Returns their ids by identity. */
-export async function saveCustomers(unit: Unit, companyId: bigint, invoices: readonly EInvoice[]): Promise<Map<string, bigint>> {
+export async function saveCustomers(
+  unit: Unit,
+  companyId: bigint,
+  invoices: readonly EInvoice[],
+): Promise<Map<string, bigint>> {
   // Of one customer's documents the newest speaks.
   const byIdentity = new Map<string, ReturnType<typeof customerDetails>>()
   for (const invoice of invoices) {

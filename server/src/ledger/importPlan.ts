@@ -23,10 +23,20 @@ const LARGEST_AMOUNT = 1_000_000_000_000n
 export function refusalByItself(document: ReadDocument): FormatRefusal | undefined {
   const { total, paid, type } = document.invoice
   if (total.minor > LARGEST_AMOUNT) {
-    return documentRefusal(document, 'AMOUNT_TOO_LARGE', 'The total is larger than any invoice.', 'Check the amount and send the document again.')
+    return documentRefusal(
+      document,
+      'AMOUNT_TOO_LARGE',
+      'The total is larger than any invoice.',
+      'Check the amount and send the document again.',
+    )
   }
   if (type === 'INV01' && paid.minor > total.minor) {
-    return documentRefusal(document, 'PAID_MORE_THAN_TOTAL', 'The document says that more was paid than invoiced.', 'Correct the paid amount and send the document again.')
+    return documentRefusal(
+      document,
+      'PAID_MORE_THAN_TOTAL',
+      'The document says that more was paid than invoiced.',
+      'Correct the paid amount and send the document again.',
+    )
   }
   return undefined
 }
@@ -92,11 +102,17 @@ export function sellerAccount(invoice: EInvoice): BankAccount | undefined {
 
 /** Warnings as the invoice keeps them. */
 export function keptWarnings(document: ReadDocument): UserError[] {
-  const fromFile = document.warnings.map(({ code, message, path }) => (path ? { code, message, field: path } : { code, message }))
+  const fromFile = document.warnings.map(({ code, message, path }) =>
+    path ? { code, message, field: path } : { code, message },
+  )
   if (document.invoice.buyer.businessId) return fromFile
   return [
     ...fromFile,
-    { code: 'CONSUMER_ASSUMED', message: 'The buyer has no valid business ID and is taken for a consumer.', field: 'customer.kind' },
+    {
+      code: 'CONSUMER_ASSUMED',
+      message: 'The buyer has no valid business ID and is taken for a consumer.',
+      field: 'customer.kind',
+    },
   ]
 }
 
@@ -116,7 +132,8 @@ export interface KnownDocument {
 
 /** Importing twice changes nothing, but a number stands for one document only. */
 export function isSameDocument(known: KnownDocument, invoice: EInvoice): boolean {
-  if (known.total !== invoice.total.minor || known.currency !== invoice.currency || known.issuedOn !== invoice.issuedOn) return false
+  if (known.total !== invoice.total.minor || known.currency !== invoice.currency || known.issuedOn !== invoice.issuedOn)
+    return false
   if (known.kind === 'CREDIT_NOTE') return invoice.type === 'INV02'
   return invoice.type === 'INV01' && known.dueOn === invoice.dueOn && known.reference === (invoice.reference ?? null)
 }

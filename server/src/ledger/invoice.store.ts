@@ -38,7 +38,11 @@ export function lockInvoices(unit: Unit, companyId: bigint, ids: readonly bigint
   )
 }
 
-export function lockInvoicesByReference(unit: Unit, companyId: bigint, references: readonly string[]): Promise<LedgerInvoice[]> {
+export function lockInvoicesByReference(
+  unit: Unit,
+  companyId: bigint,
+  references: readonly string[],
+): Promise<LedgerInvoice[]> {
   return unit.rows<LedgerInvoice>(
     `SELECT ${COLUMNS} FROM ledger.sales_invoice i WHERE i.company_id = $1 AND i.reference = ANY ($2::text[]) ORDER BY i.id FOR UPDATE`,
     [companyId, references],
@@ -65,7 +69,11 @@ export function lockInvoicesByNumberOrReference(
  * and a later one must see what an earlier one made. Held until the transaction ends.
  */
 export async function lockBooks(unit: Unit, companyId: bigint): Promise<void> {
-  await unit.rows(`SELECT pg_advisory_xact_lock(hashtextextended('ledger.books:' || $1::text, 0))`, [companyId], 'ledger.lockBooks')
+  await unit.rows(
+    `SELECT pg_advisory_xact_lock(hashtextextended('ledger.books:' || $1::text, 0))`,
+    [companyId],
+    'ledger.lockBooks',
+  )
 }
 
 export interface StatusChangeRow {

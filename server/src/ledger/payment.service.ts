@@ -48,7 +48,11 @@ export class PaymentRegister {
     return this.#database.write<bigint, UserError>(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'REGISTER_PAYMENT')
       // Two requests with one key must not both find it unused.
-      await unit.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`ledger.payment:${companyId}:${input.idempotencyKey}`], 'ledger.lockKey')
+      await unit.rows(
+        'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
+        [`ledger.payment:${companyId}:${input.idempotencyKey}`],
+        'ledger.lockKey',
+      )
       const [invoice] = await lockInvoices(unit, companyId, [invoiceId])
       if (!invoice) throw new NotFound('There is no such invoice.')
       const digest = digestOf(input)
@@ -66,7 +70,9 @@ export class PaymentRegister {
 }
 
 function digestOf({ invoiceId, amount, paidOn, payerName, settlement }: PaymentInput): Buffer {
-  return createHash('sha256').update(JSON.stringify([String(invoiceId), amount, paidOn, payerName, settlement])).digest()
+  return createHash('sha256')
+    .update(JSON.stringify([String(invoiceId), amount, paidOn, payerName, settlement]))
+    .digest()
 }
 
 function keyReused(): Result<never, UserError> {
@@ -79,10 +85,15 @@ export function checkPayment(input: PaymentInput, invoice: LedgerInvoice, today:
   if (!amount) return refuse('AMOUNT_INVALID', 'An amount has at most two decimals.', 'amount')
   if (amount.minor <= 0n) return refuse('AMOUNT_NOT_POSITIVE', 'A payment is more than zero.', 'amount')
   if (input.paidOn > today) return refuse('DATE_IN_FUTURE', 'A payment cannot be made in the future.', 'paidOn')
-  if (input.idempotencyKey.trim() === '') return refuse('KEY_MISSING', 'Give the payment a key of its own.', 'idempotencyKey')
+  if (input.idempotencyKey.trim() === '')
+    return refuse('KEY_MISSING', 'Give the payment a key of its own.', 'idempotencyKey')
   const isSettlement = input.settlement ?? invoice.inService
   if (isSettlement && !invoice.hadService) {
-    return refuse('NOT_IN_SERVICE', 'The invoice has never been in the service: the payment is no settlement.', 'settlement')
+    return refuse(
+      'NOT_IN_SERVICE',
+      'The invoice has never been in the service: the payment is no settlement.',
+      'settlement',
+    )
   }
   const mayExceed = isSettlement || invoice.inService
   if (!mayExceed && amount.minor > invoice.open) {

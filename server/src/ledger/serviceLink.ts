@@ -5,7 +5,13 @@ import type { CompanyKey } from '../platform/graphql/loader.ts'
 import { writePayments } from './booking.ts'
 import { type CollectionStatus, type LetterChannel, type StatusReason, statusOn } from './collectionStatus.ts'
 import { creditLossOf } from './creditLoss.ts'
-import { fellDueChange, type LedgerInvoice, lockInvoices, writeAmountsAndStatus, writeHistory } from './invoice.store.ts'
+import {
+  fellDueChange,
+  type LedgerInvoice,
+  lockInvoices,
+  writeAmountsAndStatus,
+  writeHistory,
+} from './invoice.store.ts'
 
 /*
  * What the company's dealings with the service need of its books. Every function works in the caller's transaction and
@@ -76,11 +82,19 @@ export async function invoicesForSend(
   today: CalendarDate,
 ): Promise<InvoiceForSend[]> {
   const locked = await lockInvoices(unit, companyId, ids)
-  return readInvoicesForSend(unit, locked.map((invoice) => ({ companyId, id: invoice.id })), today)
+  return readInvoicesForSend(
+    unit,
+    locked.map((invoice) => ({ companyId, id: invoice.id })),
+    today,
+  )
 }
 
 /** The same without locks and across companies, for showing. */
-export async function readInvoicesForSend(unit: Unit, keys: readonly CompanyKey[], today: CalendarDate): Promise<InvoiceForSend[]> {
+export async function readInvoicesForSend(
+  unit: Unit,
+  keys: readonly CompanyKey[],
+  today: CalendarDate,
+): Promise<InvoiceForSend[]> {
   if (keys.length === 0) return []
   const rows = await unit.rows<SendRow>(
     FOR_SEND,
@@ -137,7 +151,13 @@ export async function enterService(
 ): Promise<void> {
   const locked = await lockInvoices(unit, companyId, invoiceIds)
   const late = locked.filter((invoice) => invoice.status !== statusOn(invoice.status, invoice.overdueFrom, on))
-  await writeHistory(unit, companyId, late.map((invoice) => fellDueChange(invoice.id, invoice.dueOn)), now, null)
+  await writeHistory(
+    unit,
+    companyId,
+    late.map((invoice) => fellDueChange(invoice.id, invoice.dueOn)),
+    now,
+    null,
+  )
   await unit.rows(
     `UPDATE ledger.sales_invoice i SET in_service = true, had_service = true, status = ledger.status_on(i.status, i.overdue_from, $3)
       WHERE i.company_id = $1 AND i.id = ANY ($2::bigint[])`,

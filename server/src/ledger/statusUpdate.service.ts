@@ -5,7 +5,13 @@ import { err, NotFound, NotSignedIn, ok, type Result, type UserError } from '../
 import type { Scope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
 import { type Writing, writePayments } from './booking.ts'
-import { type CollectionStatus, type LetterChannel, type StatusByHand, statusByHand, statusOn } from './collectionStatus.ts'
+import {
+  type CollectionStatus,
+  type LetterChannel,
+  type StatusByHand,
+  statusByHand,
+  statusOn,
+} from './collectionStatus.ts'
 import { counterEntryOfLoss, creditLossOf } from './creditLoss.ts'
 import {
   fellDueChange,
@@ -47,7 +53,8 @@ export class StatusUpdate {
       const [invoice] = await lockInvoices(unit, companyId, [invoiceId])
       if (!invoice) throw new NotFound('There is no such invoice.')
       const cost = input.letterCost === null ? null : parseDecimal(input.letterCost, invoice.currency)
-      if (cost === undefined) return err({ code: 'AMOUNT_INVALID', message: 'An amount has at most two decimals.', field: 'letterCost' })
+      if (cost === undefined)
+        return err({ code: 'AMOUNT_INVALID', message: 'An amount has at most two decimals.', field: 'letterCost' })
       const { today, now, userId } = scope
       const status = statusOn(invoice.status, invoice.overdueFrom, today)
       const allowed = statusByHand({ ...invoice, status, today }, { ...input, letterCost: cost?.minor ?? null })
@@ -59,7 +66,12 @@ export class StatusUpdate {
   }
 }
 
-async function writeChange(writing: Writing, invoice: LedgerInvoice, input: StatusUpdateInput, change: StatusByHand): Promise<void> {
+async function writeChange(
+  writing: Writing,
+  invoice: LedgerInvoice,
+  input: StatusUpdateInput,
+  change: StatusByHand,
+): Promise<void> {
   const { unit, companyId, now, userId } = writing
   if (input.status === 'CREDIT_LOSS') {
     await writePayments(writing, [invoice], [creditLossOf(invoice, change.on)])
@@ -75,7 +87,13 @@ async function writeChange(writing: Writing, invoice: LedgerInvoice, input: Stat
   const late = from === invoice.status ? [] : [fellDueChange(invoice.id, invoice.dueOn)]
   const step = { invoiceId: invoice.id, from, to: input.status, on: change.on, reason: 'SET_BY_HAND' as const }
   await writeAmountsAndStatus(unit, companyId, [{ ...invoice, status: input.status }])
-  await writeHistory(unit, companyId, [...late, { ...step, detail: detailOf(change, invoice, input.note) }], now, userId)
+  await writeHistory(
+    unit,
+    companyId,
+    [...late, { ...step, detail: detailOf(change, invoice, input.note) }],
+    now,
+    userId,
+  )
 }
 
 function detailOf({ letter }: StatusByHand, invoice: LedgerInvoice, note: string | null): StatusDetail {

@@ -1,0 +1,170 @@
+import { registerEnumType } from 'type-graphql'
+import { words } from '../platform/graphql/enums.ts'
+import {
+  type BankStatementKind,
+  type BankTransactionState,
+  bankTransactionStates,
+  statementKinds,
+} from './bankMatching.ts'
+import { type PaymentKind, paymentKinds } from './booking.ts'
+import {
+  type CollectionStatus,
+  collectionStatuses,
+  type LetterChannel,
+  letterChannels,
+  type StatusReason,
+  statusReasons,
+} from './collectionStatus.ts'
+
+interface Described {
+  description: string
+}
+
+export const CollectionStatusEnum = words(collectionStatuses)
+registerEnumType(CollectionStatusEnum, {
+  name: 'CollectionStatus',
+  description: 'How far the collection of an invoice has come.',
+  valuesConfig: {
+    UNSENT: { description: 'Not sent to the customer yet (lähettämätön).' },
+    OPEN: { description: 'Sent and not due yet (avoin).' },
+    OVERDUE: { description: 'The due date has passed (erääntynyt).' },
+    REMINDED: { description: 'A payment reminder has been sent (muistutettu).' },
+    REQUESTED: { description: 'A payment notice has been sent (huomautettu).' },
+    COLLECTED: { description: 'In debt collection (perinnässä).' },
+    PAID: { description: 'Nothing is unpaid (maksettu).' },
+    CREDIT_LOSS: { description: 'Written off (luottotappio).' },
+  } satisfies Record<CollectionStatus, Described>,
+})
+
+export const StatusReasonEnum = words(statusReasons)
+registerEnumType(StatusReasonEnum, {
+  name: 'StatusReason',
+  description: 'What changed a collection status.',
+  valuesConfig: {
+    IMPORTED: { description: 'The invoice came into the books.' },
+    FELL_DUE: { description: 'The due date passed.' },
+    SET_BY_HAND: { description: 'A person set it.' },
+    PAID: { description: 'The last of it was paid.' },
+    REOPENED: { description: 'A payment or credit loss was taken back.' },
+    CREDITED: { description: 'A credit note covered the rest.' },
+    AGENCY: { description: 'The service brought it on.' },
+    RECALLED: { description: 'The service stopped on request.' },
+    CREDIT_LOSS: { description: 'The rest was written off.' },
+  } satisfies Record<StatusReason, Described>,
+})
+
+export const LetterChannelEnum = words(letterChannels)
+registerEnumType(LetterChannelEnum, {
+  name: 'LetterChannel',
+  description: 'How a letter was sent.',
+  valuesConfig: {
+    PRINT: { description: 'On paper, by post.' },
+    EMAIL: { description: 'By e-mail.' },
+  } satisfies Record<LetterChannel, Described>,
+})
+
+export const debtorKinds = ['CONSUMER', 'BUSINESS'] as const
+export type DebtorKind = (typeof debtorKinds)[number]
+export const DebtorKindEnum = words(debtorKinds)
+registerEnumType(DebtorKindEnum, {
+  name: 'DebtorKind',
+  description: 'Which cost rules protect the debtor (513/1999, 10 a and 10 e sections).',
+  valuesConfig: {
+    CONSUMER: { description: 'A private person.' },
+    BUSINESS: { description: 'A company, association or other body.' },
+  } satisfies Record<DebtorKind, Described>,
+})
+
+export const PaymentKindEnum = words(paymentKinds)
+registerEnumType(PaymentKindEnum, {
+  name: 'PaymentKind',
+  description: 'What lowered an invoice.',
+  valuesConfig: {
+    PAYMENT: { description: 'Money from the customer.' },
+    DIRECT_PAYMENT: { description: 'Money from the customer past the agency, reported to it (ohisuoritus).' },
+    SETTLEMENT: { description: 'Money from the agency (tilitys).' },
+    CREDIT_NOTE: { description: 'A credit note (hyvityslasku).' },
+    CREDIT_LOSS: { description: 'A write-off (luottotappio).' },
+  } satisfies Record<PaymentKind, Described>,
+})
+
+export const BankTransactionStateEnum = words(bankTransactionStates)
+registerEnumType(BankTransactionStateEnum, {
+  name: 'BankTransactionState',
+  description: 'What became of a bank transaction in the books.',
+  valuesConfig: {
+    BOOKED: { description: 'Wholly on invoices, or a reversal that took its payment back.' },
+    OVERPAID: { description: 'More than its invoices had open; the rest waits.' },
+    UNMATCHED: { description: 'No invoice was found for it; it waits for a person.' },
+    DOUBTFUL: {
+      description:
+        'For an invoice in the service, but neither surely a settlement nor surely a direct payment; it waits for a person.',
+    },
+    REVERSED: { description: 'Taken back by the bank.' },
+    OUTGOING: { description: 'Money that left the account; kept, not booked.' },
+    SUPERSEDED: { description: 'The same money is described better in another file.' },
+  } satisfies Record<BankTransactionState, Described>,
+})
+
+export const bankDirections = ['CREDIT', 'DEBIT'] as const
+export type BankDirection = (typeof bankDirections)[number]
+export const BankDirectionEnum = words(bankDirections)
+registerEnumType(BankDirectionEnum, {
+  name: 'BankDirection',
+  description: 'Which way money went.',
+  valuesConfig: {
+    CREDIT: { description: 'Onto the account.' },
+    DEBIT: { description: 'Off the account.' },
+  } satisfies Record<BankDirection, Described>,
+})
+
+export const BankStatementKindEnum = words(statementKinds)
+registerEnumType(BankStatementKindEnum, {
+  name: 'BankStatementKind',
+  description: 'What kind of bank file brought a transaction.',
+  valuesConfig: {
+    STATEMENT: { description: 'Account statement (camt.053).' },
+    NOTIFICATION: { description: 'Notification (camt.054).' },
+    REFERENCE_LIST: { description: 'List of reference payments (KTL).' },
+  } satisfies Record<BankStatementKind, Described>,
+})
+
+export const invoiceSections = ['OPEN', 'OVERDUE', 'REMINDED_REQUESTED', 'IN_SERVICE'] as const
+export type InvoiceSectionName = (typeof invoiceSections)[number]
+export const InvoiceSectionNameEnum = words(invoiceSections)
+registerEnumType(InvoiceSectionNameEnum, {
+  name: 'InvoiceSectionName',
+  description: 'A section of the open sales invoices.',
+  valuesConfig: {
+    OPEN: { description: 'Not due yet.' },
+    OVERDUE: { description: 'Late, and nothing done about it yet.' },
+    REMINDED_REQUESTED: { description: 'Letters have been sent, by the company or by an ended reminder service.' },
+    IN_SERVICE: { description: 'In the Duetto service, also when only costs are unpaid.' },
+  } satisfies Record<InvoiceSectionName, Described>,
+})
+
+export const invoiceSorts = ['DUE_DATE', 'NUMBER', 'OPEN_DESC'] as const
+export type SalesInvoiceSort = (typeof invoiceSorts)[number]
+export const SalesInvoiceSortEnum = words(invoiceSorts)
+registerEnumType(SalesInvoiceSortEnum, {
+  name: 'SalesInvoiceSort',
+  description: 'The order of sales invoices.',
+  valuesConfig: {
+    DUE_DATE: { description: 'Due date, oldest first.' },
+    NUMBER: { description: 'Number, shorter ones first.' },
+    OPEN_DESC: { description: 'Unpaid amount, largest first.' },
+  } satisfies Record<SalesInvoiceSort, Described>,
+})
+
+export const importOutcomes = ['IMPORTED', 'ALREADY_THERE', 'REFUSED'] as const
+export type ImportOutcome = (typeof importOutcomes)[number]
+export const ImportOutcomeEnum = words(importOutcomes)
+registerEnumType(ImportOutcomeEnum, {
+  name: 'ImportOutcome',
+  description: 'What became of something in an imported file.',
+  valuesConfig: {
+    IMPORTED: { description: 'Taken into the books.' },
+    ALREADY_THERE: { description: 'The books had it already; nothing changed.' },
+    REFUSED: { description: 'Not taken in; the refusal says why and what to do.' },
+  } satisfies Record<ImportOutcome, Described>,
+})

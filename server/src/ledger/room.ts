@@ -1,0 +1,54 @@
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { Room } from '../platform/room.ts'
+import { BankImport } from './bankImport.service.ts'
+import { ImportedDocumentResolver, ImportedTransactionResolver, ImportResolver } from './import.resolver.ts'
+import { DocumentRefusalType } from './import.type.ts'
+import { InvoiceImport } from './importInvoices.service.ts'
+import { ledgerNodes } from './ledger.loader.ts'
+import { LedgerActResolver } from './ledgerAct.resolver.ts'
+import { Nightly } from './nightly.service.ts'
+import { BankTransactionResolver, PaymentResolver } from './payment.resolver.ts'
+import { PaymentRegister } from './payment.service.ts'
+import { CompanyLedgerResolver, CustomerResolver, SalesInvoiceResolver, StatusChangeResolver } from './salesInvoice.resolver.ts'
+import type { ServicePort } from './servicePort.ts'
+import { StatusUpdate } from './statusUpdate.service.ts'
+
+/** The use cases of the room, for whoever drives it without GraphQL. */
+export interface Ledger {
+  readonly room: Room
+  readonly invoiceImport: InvoiceImport
+  readonly bankImport: BankImport
+  readonly paymentRegister: PaymentRegister
+  readonly statusUpdate: StatusUpdate
+  readonly nightly: Nightly
+}
+
+/** The company's books as a room of the product. `service` hears of money on invoices that are in the service. */
+export function makeLedger(database: Database, clock: Clock, service: ServicePort): Ledger {
+  const invoiceImport = new InvoiceImport(database, service)
+  const bankImport = new BankImport(database, service)
+  const paymentRegister = new PaymentRegister(database, service)
+  const statusUpdate = new StatusUpdate(database)
+  const nightly = new Nightly(database, clock)
+  const room: Room = {
+    resolvers: [
+      new SalesInvoiceResolver(),
+      new StatusChangeResolver(),
+      new CustomerResolver(),
+      new CompanyLedgerResolver(),
+      new PaymentResolver(),
+      new BankTransactionResolver(),
+      new ImportResolver(invoiceImport, bankImport),
+      new ImportedDocumentResolver(),
+      new ImportedTransactionResolver(),
+      new LedgerActResolver(statusUpdate, paymentRegister),
+    ],
+    orphanedTypes: [DocumentRefusalType],
+    nodes: ledgerNodes,
+    tasks: { 'ledger.nightly': async () => void (await nightly.run()) },
+    // Hourly, so that no summer time and no stop of the server skips a day.
+    schedule: [{ task: 'ledger.nightly', cron: '7 * * * *' }],
+  }
+  return { room, invoiceImport, bankImport, paymentRegister, statusUpdate, nightly }
+}
