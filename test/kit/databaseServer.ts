@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -37,8 +37,34 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
 }
 
+const FOLDER = 'duetto-test-'
+const OWNER_FILE = 'owner.pid'
+
+/** Stops and removes what runs that were killed left behind. */
+async function clearAway(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const folder = join(tmpdir(), name)
+    if (!name.startsWith(FOLDER) || (await isOwned(folder))) continue
+    const server = await startEmbedded({ folder, isThrowaway: true })
+    await server.leave()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function isOwned(folder: string): Promise<boolean> {
+  try {
+    process.kill(Number(await readFile(join(folder, OWNER_FILE), 'utf8')), 0)
+    return true
+  } catch (error) {
+    // No such process. A folder without the file belongs to a run that is just starting.
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
+  }
+}
+
 async function start(): Promise<{ ownerUrl: string; stop: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'duetto-test-'))
+  await clearAway()
+  const folder = await mkdtemp(join(tmpdir(), FOLDER))
+  await writeFile(join(folder, OWNER_FILE), String(process.pid))
   const server = await startEmbedded({ folder, isThrowaway: true })
   const ownerUrl = server.url('postgres')
   const owner = new Client(ownerUrl)

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { accessSync, chownSync, constants } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
@@ -13,12 +13,11 @@ export interface ServerUser {
   readonly prefix: readonly string[]
 }
 
-/** Who runs the database in `folder` with the programs at `program`. Makes the account if root has none. */
+/** Who runs the database below `folder` with the programs at `program`. Makes the account if root has none. */
 export async function serverUser(folder: string, program: string): Promise<ServerUser> {
   if (process.getuid?.() !== 0) return { ids: undefined, prefix: [] }
   const ids = await accountIds()
-  chownSync(folder, ids.uid, ids.gid)
-  if (canUse(ids, folder, constants.R_OK | constants.W_OK) && canUse(ids, program, constants.X_OK)) {
+  if (canUse(ids, folder, constants.X_OK) && canUse(ids, program, constants.X_OK)) {
     return { ids, prefix: [] }
   }
   return { ids, prefix: throughClosedFolders(ids) }

@@ -43,7 +43,7 @@ function nameAbstractTypesAtOnce(schema: GraphQLSchema): void {
  * A mutation writes in a unit of its own. It must not hold the operation's snapshot meanwhile, or as many mutations as
  * there are connections would all wait for one more; and what its payload reads must see what it wrote.
  */
-function releaseAroundMutations(schema: GraphQLSchema): void {
+export function releaseAroundMutations(schema: GraphQLSchema): void {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const { resolve } = field
     if (!resolve) continue
