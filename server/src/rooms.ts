@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 import { makeAccess } from './access/room.ts'
+import { type Agency, makeAgency } from './agency/room.ts'
 import { PaymentLink } from './duetto/paymentLink.service.ts'
+import { type Duetto, makeDuetto } from './duetto/room.ts'
 import { type Ledger, makeLedger } from './ledger/room.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
@@ -18,9 +20,19 @@ export interface Ground {
 /** Classes that TypeORM maps. */
 export const entities: Entities = []
 
+export interface Rooms {
+  readonly ledger: Ledger
+  readonly duetto: Duetto
+  readonly agency: Agency
+  readonly rooms: readonly Room[]
+}
+
 /** Builds the rooms in the order of their arrows, and hands each what it needs of the others. */
-export function makeRooms(ground: Ground): { readonly ledger: Ledger; readonly rooms: readonly Room[] } {
-  const access = makeAccess(ground.database, ground.publicUrl)
-  const ledger = makeLedger(ground.database, ground.clock, new PaymentLink(ground.clock))
-  return { ledger, rooms: [access, ledger.room] }
+export function makeRooms({ database, clock, log, publicUrl }: Ground): Rooms {
+  const access = makeAccess(database, publicUrl)
+  const ledger = makeLedger(database, clock, new PaymentLink(clock))
+  // In one process the road between the two books is a call; each side stores what it is handed before it answers.
+  const duetto = makeDuetto({ database, clock, log, toAgency: (message) => agency.inbox.receive(message) })
+  const agency = makeAgency({ database, clock, carrier: (message) => duetto.inbox.receive(message) })
+  return { ledger, duetto, agency, rooms: [access, ledger.room, duetto.room, agency.room] }
 }
