@@ -1,5 +1,5 @@
-import { encodeId } from '../../server/src/kernel/globalId.ts'
 import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
+import { encodeId } from '../../server/src/kernel/globalId.ts'
 import { makeReference } from '../../server/src/kernel/referenceNumber.ts'
 import { overdueFrom } from '../../server/src/ledger/collectionStatus.ts'
 import type { TestApp } from './app.ts'
@@ -40,7 +40,10 @@ export async function creditor(t: TestApp, state = 'ACTIVE'): Promise<Creditor> 
   const make = people(t.db, t.app.database)
   const companyId = await make.company()
   const userId = await make.personWith(companyId, 'COMPANY_ADMINISTRATOR')
-  await t.db.sql(`INSERT INTO duetto.activation (company_id, state, changed_at) VALUES ($1, $2, now())`, [companyId, state])
+  await t.db.sql(`INSERT INTO duetto.activation (company_id, state, changed_at) VALUES ($1, $2, now())`, [
+    companyId,
+    state,
+  ])
   const self: Creditor = {
     companyId,
     userId,
