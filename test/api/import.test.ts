@@ -20,7 +20,12 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-const draft = (number: string, more: Partial<InvoiceDraft> = {}): InvoiceDraft => ({ seller, number, total: '124.00', ...more })
+const draft = (number: string, more: Partial<InvoiceDraft> = {}): InvoiceDraft => ({
+  seller,
+  number,
+  total: '124.00',
+  ...more,
+})
 
 async function take(drafts: readonly InvoiceDraft[], by = client) {
   const payload = await importInvoices(by, drafts.map(invoiceFile))
@@ -49,7 +54,13 @@ describe('an imported e-invoice', () => {
   it('stands in the books with all that it says', async () => {
     const contact = { name: 'Kaisa Kontakti', phone: '040 1234567', email: 'kaisa@ostaja.example' }
     const [answer] = await take([draft('1001', { contact, tradingName: 'Mallin Puoti', issuedOn: '2026-01-08' })])
-    expect(answer).toMatchObject({ index: 0, number: '1001', outcome: 'IMPORTED', sellerBusinessId: seller, refusal: null })
+    expect(answer).toMatchObject({
+      index: 0,
+      number: '1001',
+      outcome: 'IMPORTED',
+      sellerBusinessId: seller,
+      refusal: null,
+    })
     expect(await readInvoice('1001')).toMatchObject({
       reference: referenceOf('1001'),
       dueOn: '2026-01-22',
@@ -73,7 +84,7 @@ describe('an imported e-invoice', () => {
     })
   })
 
-  it('makes its account known as the company\'s', async () => {
+  it("makes its account known as the company's", async () => {
     const { company: found } = await client.run('query ($id: ID!) { company(id: $id) { bankAccounts } }', {
       id: encodeId('Company', company, company),
     })
@@ -93,7 +104,10 @@ describe('an imported e-invoice', () => {
   })
 
   it('with a paid part owes only the rest, the payment dated as the document', async () => {
-    await take([draft('1003', { paid: '24.00', issuedOn: '2026-01-08' }), draft('1004', { paid: '124.00', issuedOn: '2026-01-08' })])
+    await take([
+      draft('1003', { paid: '24.00', issuedOn: '2026-01-08' }),
+      draft('1004', { paid: '124.00', issuedOn: '2026-01-08' }),
+    ])
     expect(await readInvoice('1003')).toMatchObject({
       status: 'OPEN',
       open: { amount: '100.00' },
@@ -102,17 +116,23 @@ describe('an imported e-invoice', () => {
     expect(await readInvoice('1004')).toMatchObject({ status: 'PAID', open: { amount: '0.00' } })
   })
 
-  it('of a buyer without a valid business ID is taken for a consumer\'s, with a warning', async () => {
+  it("of a buyer without a valid business ID is taken for a consumer's, with a warning", async () => {
     const buyer = { name: 'Maija Mallikas', identifier: 'A-77', businessId: undefined as never }
     const [answer] = await take([draft('1005', { buyer })])
     expect(answer.warnings).toContainEqual({ code: 'CONSUMER_ASSUMED' })
-    expect((await readInvoice('1005')).customer).toMatchObject({ name: 'Maija Mallikas', kind: 'CONSUMER', kindAssumed: true })
+    expect((await readInvoice('1005')).customer).toMatchObject({
+      name: 'Maija Mallikas',
+      kind: 'CONSUMER',
+      kindAssumed: true,
+    })
   })
 
   it('of a known customer makes no second one; the first contact person stays the default', async () => {
     await take([draft('1006', { contact: { name: 'Toinen Henkilö', phone: '050 7654321' } })])
     const { customer } = await readInvoice('1006')
-    expect(customer.contactPersons.map((one: { name: string; isDefault: boolean }) => [one.name, one.isDefault])).toEqual([
+    expect(
+      customer.contactPersons.map((one: { name: string; isDefault: boolean }) => [one.name, one.isDefault]),
+    ).toEqual([
       ['Kaisa Kontakti', true],
       ['Toinen Henkilö', false],
     ])
@@ -138,9 +158,13 @@ describe('importing again', () => {
   ]
 
   async function snapshot() {
-    const count = (table: string) => `(SELECT count(*)::integer FROM ledger.${table} t WHERE t.company_id = $1) AS ${table}`
+    const count = (table: string) =>
+      `(SELECT count(*)::integer FROM ledger.${table} t WHERE t.company_id = $1) AS ${table}`
     const tables = ['customer', 'contact_person', 'sales_invoice', 'payment', 'status_change', 'bank_account']
-    const [row] = await t.db.sql(`SELECT ${tables.map(count).join(', ')}, (SELECT sum(open)::text FROM ledger.sales_invoice WHERE company_id = $1) AS open`, [company])
+    const [row] = await t.db.sql(
+      `SELECT ${tables.map(count).join(', ')}, (SELECT sum(open)::text FROM ledger.sales_invoice WHERE company_id = $1) AS open`,
+      [company],
+    )
     return row
   }
 
@@ -166,7 +190,10 @@ describe('importing again', () => {
     await take([draft('2301')])
     expect(codes(await take([draft('2301', { total: '99.00' })]))).toEqual(['NUMBER_TAKEN_DIFFERENT'])
     expect(codes(await take([draft('2301', { credits: '2301' })]))).toEqual(['NUMBER_TAKEN_DIFFERENT'])
-    expect(codes(await take([draft('2302'), draft('2302', { total: '1.00' })]))).toEqual(['IMPORTED', 'NUMBER_TAKEN_DIFFERENT'])
+    expect(codes(await take([draft('2302'), draft('2302', { total: '1.00' })]))).toEqual([
+      'IMPORTED',
+      'NUMBER_TAKEN_DIFFERENT',
+    ])
     expect((await readInvoice('2301')).total.amount).toBe('124.00')
   })
 })
@@ -191,15 +218,24 @@ describe('a credit note', () => {
 
   it('without its original, or for more than is unpaid, is refused with what to do', async () => {
     await take([draft('3005')])
-    const answers = await take([draft('3006', { credits: '9999999' }), draft('3007', { credits: '3005', total: '124.01' })])
+    const answers = await take([
+      draft('3006', { credits: '9999999' }),
+      draft('3007', { credits: '3005', total: '124.01' }),
+    ])
     expect(codes(answers)).toEqual(['ORIGINAL_NOT_FOUND', 'CREDIT_EXCEEDS_OPEN'])
-    for (const answer of answers) expect(answer.refusal).toMatchObject({ line: expect.any(Number), advice: expect.any(String) })
+    for (const answer of answers)
+      expect(answer.refusal).toMatchObject({ line: expect.any(Number), advice: expect.any(String) })
     expect((await readInvoice('3005')).open.amount).toBe('124.00')
   })
 
   it('sees what the ones before it left', async () => {
     const credits = ['3012', '3013', '3014'].map((number) => draft(number, { credits: '3011', total: '50.00' }))
-    expect(codes(await take([draft('3011'), ...credits]))).toEqual(['IMPORTED', 'IMPORTED', 'IMPORTED', 'CREDIT_EXCEEDS_OPEN'])
+    expect(codes(await take([draft('3011'), ...credits]))).toEqual([
+      'IMPORTED',
+      'IMPORTED',
+      'IMPORTED',
+      'CREDIT_EXCEEDS_OPEN',
+    ])
     expect((await readInvoice('3011')).open.amount).toBe('24.00')
   })
 })
@@ -215,21 +251,28 @@ describe('a bad document', () => {
     const payload = await importInvoices(client, files)
     expect(payload).toMatchObject({ imported: 2, alreadyThere: 0, refused: 2 })
     expect(payload.files[2].refusal).toMatchObject({ code: 'NOT_FINVOICE', advice: expect.any(String) })
-    expect(payload.files.map((file: { name: string }) => file.name)).toEqual(['4001.xml', 'broken.xml', 'picture.pdf', '4002.xml'])
+    expect(payload.files.map((file: { name: string }) => file.name)).toEqual([
+      '4001.xml',
+      'broken.xml',
+      'picture.pdf',
+      '4002.xml',
+    ])
   })
 })
 
 describe('who may import', () => {
   it('nobody who is not signed in', async () => {
-    const { errors } = await t.client
-      .fresh()
-      .ask('mutation { importEInvoices(input: { files: [] }) { imported } }')
+    const { errors } = await t.client.fresh().ask('mutation { importEInvoices(input: { files: [] }) { imported } }')
     expect(errors[0]?.extensions.code).toBe('UNAUTHENTICATED')
   })
 
   it('nobody for a seller out of reach, who is not told whether it exists', async () => {
     const other = await all.businessIdOf(await all.company('Naapuri Oy'))
-    const answers = await take([draft('5001', { seller: other }), draft('5001', { seller: '1234567-1' }), draft('5001')])
+    const answers = await take([
+      draft('5001', { seller: other }),
+      draft('5001', { seller: '1234567-1' }),
+      draft('5001'),
+    ])
     expect(codes(answers)).toEqual(['SELLER_NOT_IN_SCOPE', 'SELLER_NOT_IN_SCOPE', 'IMPORTED'])
     const told = answers.slice(0, 2).map(({ refusal }) => refusal.message.replace(/\d{7}-\d/, 'X'))
     expect(told[0]).toBe(told[1])
@@ -258,7 +301,10 @@ describe('who may import', () => {
     expect(codes(answers)).toEqual(['IMPORTED', 'IMPORTED', 'IMPORTED'])
     // An account stays with the company that had it first.
     expect(answers[2].warnings).toContainEqual({ code: 'ACCOUNT_OF_ANOTHER_COMPANY' })
-    const accounts = await t.db.sql('SELECT company_id, iban FROM ledger.bank_account WHERE company_id = ANY ($1::bigint[]) ORDER BY company_id', [clients])
+    const accounts = await t.db.sql(
+      'SELECT company_id, iban FROM ledger.bank_account WHERE company_id = ANY ($1::bigint[]) ORDER BY company_id',
+      [clients],
+    )
     expect(accounts.map((row) => row.iban)).toEqual([madeUpIban(11), madeUpIban(12)])
   })
 })

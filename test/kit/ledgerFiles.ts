@@ -137,12 +137,16 @@ export function ktlFile(draft: BankFileDraft): UploadedFile {
     const amount = cents(one.amount).minor.toString().padStart(10, '0')
     const reference = (one.reference ?? '').padStart(20, '0')
     const payer = (one.payerName ?? 'OSTAJA').slice(0, 12).padEnd(12)
-    return `3${bban}${on}${on}${one.archiveId.padEnd(16)}${reference}${payer}1A${amount}${one.reversal ? '1' : '0'}00`.padEnd(90)
+    return `3${bban}${on}${on}${one.archiveId.padEnd(16)}${reference}${payer}1A${amount}${one.reversal ? '1' : '0'}00`.padEnd(
+      90,
+    )
   })
-  const sum = (list: readonly MoneyDraft[]) => list.reduce((total, one) => total + cents(one.amount).minor, 0n).toString()
+  const sum = (list: readonly MoneyDraft[]) =>
+    list.reduce((total, one) => total + cents(one.amount).minor, 0n).toString()
   const [taken, given] = [draft.money.filter((one) => one.reversal), draft.money.filter((one) => !one.reversal)]
   const count = (list: readonly MoneyDraft[]) => list.length.toString().padStart(6, '0')
-  const trailer = `9${count(given)}${sum(given).padStart(11, '0')}${count(taken)}${sum(taken).padStart(11, '0')}`.padEnd(90)
+  const trailer =
+    `9${count(given)}${sum(given).padStart(11, '0')}${count(taken)}${sum(taken).padStart(11, '0')}`.padEnd(90)
   const header = `0${day('2026-02-02')}2000  ${draft.id.padStart(9, '0')}`.padEnd(90)
   return { name: `${draft.id}.ktl`, content: `${[header, ...records, trailer].join('\r\n')}\r\n` }
 }
@@ -186,5 +190,9 @@ export async function importBankFiles(client: Client, files: readonly UploadedFi
 
 function upload(client: Client, query: string, files: readonly UploadedFile[]) {
   const variables = { input: { files: files.map(({ name }) => ({ name, content: null })) } }
-  return client.upload(query, variables, Object.fromEntries(files.map((file, index) => [`variables.input.files.${index}.content`, file])))
+  return client.upload(
+    query,
+    variables,
+    Object.fromEntries(files.map((file, index) => [`variables.input.files.${index}.content`, file])),
+  )
 }

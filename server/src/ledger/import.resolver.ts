@@ -1,10 +1,10 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import type { OperationContext } from '../platform/graphql/context.ts'
+import { type FileInput, showDocumentRefusal } from '../platform/graphql/document.type.ts'
 import { showRefusal } from '../platform/graphql/userError.type.ts'
 import type { BankFileAnswer, BankImport } from './bankImport.service.ts'
 import type { GivenFile } from './givenFile.ts'
 import {
-  type FileInput,
   ImportBankFilesInput,
   ImportBankFilesPayload,
   ImportEInvoicesInput,
@@ -13,7 +13,6 @@ import {
   ImportedDocumentType,
   type ImportedFileType,
   ImportedTransactionType,
-  showDocumentRefusal,
 } from './import.type.ts'
 import type { InvoiceFileAnswer, InvoiceImport } from './importInvoices.service.ts'
 import { bankTransactionById, salesInvoiceById } from './ledger.loader.ts'
@@ -44,7 +43,8 @@ export class ImportResolver {
       files: answers.map(showInvoiceFile),
       imported: outcomes.filter((outcome) => outcome === 'IMPORTED').length,
       alreadyThere: outcomes.filter((outcome) => outcome === 'ALREADY_THERE').length,
-      refused: outcomes.filter((outcome) => outcome === 'REFUSED').length + answers.filter((file) => file.refusal).length,
+      refused:
+        outcomes.filter((outcome) => outcome === 'REFUSED').length + answers.filter((file) => file.refusal).length,
     }
   }
 
@@ -95,14 +95,23 @@ function showBankFile({ name, refusal, transactions }: BankFileAnswer): Imported
 
 @Resolver(() => ImportedDocumentType)
 export class ImportedDocumentResolver {
-  @FieldResolver(() => SalesInvoiceType, { nullable: true, description: 'The invoice in the books, new or already there; null for a credit note.' })
-  async invoice(@Root() { companyId, invoiceId }: ImportedDocumentType, @Ctx() context: OperationContext): Promise<SalesInvoiceType | null> {
+  @FieldResolver(() => SalesInvoiceType, {
+    nullable: true,
+    description: 'The invoice in the books, new or already there; null for a credit note.',
+  })
+  async invoice(
+    @Root() { companyId, invoiceId }: ImportedDocumentType,
+    @Ctx() context: OperationContext,
+  ): Promise<SalesInvoiceType | null> {
     if (companyId === null || invoiceId === null) return null
     return (await context.load(salesInvoiceById, { companyId, id: invoiceId })) ?? null
   }
 
   @FieldResolver(() => SalesInvoiceType, { nullable: true, description: 'The invoice that a credit note lowers.' })
-  async credited(@Root() { companyId, creditedId }: ImportedDocumentType, @Ctx() context: OperationContext): Promise<SalesInvoiceType | null> {
+  async credited(
+    @Root() { companyId, creditedId }: ImportedDocumentType,
+    @Ctx() context: OperationContext,
+  ): Promise<SalesInvoiceType | null> {
     if (companyId === null || creditedId === null) return null
     return (await context.load(salesInvoiceById, { companyId, id: creditedId })) ?? null
   }
@@ -110,7 +119,10 @@ export class ImportedDocumentResolver {
 
 @Resolver(() => ImportedTransactionType)
 export class ImportedTransactionResolver {
-  @FieldResolver(() => BankTransactionType, { nullable: true, description: 'The transaction in the books, new or already there.' })
+  @FieldResolver(() => BankTransactionType, {
+    nullable: true,
+    description: 'The transaction in the books, new or already there.',
+  })
   async transaction(
     @Root() { companyId, transactionId }: ImportedTransactionType,
     @Ctx() context: OperationContext,

@@ -1,44 +1,22 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql'
-import type { FormatRefusal } from '../exchange/refusal.ts'
-import type { FileContent } from '../platform/graphql/fileContent.ts'
-import { FileContentScalar } from '../platform/graphql/scalars.ts'
-import { RefusalType, UserErrorType } from '../platform/graphql/userError.type.ts'
+import { DocumentRefusalType, FileInput } from '../platform/graphql/document.type.ts'
+import { RefusalType } from '../platform/graphql/userError.type.ts'
 import { type ImportOutcome, ImportOutcomeEnum } from './ledger.enums.ts'
-
-@InputType({ description: 'A file to take in.' })
-export class FileInput {
-  @Field(() => String, { description: 'Its name, as the answers repeat it.' })
-  name!: string
-
-  @Field(() => FileContentScalar, { description: 'What it holds.' })
-  content!: FileContent
-}
 
 @InputType({ description: 'E-invoices to take in.' })
 export class ImportEInvoicesInput {
-  @Field(() => [FileInput], { description: 'Finvoice files, each with one or many e-invoices of any of your companies.' })
+  @Field(() => [FileInput], {
+    description: 'Finvoice files, each with one or many e-invoices of any of your companies.',
+  })
   files!: FileInput[]
 }
 
 @InputType({ description: 'Bank files to take in.' })
 export class ImportBankFilesInput {
-  @Field(() => [FileInput], { description: 'Files in camt.053, camt.054 or KTL format, of accounts of any of your companies.' })
+  @Field(() => [FileInput], {
+    description: 'Files in camt.053, camt.054 or KTL format, of accounts of any of your companies.',
+  })
   files!: FileInput[]
-}
-
-@ObjectType('DocumentRefusal', {
-  implements: UserErrorType,
-  description: 'Why something in a file was not taken in, where it stands, and what to do.',
-})
-export class DocumentRefusalType extends UserErrorType {
-  @Field(() => Int, { nullable: true, description: 'Line in the file, from 1.' })
-  line!: number | null
-
-  @Field(() => String, { nullable: true, description: 'Element path, such as `Finvoice/InvoiceDetails/InvoiceNumber`.' })
-  path!: string | null
-
-  @Field(() => String, { description: 'What to do about it.' })
-  advice!: string
 }
 
 @ObjectType('ImportedDocument', { description: 'The answer for one e-invoice of a file.' })
@@ -97,7 +75,9 @@ export class ImportEInvoicesPayload {
   refused!: number
 }
 
-@ObjectType('ImportedTransaction', { description: 'The answer for one transaction of a bank file, or for a statement that could not be taken in.' })
+@ObjectType('ImportedTransaction', {
+  description: 'The answer for one transaction of a bank file, or for a statement that could not be taken in.',
+})
 export class ImportedTransactionType {
   /** Not published; the transaction is read by them. */
   companyId!: bigint | null
@@ -142,9 +122,3 @@ export class ImportBankFilesPayload {
   @Field(() => Int, { description: 'How many entries, statements and files were refused.' })
   refused!: number
 }
-
-export function showDocumentRefusal(refusal: FormatRefusal): DocumentRefusalType & { __typename: 'DocumentRefusal' } {
-  const { code, message, field, line, path, advice } = refusal
-  return { __typename: 'DocumentRefusal', code, message, field: field ?? null, line, path: path ?? null, advice }
-}
-

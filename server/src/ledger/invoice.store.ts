@@ -108,7 +108,9 @@ export async function writeHistory(
   const rows = changes.map((change) => ({ ...change, invoiceId: change.invoiceId.toString() }))
   await unit.rows(
     `INSERT INTO ledger.status_change (company_id, invoice_id, from_status, to_status, on_day, at, reason, user_id, detail)
-      SELECT $1, r."invoiceId", r."from", r."to", r."on", $3, r.reason, $4, r.detail
+      SELECT $1, r."invoiceId", r."from", r."to", r."on", $3, r.reason,
+        -- Nobody makes an invoice fall due.
+        CASE WHEN r.reason <> 'FELL_DUE' THEN $4::bigint END, r.detail
       FROM ROWS FROM (jsonb_to_recordset($2::jsonb)
         AS ("invoiceId" bigint, "from" text, "to" text, "on" date, reason text, detail jsonb)) WITH ORDINALITY
         AS r ("invoiceId", "from", "to", "on", reason, detail, ordinal)

@@ -1,6 +1,12 @@
 import { allByKey, type CompanyKey, defineLoader, oneByKey } from '../platform/graphql/loader.ts'
 import type { NodeLoaders } from '../platform/graphql/node.type.ts'
-import { type ContactPersonRow, CUSTOMER_COLUMNS, type CustomerRow, showContactPerson, showCustomer } from './customer.type.ts'
+import {
+  type ContactPersonRow,
+  CUSTOMER_COLUMNS,
+  type CustomerRow,
+  showContactPerson,
+  showCustomer,
+} from './customer.type.ts'
 import {
   BANK_TRANSACTION_COLUMNS,
   type BankStatementRow,
@@ -11,21 +17,33 @@ import {
   showBankTransaction,
   showPayment,
 } from './payment.type.ts'
-import { type SalesInvoiceRow, type StatusChangeRow, salesInvoiceColumns, showSalesInvoice, showStatusChange } from './salesInvoice.type.ts'
+import {
+  type SalesInvoiceRow,
+  type StatusChangeRow,
+  salesInvoiceColumns,
+  showSalesInvoice,
+  showStatusChange,
+} from './salesInvoice.type.ts'
 
 /** Joins rows to their keys, company by company: a batch never trusts that its keys are of one company. */
 const KEYS = 'unnest($1::bigint[], $2::bigint[]) AS k (company_id, id)'
-const paramsOf = (keys: readonly CompanyKey[]): [bigint[], bigint[]] => [keys.map((key) => key.companyId), keys.map((key) => key.id)]
+const paramsOf = (keys: readonly CompanyKey[]): [bigint[], bigint[]] => [
+  keys.map((key) => key.companyId),
+  keys.map((key) => key.id),
+]
 const keyOf = ({ companyId, id }: CompanyKey): CompanyKey => ({ companyId, id })
 
-export const salesInvoiceById = defineLoader('ledger.salesInvoice', async (unit, keys: readonly CompanyKey[], context) => {
-  const rows = await unit.rows<SalesInvoiceRow>(
-    `SELECT ${salesInvoiceColumns('$3')} FROM ${KEYS} JOIN ledger.sales_invoice i ON i.company_id = k.company_id AND i.id = k.id`,
-    [...paramsOf(keys), context.today],
-    'ledger.salesInvoices',
-  )
-  return oneByKey(keys, rows, keyOf).map((row) => row && showSalesInvoice(row, context.today))
-})
+export const salesInvoiceById = defineLoader(
+  'ledger.salesInvoice',
+  async (unit, keys: readonly CompanyKey[], context) => {
+    const rows = await unit.rows<SalesInvoiceRow>(
+      `SELECT ${salesInvoiceColumns('$3')} FROM ${KEYS} JOIN ledger.sales_invoice i ON i.company_id = k.company_id AND i.id = k.id`,
+      [...paramsOf(keys), context.today],
+      'ledger.salesInvoices',
+    )
+    return oneByKey(keys, rows, keyOf).map((row) => row && showSalesInvoice(row, context.today))
+  },
+)
 
 export const customerById = defineLoader('ledger.customer', async (unit, keys: readonly CompanyKey[]) => {
   const rows = await unit.rows<CustomerRow>(
@@ -86,16 +104,23 @@ export const paymentById = defineLoader('ledger.payment', async (unit, keys: rea
   return oneByKey(keys, rows, keyOf).map((row) => row && showPayment(row))
 })
 
-export const paymentsOfTransaction = defineLoader('ledger.paymentsOfTransaction', async (unit, keys: readonly CompanyKey[]) => {
-  const rows = await unit.rows<PaymentRow & { bankTransactionId: bigint }>(
-    `SELECT ${PAYMENT_COLUMNS} FROM ${KEYS} JOIN ledger.payment p ON p.company_id = k.company_id AND p.bank_transaction_id = k.id
+export const paymentsOfTransaction = defineLoader(
+  'ledger.paymentsOfTransaction',
+  async (unit, keys: readonly CompanyKey[]) => {
+    const rows = await unit.rows<PaymentRow & { bankTransactionId: bigint }>(
+      `SELECT ${PAYMENT_COLUMNS} FROM ${KEYS} JOIN ledger.payment p ON p.company_id = k.company_id AND p.bank_transaction_id = k.id
       ORDER BY p.id`,
-    paramsOf(keys),
-    'ledger.paymentsOfTransaction',
-  )
-  const payments = allByKey(keys, rows, (row): CompanyKey => ({ companyId: row.companyId, id: row.bankTransactionId }))
-  return payments.map((list) => list.map(showPayment))
-})
+      paramsOf(keys),
+      'ledger.paymentsOfTransaction',
+    )
+    const payments = allByKey(
+      keys,
+      rows,
+      (row): CompanyKey => ({ companyId: row.companyId, id: row.bankTransactionId }),
+    )
+    return payments.map((list) => list.map(showPayment))
+  },
+)
 
 export const bankTransactionById = defineLoader('ledger.bankTransaction', async (unit, keys: readonly CompanyKey[]) => {
   const rows = await unit.rows<BankTransactionRow>(

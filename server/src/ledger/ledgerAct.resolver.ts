@@ -20,13 +20,23 @@ export class UpdateCollectionStatusInput {
   @Field(() => CollectionStatusEnum, { description: 'The new status.' })
   status!: CollectionStatus
 
-  @Field(() => DateScalar, { nullable: true, description: 'From when it holds; for reminded and requested the day the letter was sent. Otherwise today when left out.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'From when it holds; for reminded and requested the day the letter was sent. Otherwise today when left out.',
+  })
   on?: CalendarDate | null
 
-  @Field(() => LetterChannelEnum, { nullable: true, description: 'How the letter was sent; needed for reminded and requested.' })
+  @Field(() => LetterChannelEnum, {
+    nullable: true,
+    description: 'How the letter was sent; needed for reminded and requested.',
+  })
   letterChannel?: LetterChannel | null
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'What the letter cost the customer, 0.00 for nothing; needed for reminded and requested.' })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'What the letter cost the customer, 0.00 for nothing; needed for reminded and requested.',
+  })
   letterCost?: string | null
 
   @Field(() => String, { nullable: true, description: 'A note for the history.' })
@@ -38,7 +48,10 @@ export class UpdateCollectionStatusPayload {
   @Field(() => SalesInvoiceType, { nullable: true, description: 'The invoice.' })
   invoice!: SalesInvoiceType | null
 
-  @Field(() => UserErrorType, { nullable: true, description: 'Why it was refused, for example IN_SERVICE or LETTER_DATE_MISSING.' })
+  @Field(() => UserErrorType, {
+    nullable: true,
+    description: 'Why it was refused, for example IN_SERVICE or LETTER_DATE_MISSING.',
+  })
   error!: UserErrorType | null
 }
 
@@ -58,11 +71,14 @@ export class RegisterPaymentInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'The payment is a settlement from the collection agency. When left out: yes for an invoice in the service. Without it the agency is told of a direct payment.',
+    description:
+      'The payment is a settlement from the collection agency. When left out: yes for an invoice in the service. Without it the agency is told of a direct payment.',
   })
   settlement?: boolean | null
 
-  @Field(() => String, { description: 'Chosen by the client: the same key registers one payment however often it is sent.' })
+  @Field(() => String, {
+    description: 'Chosen by the client: the same key registers one payment however often it is sent.',
+  })
   idempotencyKey!: string
 }
 
@@ -71,7 +87,10 @@ export class RegisterPaymentPayload {
   @Field(() => PaymentType, { nullable: true, description: 'The payment.' })
   payment!: PaymentType | null
 
-  @Field(() => UserErrorType, { nullable: true, description: 'Why it was refused, for example EXCEEDS_OPEN or KEY_REUSED.' })
+  @Field(() => UserErrorType, {
+    nullable: true,
+    description: 'Why it was refused, for example EXCEEDS_OPEN or KEY_REUSED.',
+  })
   error!: UserErrorType | null
 }
 
@@ -94,7 +113,15 @@ export class LedgerActResolver {
   ): Promise<UpdateCollectionStatusPayload> {
     const { companyId, id: invoiceId } = readId('SalesInvoice', input.invoiceId)
     const { status, on = null, letterChannel = null, letterCost = null, note = null } = input
-    const result = await this.#statuses.update(context.scope, { companyId, invoiceId, status, on, letterChannel, letterCost, note })
+    const result = await this.#statuses.update(context.scope, {
+      companyId,
+      invoiceId,
+      status,
+      on,
+      letterChannel,
+      letterCost,
+      note,
+    })
     if (!result.ok) return { invoice: null, error: showRefusal(result.error) }
     return { invoice: (await context.load(salesInvoiceById, { companyId, id: invoiceId })) ?? null, error: null }
   }
@@ -106,7 +133,15 @@ export class LedgerActResolver {
   ): Promise<RegisterPaymentPayload> {
     const { companyId, id: invoiceId } = readId('SalesInvoice', input.invoiceId)
     const { amount, paidOn, payerName = null, settlement = null, idempotencyKey } = input
-    const result = await this.#payments.register(context.scope, { companyId, invoiceId, amount, paidOn, payerName, settlement, idempotencyKey })
+    const result = await this.#payments.register(context.scope, {
+      companyId,
+      invoiceId,
+      amount,
+      paidOn,
+      payerName,
+      settlement,
+      idempotencyKey,
+    })
     if (!result.ok) return { payment: null, error: showRefusal(result.error) }
     return { payment: (await context.load(paymentById, { companyId, id: result.value })) ?? null, error: null }
   }

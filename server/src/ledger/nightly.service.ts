@@ -26,7 +26,9 @@ export class Nightly {
 
   /** Asked in a unit of no company: ids are all that background work may know beyond its company. */
   async #companies(): Promise<bigint[]> {
-    const rows = await this.#database.job(0n, (unit) => unit.rows<{ id: bigint }>('SELECT id FROM access.company_ids() AS c (id)', [], 'ledger.companies'))
+    const rows = await this.#database.job(0n, (unit) =>
+      unit.rows<{ id: bigint }>('SELECT id FROM access.company_ids() AS c (id)', [], 'ledger.companies'),
+    )
     return rows.map((row) => row.id)
   }
 }

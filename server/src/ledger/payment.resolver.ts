@@ -8,7 +8,13 @@ import { DateScalar } from '../platform/graphql/scalars.ts'
 import type { BankTransactionState } from './bankMatching.ts'
 import type { PaymentKind } from './booking.ts'
 import { BankTransactionStateEnum, PaymentKindEnum } from './ledger.enums.ts'
-import { bankStatementById, bankTransactionById, paymentById, paymentsOfTransaction, salesInvoiceById } from './ledger.loader.ts'
+import {
+  bankStatementById,
+  bankTransactionById,
+  paymentById,
+  paymentsOfTransaction,
+  salesInvoiceById,
+} from './ledger.loader.ts'
 import { listBankTransactions, listPayments } from './payment.store.ts'
 import {
   BankStatementType,
@@ -30,7 +36,10 @@ export class PaymentFilterInput {
   @Field(() => Boolean, { nullable: true, description: 'Whether the invoice is or has been in the service.' })
   inService?: boolean | null
 
-  @Field(() => String, { nullable: true, description: "An invoice's number or reference, a credit note's number, or part of the payer's name." })
+  @Field(() => String, {
+    nullable: true,
+    description: "An invoice's number or reference, a credit note's number, or part of the payer's name.",
+  })
   search?: string | null
 
   @Field(() => DateScalar, { nullable: true, description: 'Paid on this day or later.' })
@@ -47,8 +56,12 @@ export class PaymentResolver {
     @Ctx() context: OperationContext,
     @Arg('companyId', () => ID, { description: 'The company.' }) companyId: string,
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after: string | undefined,
-    @Arg('filter', () => PaymentFilterInput, { nullable: true, description: 'Which ones.' }) filter: PaymentFilterInput | undefined,
+    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after:
+      | string
+      | undefined,
+    @Arg('filter', () => PaymentFilterInput, { nullable: true, description: 'Which ones.' }) filter:
+      | PaymentFilterInput
+      | undefined,
   ): Promise<ConnectionOf<PaymentType>> {
     const company = await requireCompany(context, companyId)
     const page = readPage({ first, after }, 2)
@@ -62,19 +75,28 @@ export class PaymentResolver {
   }
 
   @FieldResolver(() => SalesInvoiceType, { description: 'The invoice it is booked on.' })
-  async invoice(@Root() { companyId, invoiceId }: PaymentType, @Ctx() context: OperationContext): Promise<SalesInvoiceType> {
+  async invoice(
+    @Root() { companyId, invoiceId }: PaymentType,
+    @Ctx() context: OperationContext,
+  ): Promise<SalesInvoiceType> {
     const invoice = await context.load(salesInvoiceById, { companyId, id: invoiceId })
     if (!invoice) throw new NotFound('There is no such invoice.')
     return invoice
   }
 
   @FieldResolver(() => PaymentType, { nullable: true, description: 'The payment that this counter-entry takes back.' })
-  async reverses(@Root() { companyId, reversesId }: PaymentType, @Ctx() context: OperationContext): Promise<PaymentType | null> {
+  async reverses(
+    @Root() { companyId, reversesId }: PaymentType,
+    @Ctx() context: OperationContext,
+  ): Promise<PaymentType | null> {
     if (reversesId === null) return null
     return (await context.load(paymentById, { companyId, id: reversesId })) ?? null
   }
 
-  @FieldResolver(() => BankTransactionType, { nullable: true, description: 'The bank transaction that brought it; null when it was registered otherwise.' })
+  @FieldResolver(() => BankTransactionType, {
+    nullable: true,
+    description: 'The bank transaction that brought it; null when it was registered otherwise.',
+  })
   async bankTransaction(
     @Root() { companyId, bankTransactionId }: PaymentType,
     @Ctx() context: OperationContext,
@@ -91,8 +113,12 @@ export class BankTransactionResolver {
     @Ctx() context: OperationContext,
     @Arg('companyId', () => ID, { description: 'The company.' }) companyId: string,
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after: string | undefined,
-    @Arg('state', () => BankTransactionStateEnum, { nullable: true, description: 'In one state.' }) state: BankTransactionState | undefined,
+    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after:
+      | string
+      | undefined,
+    @Arg('state', () => BankTransactionStateEnum, { nullable: true, description: 'In one state.' }) state:
+      | BankTransactionState
+      | undefined,
   ): Promise<ConnectionOf<BankTransactionType>> {
     const company = await requireCompany(context, companyId)
     const page = readPage({ first, after }, 2)
@@ -101,12 +127,18 @@ export class BankTransactionResolver {
   }
 
   @FieldResolver(() => [PaymentType], { description: 'What it paid or took back.' })
-  payments(@Root() { companyId, transactionId }: BankTransactionType, @Ctx() context: OperationContext): Promise<PaymentType[]> {
+  payments(
+    @Root() { companyId, transactionId }: BankTransactionType,
+    @Ctx() context: OperationContext,
+  ): Promise<PaymentType[]> {
     return context.load(paymentsOfTransaction, { companyId, id: transactionId })
   }
 
   @FieldResolver(() => BankStatementType, { description: 'The statement, notification or list that brought it first.' })
-  async statement(@Root() { companyId, statementRowId }: BankTransactionType, @Ctx() context: OperationContext): Promise<BankStatementType> {
+  async statement(
+    @Root() { companyId, statementRowId }: BankTransactionType,
+    @Ctx() context: OperationContext,
+  ): Promise<BankStatementType> {
     const statement = await context.load(bankStatementById, { companyId, id: statementRowId })
     if (!statement) throw new NotFound('There is no such statement.')
     return statement

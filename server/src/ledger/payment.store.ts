@@ -18,17 +18,24 @@ export interface PaymentFilter {
 function readAfter(page: Page): [string, string] | undefined {
   if (!page.after) return undefined
   const [day, id] = page.after
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day ?? '') || !/^\d{1,18}$/.test(id ?? '')) throw new BadInput('`after` is not a cursor of this list.')
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day ?? '') || !/^\d{1,18}$/.test(id ?? ''))
+    throw new BadInput('`after` is not a cursor of this list.')
   return [day as string, id as string]
 }
 
 /** A company's payments, newest first. */
-export async function listPayments(unit: Unit, companyId: bigint, filter: PaymentFilter, page: Page): Promise<PaymentRow[]> {
+export async function listPayments(
+  unit: Unit,
+  companyId: bigint,
+  filter: PaymentFilter,
+  page: Page,
+): Promise<PaymentRow[]> {
   const params: unknown[] = [companyId]
   const bind = (value: unknown): string => `$${params.push(value)}`
   const where = ['p.company_id = $1']
   if (filter.kind) where.push(`p.kind = ${bind(filter.kind)}`)
-  if (filter.inService !== undefined && filter.inService !== null) where.push(`i.had_service = ${bind(filter.inService)}`)
+  if (filter.inService !== undefined && filter.inService !== null)
+    where.push(`i.had_service = ${bind(filter.inService)}`)
   if (filter.from) where.push(`p.paid_on >= ${bind(filter.from)}::date`)
   if (filter.to) where.push(`p.paid_on <= ${bind(filter.to)}::date`)
   const search = filter.search?.trim()
@@ -36,7 +43,9 @@ export async function listPayments(unit: Unit, companyId: bigint, filter: Paymen
     const exact = bind(search)
     const digits = bind(search.replace(/\s+/g, '').replace(/^0+(?=\d)/, ''))
     const pattern = bind(`%${search.replace(/[\\%_]/g, '\\$&')}%`)
-    where.push(`(i.number = ${exact} OR i.reference = ${digits} OR p.document_number = ${exact} OR p.payer_name ILIKE ${pattern})`)
+    where.push(
+      `(i.number = ${exact} OR i.reference = ${digits} OR p.document_number = ${exact} OR p.payer_name ILIKE ${pattern})`,
+    )
   }
   const after = readAfter(page)
   if (after) where.push(`(p.paid_on, p.id) < (${bind(after[0])}::date, ${bind(after[1])}::bigint)`)

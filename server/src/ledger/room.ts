@@ -1,16 +1,21 @@
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
+import { DocumentRefusalType } from '../platform/graphql/document.type.ts'
 import type { Room } from '../platform/room.ts'
 import { BankImport } from './bankImport.service.ts'
 import { ImportedDocumentResolver, ImportedTransactionResolver, ImportResolver } from './import.resolver.ts'
-import { DocumentRefusalType } from './import.type.ts'
 import { InvoiceImport } from './importInvoices.service.ts'
 import { ledgerNodes } from './ledger.loader.ts'
 import { LedgerActResolver } from './ledgerAct.resolver.ts'
 import { Nightly } from './nightly.service.ts'
 import { BankTransactionResolver, PaymentResolver } from './payment.resolver.ts'
 import { PaymentRegister } from './payment.service.ts'
-import { CompanyLedgerResolver, CustomerResolver, SalesInvoiceResolver, StatusChangeResolver } from './salesInvoice.resolver.ts'
+import {
+  CompanyLedgerResolver,
+  CustomerResolver,
+  SalesInvoiceResolver,
+  StatusChangeResolver,
+} from './salesInvoice.resolver.ts'
 import type { ServicePort } from './servicePort.ts'
 import { StatusUpdate } from './statusUpdate.service.ts'
 

@@ -17,10 +17,23 @@ import {
   type SalesInvoiceSort,
   SalesInvoiceSortEnum,
 } from './ledger.enums.ts'
-import { bankAccountsOf, contactPersonsOf, customerById, historyOf, paymentsOfInvoice, salesInvoiceById } from './ledger.loader.ts'
+import {
+  bankAccountsOf,
+  contactPersonsOf,
+  customerById,
+  historyOf,
+  paymentsOfInvoice,
+  salesInvoiceById,
+} from './ledger.loader.ts'
 import { PaymentType } from './payment.type.ts'
 import { cursorKey, cursorParts, invoiceSectionsOf, listSalesInvoices } from './salesInvoice.store.ts'
-import { InvoiceSectionType, SalesInvoiceConnection, SalesInvoiceType, showSalesInvoice, StatusChangeType } from './salesInvoice.type.ts'
+import {
+  InvoiceSectionType,
+  SalesInvoiceConnection,
+  SalesInvoiceType,
+  StatusChangeType,
+  showSalesInvoice,
+} from './salesInvoice.type.ts'
 
 @InputType({ description: 'What invoices to list; every condition must hold.' })
 export class SalesInvoiceFilterInput {
@@ -30,7 +43,10 @@ export class SalesInvoiceFilterInput {
   @Field(() => [CollectionStatusEnum], { nullable: true, description: 'One of these statuses holds today.' })
   statuses?: CollectionStatus[] | null
 
-  @Field(() => String, { nullable: true, description: "Part of the number or the customer's name, or a reference or business ID." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Part of the number or the customer's name, or a reference or business ID.",
+  })
   search?: string | null
 
   @Field(() => ID, { nullable: true, description: 'Of one customer.' })
@@ -66,19 +82,32 @@ export class SalesInvoiceResolver {
     @Ctx() context: OperationContext,
     @Arg('companyId', () => ID, { description: 'The company.' }) companyId: string,
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after: string | undefined,
+    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after:
+      | string
+      | undefined,
     @Arg('filter', () => SalesInvoiceFilterInput, { nullable: true, description: 'Which ones.' })
     filter: SalesInvoiceFilterInput | undefined,
-    @Arg('sort', () => SalesInvoiceSortEnum, { defaultValue: 'DUE_DATE', description: 'In what order.' }) sort: SalesInvoiceSort,
+    @Arg('sort', () => SalesInvoiceSortEnum, { defaultValue: 'DUE_DATE', description: 'In what order.' })
+    sort: SalesInvoiceSort,
   ): Promise<ConnectionOf<SalesInvoiceType>> {
     const company = await requireCompany(context, companyId)
     const page = readPage({ first, after }, cursorParts(sort))
     const customerId = filter?.customerId ? readId('Customer', filter.customerId).id : null
-    const rows = await listSalesInvoices(await context.unit(), company, { ...filter, customerId }, sort, page, context.today)
+    const rows = await listSalesInvoices(
+      await context.unit(),
+      company,
+      { ...filter, customerId },
+      sort,
+      page,
+      context.today,
+    )
     return showPage(rows, page, (row) => showSalesInvoice(row, context.today), cursorKey(sort))
   }
 
-  @Query(() => SalesInvoiceType, { nullable: true, description: 'One invoice; null when there is none that the viewer may see.' })
+  @Query(() => SalesInvoiceType, {
+    nullable: true,
+    description: 'One invoice; null when there is none that the viewer may see.',
+  })
   async salesInvoice(
     @Ctx() context: OperationContext,
     @Arg('id', () => ID, { description: "The invoice's id." }) id: string,
@@ -93,26 +122,38 @@ export class SalesInvoiceResolver {
   }
 
   @FieldResolver(() => CustomerType, { description: 'The customer.' })
-  async customer(@Root() { companyId, customerId }: SalesInvoiceType, @Ctx() context: OperationContext): Promise<CustomerType> {
+  async customer(
+    @Root() { companyId, customerId }: SalesInvoiceType,
+    @Ctx() context: OperationContext,
+  ): Promise<CustomerType> {
     const customer = await context.load(customerById, { companyId, id: customerId })
     if (!customer) throw new NotFound('There is no such customer.')
     return customer
   }
 
   @FieldResolver(() => [StatusChangeType], { description: 'Every change of its collection status, oldest first.' })
-  history(@Root() { companyId, invoiceId }: SalesInvoiceType, @Ctx() context: OperationContext): Promise<StatusChangeType[]> {
+  history(
+    @Root() { companyId, invoiceId }: SalesInvoiceType,
+    @Ctx() context: OperationContext,
+  ): Promise<StatusChangeType[]> {
     return context.load(historyOf, { companyId, id: invoiceId })
   }
 
   @FieldResolver(() => [PaymentType], { description: 'Its payments, credits and counter-entries, oldest first.' })
-  payments(@Root() { companyId, invoiceId }: SalesInvoiceType, @Ctx() context: OperationContext): Promise<PaymentType[]> {
+  payments(
+    @Root() { companyId, invoiceId }: SalesInvoiceType,
+    @Ctx() context: OperationContext,
+  ): Promise<PaymentType[]> {
     return context.load(paymentsOfInvoice, { companyId, id: invoiceId })
   }
 }
 
 @Resolver(() => StatusChangeType)
 export class StatusChangeResolver {
-  @FieldResolver(() => String, { nullable: true, description: 'Name of the person who made the change; null when rules or the agency did.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Name of the person who made the change; null when rules or the agency did.',
+  })
   async by(@Root() { companyId, userId }: StatusChangeType, @Ctx() context: OperationContext): Promise<string | null> {
     if (userId === null) return null
     return (await context.load(userNameIn, { companyId, userId })) ?? null
@@ -122,14 +163,19 @@ export class StatusChangeResolver {
 @Resolver(() => CustomerType)
 export class CustomerResolver {
   @FieldResolver(() => [ContactPersonType], { description: 'People to speak to, the default one first.' })
-  contactPersons(@Root() { companyId, customerId }: CustomerType, @Ctx() context: OperationContext): Promise<ContactPersonType[]> {
+  contactPersons(
+    @Root() { companyId, customerId }: CustomerType,
+    @Ctx() context: OperationContext,
+  ): Promise<ContactPersonType[]> {
     return context.load(contactPersonsOf, { companyId, id: customerId })
   }
 }
 
 @Resolver(() => CompanyType)
 export class CompanyLedgerResolver {
-  @FieldResolver(() => [String], { description: 'Accounts that its invoices ask to be paid to: bank files of these are taken in.' })
+  @FieldResolver(() => [String], {
+    description: 'Accounts that its invoices ask to be paid to: bank files of these are taken in.',
+  })
   bankAccounts(@Root() { companyId }: CompanyType, @Ctx() context: OperationContext): Promise<string[]> {
     return context.load(bankAccountsOf, companyId)
   }

@@ -2,11 +2,11 @@ import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { BadInput } from '../platform/graphql/inputError.ts'
 import { allByKey, defineLoader } from '../platform/graphql/loader.ts'
+import { showCents } from '../platform/graphql/money.type.ts'
 import type { Page } from '../platform/graphql/paging.ts'
 import type { CollectionStatus } from './collectionStatus.ts'
 import { type InvoiceSectionName, invoiceSections, type SalesInvoiceSort } from './ledger.enums.ts'
 import { type InvoiceSectionType, type SalesInvoiceRow, salesInvoiceColumns } from './salesInvoice.type.ts'
-import { showCents } from '../platform/graphql/money.type.ts'
 
 export interface SalesInvoiceFilter {
   readonly section?: InvoiceSectionName | null
@@ -88,7 +88,8 @@ export async function listSalesInvoices(
     const start = params.length + 1
     for (const [index, part] of order.parts.entries()) {
       const value = page.after[index]
-      if (typeof value !== 'string' || !PART[part].test(value)) throw new BadInput('`after` is not a cursor of this list.')
+      if (typeof value !== 'string' || !PART[part].test(value))
+        throw new BadInput('`after` is not a cursor of this list.')
       params.push(value)
     }
     where.push(order.after(start))
@@ -103,7 +104,8 @@ export async function listSalesInvoices(
 function conditions(filter: SalesInvoiceFilter, bind: (value: unknown) => string): string[] {
   const where: string[] = []
   if (filter.section) where.push(IN_SECTION[filter.section])
-  if (filter.statuses) where.push(`ledger.status_on(i.status, i.overdue_from, $2::date) = ANY (${bind(filter.statuses)}::text[])`)
+  if (filter.statuses)
+    where.push(`ledger.status_on(i.status, i.overdue_from, $2::date) = ANY (${bind(filter.statuses)}::text[])`)
   if (filter.customerId) where.push(`i.customer_id = ${bind(filter.customerId)}`)
   if (filter.dueFrom) where.push(`i.due_on >= ${bind(filter.dueFrom)}::date`)
   if (filter.dueTo) where.push(`i.due_on <= ${bind(filter.dueTo)}::date`)
@@ -128,20 +130,23 @@ interface SectionRow {
 }
 
 /** The four sections of each company with count and sum, one statement for all companies. */
-export const invoiceSectionsOf = defineLoader('ledger.invoiceSections', async (unit, companyIds: readonly bigint[], context) => {
-  const sections = invoiceSections.map((section) => `WHEN ${IN_SECTION[section]} THEN '${section}'`).join(' ')
-  const rows = await unit.rows<SectionRow>(
-    `SELECT s.company_id AS "companyId", s.section, s.currency, count(*)::integer AS count, sum(s.open)::bigint AS open
+export const invoiceSectionsOf = defineLoader(
+  'ledger.invoiceSections',
+  async (unit, companyIds: readonly bigint[], context) => {
+    const sections = invoiceSections.map((section) => `WHEN ${IN_SECTION[section]} THEN '${section}'`).join(' ')
+    const rows = await unit.rows<SectionRow>(
+      `SELECT s.company_id AS "companyId", s.section, s.currency, count(*)::integer AS count, sum(s.open)::bigint AS open
       FROM (
         SELECT i.company_id, i.currency, i.open, CASE ${sections} END AS section FROM ledger.sales_invoice i
         WHERE i.company_id = ANY ($1::bigint[]) AND (i.open > 0 OR i.in_service)
       ) s
       WHERE s.section IS NOT NULL GROUP BY s.company_id, s.section, s.currency ORDER BY s.currency`,
-    [companyIds, context.today],
-    'ledger.invoiceSections',
-  )
-  return allByKey(companyIds, rows, (row) => row.companyId).map(showSections)
-})
+      [companyIds, context.today],
+      'ledger.invoiceSections',
+    )
+    return allByKey(companyIds, rows, (row) => row.companyId).map(showSections)
+  },
+)
 
 /** An empty section still has its row, in euro. */
 function showSections(rows: readonly SectionRow[]): InvoiceSectionType[] {
