@@ -8,6 +8,7 @@ import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
 import type { Entities } from './platform/database/source.ts'
 import type { Room } from './platform/room.ts'
+import { makePortfolio } from './portfolio/room.ts'
 
 /** What every room is built from. */
 export interface Ground {
@@ -34,5 +35,6 @@ export function makeRooms({ database, clock, log, publicUrl }: Ground): Rooms {
   // In one process the road between the two books is a call; each side stores what it is handed before it answers.
   const duetto = makeDuetto({ database, clock, log, toAgency: (message) => agency.inbox.receive(message) })
   const agency = makeAgency({ database, clock, carrier: (message) => duetto.inbox.receive(message) })
-  return { ledger, duetto, agency, rooms: [access, ledger.room, duetto.room, agency.room] }
+  const portfolio = makePortfolio(database, clock)
+  return { ledger, duetto, agency, rooms: [access, ledger.room, duetto.room, agency.room, portfolio] }
 }

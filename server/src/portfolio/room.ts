@@ -4,6 +4,7 @@ import type { Database } from '../platform/database/database.ts'
 import type { Room } from '../platform/room.ts'
 import { AssignmentListResolver } from './assignmentList.resolver.ts'
 import { FOLD, foldTotals } from './fold.ts'
+import { hotOperations } from './hot/operations.ts'
 import { CompanyTotalsResolver, OverviewResolver } from './overview.resolver.ts'
 import { SearchResolver } from './search.resolver.ts'
 
@@ -16,6 +17,7 @@ export function makePortfolio(database: Database, clock: Clock): Room {
       new AssignmentListResolver(),
       new SearchResolver(),
     ],
+    knownOperations: hotOperations,
     tasks: {
       [FOLD]: async () => {
         await foldTotals(database, helsinkiToday(clock.now()))

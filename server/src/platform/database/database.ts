@@ -6,7 +6,7 @@ import type { Credential, Scope, StaffRole } from '../../kernel/scope.ts'
 import type { DatabaseAddress } from './connection.ts'
 import type { Entities, PoolSettings } from './source.ts'
 import { openSource } from './source.ts'
-import { sqlState, Unit } from './unit.ts'
+import { busyIfTimeout, sqlState, Unit } from './unit.ts'
 
 /** The row of `access.enter`: whom a credential speaks for. */
 export interface IdentityRow {
@@ -116,6 +116,24 @@ export class Database {
     return { unit, identity: identityIn(results) }
   }
 
+  /**
+   * The one column of the one row of a statement that is a transaction by itself: it calls `access.enter` with its first
+   * two parameters, the kind and hash of the credential. Prepared once per connection under its name.
+   */
+  async single(credential: Credential, name: string, sql: string, params: readonly unknown[]): Promise<unknown> {
+    const client = await take(this.#app.pool)
+    this.#onStatement?.(sql)
+    try {
+      const values = [kindOf(credential), credential.hash, ...params]
+      const { rows } = await client.query<unknown[]>({ name, text: sql, values, rowMode: 'array' })
+      return rows[0]?.[0]
+    } catch (error) {
+      throw busyIfTimeout(error)
+    } finally {
+      client.release()
+    }
+  }
+
   /** Whether the database answers. */
   async isReachable(): Promise<boolean> {
     const client = await take(this.#app.pool)
@@ -186,8 +204,11 @@ function credentialOf(scope: Scope): Credential | undefined {
 /** Literals are safe here: a hash in hexadecimal, ids in digits. One simple query can carry no parameters. */
 function enterSql(credential: Credential | undefined): string {
   if (!credential) return "SELECT set_config('duetto.actor', '', true)"
-  const kind = credential.kind === 'SESSION' ? 'S' : 'T'
-  return `SELECT * FROM access.enter('${kind}', '\\x${credential.hash.toString('hex')}')`
+  return `SELECT * FROM access.enter('${kindOf(credential)}', '\\x${credential.hash.toString('hex')}')`
+}
+
+function kindOf(credential: Credential): 'S' | 'T' {
+  return credential.kind === 'SESSION' ? 'S' : 'T'
 }
 
 function setting(name: string, value: bigint | string): string {

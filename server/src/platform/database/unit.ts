@@ -89,9 +89,7 @@ export class Unit {
     try {
       return await this.#client.query(config)
     } catch (error) {
-      throw isTimeout(error)
-        ? new Busy('The service could not answer in time. Ask for less, or try again in a moment.')
-        : error
+      throw busyIfTimeout(error)
     }
   }
 
@@ -111,8 +109,9 @@ export class Unit {
 function ignore(): void {}
 
 /** query_canceled: the statement ran longer than its role may. */
-function isTimeout(error: unknown): boolean {
-  return sqlState(error) === '57014'
+export function busyIfTimeout(error: unknown): unknown {
+  if (sqlState(error) !== '57014') return error
+  return new Busy('The service could not answer in time. Ask for less, or try again in a moment.')
 }
 
 export function sqlState(error: unknown): string | undefined {

@@ -59,6 +59,14 @@ export class OperationContext {
     return this.opened
   }
 
+  /**
+   * Asks one statement on the credential's behalf, outside of the snapshot (see `Database.single`). Undefined when there
+   * is no credential.
+   */
+  async single(name: string, sql: string, params: readonly unknown[]): Promise<unknown> {
+    return this.credential && this.database.single(this.credential, name, sql, params)
+  }
+
   async load<K, V>(loader: Loader<K, V>, key: K): Promise<V> {
     let loading = this.running.get(loader.name)
     if (!loading) {

@@ -20,8 +20,8 @@ type Request = GraphQLRequestContextResponseForOperation<OperationContext>
 type Compiled = CompiledQuery | 'impossible'
 
 /**
- * Executes operations: limits, then the identity with the snapshot in one round trip, then the known operation's own
- * answer or the compiled resolvers. The snapshot is given back whatever happens.
+ * Executes operations: limits, then the known operation's own answer, in one round trip with the identity; or else the
+ * identity with a snapshot in one round trip, and the compiled resolvers. The snapshot is given back whatever happens.
  */
 export function executionPlugin(known: KnownOperations, report: ReportBug): ApolloServerPlugin<OperationContext> {
   const compiled = new Recent<Compiled>(500)
@@ -60,11 +60,9 @@ async function answer(
   const { contextValue, schema, document, operation } = request
   const variables = request.request.variables ?? {}
   checkLimits(schema, operation, fragmentsOf(document), variables)
-  if (!isIntrospection(operation)) {
-    await contextValue.unit()
-    const text = await known.find(request.queryHash ?? request.source, request.source)?.answer(contextValue, variables)
-    if (text !== undefined) return respond({ data: new JsonText(text) as unknown as Record<string, unknown> })
-  }
+  const text = await known.find(request.queryHash ?? request.source, request.source)?.answer(contextValue, variables)
+  if (text !== undefined) return respond({ data: new JsonText(text) as unknown as Record<string, unknown> })
+  if (!isIntrospection(operation)) await contextValue.unit()
   const result = await run(request, compiled, variables)
   const errors = result.errors?.map((error) => show(error, contextValue, report))
   // Variables that do not fit are a bad request and not an answer: then there is no data at all.

@@ -6,7 +6,10 @@ import { Recent } from './recent.ts'
 export interface KnownOperation {
   /** The document exactly as the client sends it; blanks, commas and comments do not matter. */
   readonly document: string
-  /** JSON text of `data`; undefined leaves this request to the resolvers. */
+  /**
+   * JSON text of `data`; undefined leaves this request to the resolvers: nobody is signed in, or the variables are not
+   * ones it knows. They come as the client sent them, unchecked.
+   */
   answer(context: OperationContext, variables: Readonly<Record<string, unknown>>): Promise<string | undefined>
 }
 

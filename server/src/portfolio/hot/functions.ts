@@ -1,5 +1,14 @@
-import { acrossRow, assignmentPage, companyRow, companyWithPage, overviewPage, overviewRow, totals, wholeAssignment } from './shapes.ts'
 import { root } from './json.ts'
+import {
+  acrossRow,
+  assignmentPage,
+  companyRow,
+  companyWithPage,
+  overviewPage,
+  overviewRow,
+  totals,
+  wholeAssignment,
+} from './shapes.ts'
 
 /*
  * One function per operation of the pages. Each runs in the rights of its caller, `duetto_app`, so every row passes row
@@ -119,9 +128,11 @@ function keyset({ column, descending }: Order): string {
     : `(a.${column}, a.company_id, a.id) > (start, after_company, after_id)`
 }
 
-const orderBy = ({ column, descending }: Order) => `ORDER BY a.${column}${descending ? ' DESC' : ''}, a.company_id, a.id LIMIT row_limit`
+const orderBy = ({ column, descending }: Order) =>
+  `ORDER BY a.${column}${descending ? ' DESC' : ''}, a.company_id, a.id LIMIT row_limit`
 
-const FILTER = '(wanted_kind IS NULL OR a.kind = wanted_kind) AND (wanted_stages IS NULL OR a.stage = ANY (wanted_stages))'
+const FILTER =
+  '(wanted_kind IS NULL OR a.kind = wanted_kind) AND (wanted_stages IS NULL OR a.stage = ANY (wanted_stages))'
 
 /** The same two ways as the general list: by the order of everybody's rows, or company by company where those are few. */
 const page = (order: Order) => `

@@ -21,6 +21,9 @@ import {
  * request; the other aliases are said with each shape.
  */
 
+/** Days since the due date while it runs, otherwise 0. */
+const DAYS_OVERDUE = "CASE WHEN a.stage = 'CLOSED' THEN 0 ELSE greatest(today - a.due_on, 0) END"
+
 /** `c` is the company. */
 const companyIdentity: Fields = {
   id: id("'Company'", 'c.company_id', 'c.company_id'),
@@ -40,20 +43,26 @@ const send: JsonSql = raw(
   `(SELECT ${object(sendId)} FROM duetto.send s WHERE s.company_id = a.company_id AND s.id = a.send_id)`,
 )
 
-/** Payments of the invoice of `a`, the oldest first. */
+/**
+ * Payments of the invoice that belong to `a`, the oldest first: of those made since it was opened and before the next
+ * one was, and after its end only what the service has to do with.
+ */
 const paymentsOf = (more: Fields): JsonSql =>
-  list(
-    `SELECT ${object(
-      {
-        id: id("'Payment'", 'p.company_id', 'p.id'),
-        kind: word('p.kind'),
-        paidOn: word('p.paid_on'),
-        amount: money('p.amount', 'p.currency'),
-        ...more,
-      },
-      'Payment',
-    )} AS json FROM ledger.payment p WHERE p.company_id = a.company_id AND p.invoice_id = a.invoice_id ORDER BY p.id`,
-  )
+  list(`SELECT ${object(
+    {
+      id: id("'Payment'", 'p.company_id', 'p.id'),
+      kind: word('p.kind'),
+      paidOn: word('p.paid_on'),
+      amount: money('p.amount', 'p.currency'),
+      ...more,
+    },
+    'Payment',
+  )} AS json FROM ledger.payment p
+    WHERE p.company_id = a.company_id AND p.invoice_id = a.invoice_id AND p.paid_on >= a.opened_on
+      AND (a.closed_on IS NULL OR p.paid_on <= a.closed_on OR p.kind IN ('SETTLEMENT', 'DIRECT_PAYMENT'))
+      AND NOT EXISTS (SELECT FROM duetto.assignment n WHERE n.company_id = a.company_id AND n.invoice_id = a.invoice_id
+        AND n.id > a.id AND n.opened_on <= p.paid_on)
+    ORDER BY p.paid_on, p.id`)
 
 const newestEvent: JsonSql = orNull(
   'a.newest_event_id IS NOT NULL',
@@ -75,7 +84,7 @@ const rowOfList = (between: Fields): Fields => ({
   closeReason: wordOrNull('a.close_reason'),
   openedOn: word('a.opened_on'),
   dueOn: word('a.due_on'),
-  daysOverdue: integer('greatest(today - a.due_on, 0)'),
+  daysOverdue: integer(DAYS_OVERDUE),
   debtorName: text('a.debtor_name'),
   debtorBusinessId: text('a.debtor_business_id'),
   debtorKind: word('a.debtor_kind'),
@@ -258,7 +267,7 @@ export const wholeAssignment: JsonSql = object(
     openedOn: word('a.opened_on'),
     closedOn: wordOrNull('a.closed_on'),
     dueOn: word('a.due_on'),
-    daysOverdue: integer('greatest(today - a.due_on, 0)'),
+    daysOverdue: integer(DAYS_OVERDUE),
     nextStepOn: wordOrNull('a.next_step_on'),
     debtorName: text('a.debtor_name'),
     debtorBusinessId: text('a.debtor_business_id'),
@@ -274,9 +283,7 @@ export const wholeAssignment: JsonSql = object(
     balance: money('a.balance', 'a.currency'),
     recallState: wordOrNull('a.recall_state'),
     creditLossState: wordOrNull('a.credit_loss_state'),
-    viewerCanRequestRecall: truth(
-      "a.stage <> 'CLOSED' AND a.recall_state IS DISTINCT FROM 'REQUESTED' AND may_recall",
-    ),
+    viewerCanRequestRecall: truth("a.stage <> 'CLOSED' AND a.recall_state IS DISTINCT FROM 'REQUESTED' AND may_recall"),
     viewerCanRequestCreditLoss: truth(
       "a.stage <> 'CLOSED' AND a.credit_loss_state IS DISTINCT FROM 'REQUESTED' AND may_write_off",
     ),
