@@ -41,10 +41,10 @@ function fingerprint(sources) {
   return hash.digest('hex')
 }
 
-/** The pnpm that runs us, which is a program or a script of Node, or else the one on the path. */
+/** The pnpm that runs us, which is a program or a script of Node; without one, npx brings it. */
 function pnpm() {
   const running = process.env.npm_execpath ?? ''
-  if (!/pnpm/.test(running)) return ['pnpm']
+  if (!/pnpm/.test(running)) return ['npx', '-y', 'pnpm@12.21.0']
   return /\.[cm]?js$/.test(running) ? [process.execPath, running] : [running]
 }
 

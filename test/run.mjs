@@ -81,11 +81,10 @@ const asked = process.argv.slice(2).filter((name) => name in stages)
 const wanted = asked.length > 0 ? asked : Object.keys(stages)
 
 // Types of documents and the pages in the browser both come from a build; faults and commands run the built server.
-if (build()) for (const name of wanted) await stages[name]()
-else {
-  console.log('FAILED build')
-  total.failed += 1
-}
+const isBuilt = build()
+console.log(`${isBuilt ? 'ok    ' : 'FAILED'} build`)
+total[isBuilt ? 'passed' : 'failed'] += 1
+for (const name of wanted) await stages[name]()
 rmSync(folder, { recursive: true, force: true })
 
 console.log(`\nTook ${Math.round((Date.now() - started) / 1000)} s`)

@@ -1,4 +1,6 @@
-import type { FastifyInstance } from 'fastify'
+import type { App } from '../../server/src/app.ts'
+
+type Http = App['http']
 
 export interface GraphqlError {
   message: string
@@ -40,7 +42,7 @@ interface Identity {
   cookies: Map<string, string>
 }
 
-export function makeClient(http: FastifyInstance, token?: string): Client {
+export function makeClient(http: Http, token?: string): Client {
   const identity: Identity = { token, cookies: new Map() }
   const ask = async <T>(query: string, variables: Record<string, unknown> = {}) =>
     send<T>(http, identity, { 'content-type': 'application/json' }, JSON.stringify({ query, variables }, showBigint))
@@ -57,7 +59,7 @@ export function makeClient(http: FastifyInstance, token?: string): Client {
 }
 
 async function send<T>(
-  http: FastifyInstance,
+  http: Http,
   identity: Identity,
   headers: Record<string, string>,
   payload: string | Buffer,

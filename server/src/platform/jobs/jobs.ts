@@ -56,6 +56,8 @@ export class Jobs {
       noHandleSignals: true,
       logger: quietLogger,
     })
+    // Ends only with the queue itself; a lost connection is mended by the worker.
+    this.#runner.promise.catch((error: unknown) => this.#log.error({ err: error }, 'queue stopped'))
     this.#runner.events.on('job:error', ({ job, error }) => {
       const isDead = job.attempts >= job.max_attempts
       this.#log[isDead ? 'error' : 'warn'](
