@@ -12,7 +12,7 @@ import { type GraphqlServer, startGraphqlServer } from './platform/graphql/serve
 import { makeHttp } from './platform/http/server.ts'
 import { Jobs } from './platform/jobs/jobs.ts'
 import type { Room } from './platform/room.ts'
-import { entities, type Ground, makeRooms } from './rooms.ts'
+import { entities, type Ground, makeRooms, type Road, type Side } from './rooms.ts'
 
 export interface AppOptions {
   readonly address: DatabaseAddress
@@ -24,6 +24,9 @@ export interface AppOptions {
   readonly trustProxy: boolean
   /** Folder of the built pages. */
   readonly pages: string
+  /** Both books in one process unless said otherwise; one alone needs the road to the other. */
+  readonly side?: Side
+  readonly road?: Road
   readonly onStatement?: (sql: string) => void
 }
 
@@ -48,7 +51,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     pools: options.pools,
     ...(options.onStatement ? { onStatement: options.onStatement } : {}),
   })
-  const ground: Ground = { database, clock, log, publicUrl }
+  const ground: Ground = { database, clock, log, publicUrl, side: options.side ?? 'both', road: options.road }
   const made = makeRooms(ground)
   const parts = joinRooms(made.rooms)
   const schema = makeSchema([new NodeResolver(parts.nodes), ...parts.resolvers], parts.orphanedTypes)

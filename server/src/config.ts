@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { LogLevel } from './platform/logging/log.ts'
+import type { Road, Side } from './rooms.ts'
 
-const environment = z.object({
+const variables = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   /** 127.0.0.1 keeps it on this machine; 0.0.0.0 serves the network. */
   HOST: z.string().default('127.0.0.1'),
@@ -20,10 +21,21 @@ const environment = z.object({
   PUBLIC_URL: z.url().optional(),
   /** Set when a proxy in front tells the client's address. */
   TRUST_PROXY: z.stringbool().default(false),
+  /** Which books this process keeps: the company side and the agency may be two processes on two databases. */
+  SIDE: z.enum(['both', 'company', 'agency']).default('both'),
+  /** Where the other side takes messages, ending in /exchange/messages; for a process of one side alone. */
+  EXCHANGE_URL: z.url().optional(),
+  /** Known to both sides. */
+  EXCHANGE_SECRET: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   /** Whether an empty database is filled with demonstration data. */
   DEMO: z.stringbool().default(true),
 })
+
+const environment = variables.refine(
+  ({ SIDE, EXCHANGE_URL, EXCHANGE_SECRET }) => SIDE === 'both' || (EXCHANGE_URL && EXCHANGE_SECRET),
+  'A process of one side alone needs EXCHANGE_URL and EXCHANGE_SECRET.',
+)
 
 export interface Config {
   readonly port: number
@@ -39,6 +51,8 @@ export interface Config {
   readonly poolSize: number
   readonly publicUrl: string | undefined
   readonly trustProxy: boolean
+  readonly side: Side
+  readonly road: Road | undefined
   readonly logLevel: LogLevel
   readonly loadsDemo: boolean
 }
@@ -62,7 +76,13 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     poolSize: given.POOL_SIZE,
     publicUrl: given.PUBLIC_URL,
     trustProxy: given.TRUST_PROXY,
+    side: given.SIDE,
+    road: roadOf(given),
     logLevel: given.LOG_LEVEL,
     loadsDemo: given.DEMO,
   }
+}
+
+function roadOf({ SIDE, EXCHANGE_URL: url, EXCHANGE_SECRET: secret }: z.infer<typeof environment>): Road | undefined {
+  return SIDE !== 'both' && url !== undefined && secret !== undefined ? { url, secret } : undefined
 }

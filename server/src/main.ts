@@ -46,6 +46,8 @@ async function start(config: Config, address: DatabaseAddress): Promise<App> {
     publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
     trustProxy: config.trustProxy,
     pages: resolve(root, 'web/dist'),
+    side: config.side,
+    ...(config.road ? { road: config.road } : {}),
   })
 }
 
