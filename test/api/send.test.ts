@@ -3,6 +3,12 @@ import { type TestApp, testApp } from '../kit/app.ts'
 import { type Creditor, creditor, invoiceGlobalId } from '../kit/creditor.ts'
 import { people, signedIn } from '../kit/people.ts'
 
+interface Item {
+  invoice: { id: string }
+  refusal: { code: string } | null
+  assignment: { stage: string; kind: string } | null
+}
+
 let t: TestApp
 let company: Creditor
 
@@ -59,7 +65,7 @@ describe('sending to the reminder service', () => {
       feeVat: { amount: '0.24' },
       company: { id: company.id },
     })
-    const items = send.items.map((item: any) => [
+    const items = send.items.map((item: Item) => [
       item.invoice.id,
       item.refusal?.code ?? null,
       item.assignment?.stage ?? null,
@@ -131,7 +137,7 @@ describe('sending to the collection service', () => {
     const unproven = await company.invoice({ status: 'REQUESTED', dueOn: '2026-01-12' })
     const { send } = await collect([ready, unproven].map((id) => invoiceGlobalId(company.companyId, id)))
     expect(send.__typename).toBe('CollectionSend')
-    expect(send.items.map((item: any) => item.refusal?.code ?? item.assignment.kind)).toEqual([
+    expect(send.items.map((item: Item) => item.refusal?.code ?? item.assignment?.kind)).toEqual([
       'COLLECTION',
       'LETTERS_MISSING',
     ])
@@ -212,12 +218,12 @@ it('lists sends newest first, page by page, and of one service', async () => {
     company(id: $id) { reminderSends { nodes { id } } collectionSends { nodes { id } } }
   }`
   const first = await other.client.run(query, { id: other.id })
-  expect(first.sends.nodes.map((node: any) => node.id)).toEqual(made.slice(0, 2))
+  expect(first.sends.nodes.map((node: { id: string }) => node.id)).toEqual(made.slice(0, 2))
   expect(first.sends.pageInfo.hasNextPage).toBe(true)
-  expect(first.company.reminderSends.nodes.map((node: any) => node.id)).toEqual(made)
+  expect(first.company.reminderSends.nodes.map((node: { id: string }) => node.id)).toEqual(made)
   expect(first.company.collectionSends.nodes).toEqual([])
   const second = await other.client.run(query, { id: other.id, after: first.sends.pageInfo.endCursor })
-  expect(second.sends.nodes.map((node: any) => node.id)).toEqual(made.slice(2))
+  expect(second.sends.nodes.map((node: { id: string }) => node.id)).toEqual(made.slice(2))
   const { send, node } = await other.client.run(
     'query ($id: ID!) { send(id: $id) { id } node(id: $id) { __typename id } }',
     { id: made[0] },

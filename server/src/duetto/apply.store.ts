@@ -39,6 +39,15 @@ export function lockAssignment(unit: Unit, companyId: bigint, uid: string): Prom
   )
 }
 
+export async function anotherRuns(unit: Unit, companyId: bigint, assignment: LockedAssignment): Promise<boolean> {
+  const row = await unit.row(
+    `SELECT 1 FROM duetto.assignment WHERE company_id = $1 AND invoice_id = $2 AND stage <> 'CLOSED' AND id <> $3`,
+    [companyId, assignment.invoiceId, assignment.id],
+    'duetto.anotherRuns',
+  )
+  return row !== undefined
+}
+
 /** Messages not yet applied, in the order of the sender; there may be gaps. */
 export function waitingMessages(unit: Unit, companyId: bigint, uid: string): Promise<InboxRow[]> {
   return unit.rows(

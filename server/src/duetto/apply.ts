@@ -1,10 +1,10 @@
 import { fromAgency } from '../exchange/messages/fromAgency.ts'
-import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { lockInvoices } from '../ledger/invoice.store.ts'
-import { leaveService, setAgencyStatus } from '../ledger/serviceLink.ts'
+import { enterService, leaveService, setAgencyStatus } from '../ledger/serviceLink.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import {
+  anotherRuns,
   type InboxRow,
   insertEvent,
   insertLetter,
@@ -22,7 +22,7 @@ import { amountOf, type Effect, effectOf, isInCurrency } from './effect.ts'
 
 /** A message that does not fit the company's copy. It is logged by code and ids alone. */
 export interface ExchangeProblem {
-  readonly code: 'BALANCE_DIFFERS' | 'CURRENCY_DIFFERS'
+  readonly code: 'BALANCE_DIFFERS' | 'CURRENCY_DIFFERS' | 'ANOTHER_RUNS'
   readonly companyId: bigint
   readonly assignment: string
   readonly sequence: number
@@ -85,7 +85,7 @@ export class Application {
       const code = await this.#write(unit, companyId, { ...assignment, stage }, effect)
       await markApplied(unit, companyId, row.id, code, this.#now())
       if (code !== null) problems.push({ code, companyId, assignment: uid, sequence: row.sequence })
-      if (code !== 'CURRENCY_DIFFERS') stage = effect.state.stage
+      if (code !== 'CURRENCY_DIFFERS' && code !== 'ANOTHER_RUNS') stage = effect.state.stage
     }
     const last = ready.at(-1)
     if (last) await setAppliedSequence(unit, companyId, assignment.id, last.sequence)
@@ -103,20 +103,32 @@ export class Application {
     await insertPostings(unit, companyId, assignment.id, eventId, effect.postings)
     if (effect.letter) await insertLetter(unit, companyId, assignment.id, eventId, effect.letter)
     await insertSettlementLines(unit, companyId, assignment.id, effect.lines)
-    const balance = await updateAssignment(unit, companyId, assignment, effect, eventId)
+    const another = reopens(assignment, effect) && (await anotherRuns(unit, companyId, assignment))
+    const balance = await updateAssignment(unit, companyId, assignment, another ? keptClosed(effect) : effect, eventId)
+    if (another) return 'ANOTHER_RUNS'
     await this.#tellLedger(unit, companyId, assignment, effect)
     return balance === amountOf(effect.state.balance).minor ? null : 'BALANCE_DIFFERS'
   }
 
   async #tellLedger(unit: Unit, companyId: bigint, assignment: LockedAssignment, effect: Effect): Promise<void> {
     const { invoiceId } = assignment
-    const on: CalendarDate = effect.event.on
-    if (effect.collectionStatus)
-      await setAgencyStatus(unit, companyId, invoiceId, effect.collectionStatus, on, this.#now())
-    const closes = assignment.stage !== 'CLOSED' && effect.state.stage === 'CLOSED'
-    if (closes && effect.state.closeReason)
-      await leaveService(unit, companyId, invoiceId, effect.state.closeReason, on, this.#now())
+    const { event, state, collectionStatus } = effect
+    const now = this.#now()
+    if (reopens(assignment, effect)) await enterService(unit, companyId, [invoiceId], event.on, now)
+    if (collectionStatus) await setAgencyStatus(unit, companyId, invoiceId, collectionStatus, event.on, now)
+    const closes = assignment.stage !== 'CLOSED' && state.stage === 'CLOSED'
+    if (closes && state.closeReason) await leaveService(unit, companyId, invoiceId, state.closeReason, event.on, now)
   }
+}
+
+/** A payment that had ended the assignment was taken back: it goes on. */
+function reopens(assignment: LockedAssignment, effect: Effect): boolean {
+  return assignment.stage === 'CLOSED' && effect.state.stage !== 'CLOSED'
+}
+
+/** Meanwhile the company has sent the invoice again: only one of its assignments runs here. */
+function keptClosed(effect: Effect): Effect {
+  return { ...effect, state: { ...effect.state, stage: 'CLOSED', closeReason: 'PAID', nextStepOn: null } }
 }
 
 /** The messages that follow without a gap what was applied before. */

@@ -4,6 +4,7 @@ import { CompanyType } from '../access/company.type.ts'
 import { requireUser } from '../access/signedIn.ts'
 import type { Result } from '../kernel/result.ts'
 import { salesInvoiceById } from '../ledger/ledger.loader.ts'
+import { requireCompany } from '../ledger/salesInvoice.resolver.ts'
 import { SalesInvoiceType } from '../ledger/salesInvoice.type.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { readAnyId, readId } from '../platform/graphql/node.type.ts'
@@ -44,7 +45,7 @@ export class SendResolver {
   }
 
   @Query(() => SendConnection, { description: "A company's sends, newest first." })
-  sends(
+  async sends(
     @Ctx() context: OperationContext,
     @Arg('companyId', () => ID, { description: 'The company.' }) companyId: string,
     @Arg('kind', () => SendKindEnum, { nullable: true, description: 'Only those to this service.' }) kind:
@@ -53,9 +54,8 @@ export class SendResolver {
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after?: string,
   ): Promise<ConnectionOf<SendType>> {
-    requireUser(context.scope)
-    const { id } = readId('Company', companyId)
-    return context.load(sendPage, { companyId: id, kind: kind ?? null, first, after: after ?? null })
+    const company = await requireCompany(context, companyId)
+    return context.load(sendPage, { companyId: company, kind: kind ?? null, first, after: after ?? null })
   }
 
   @Mutation(() => SendPayload, {

@@ -263,7 +263,7 @@ export class Duetto1764000030000 implements MigrationInterface {
         message jsonb NOT NULL,
         received_at timestamptz NOT NULL,
         applied_at timestamptz,
-        -- A code when what the message says does not fit the company's copy: BALANCE_DIFFERS, CURRENCY_DIFFERS.
+        -- A code when what the message says does not fit the company's copy: BALANCE_DIFFERS, CURRENCY_DIFFERS, ANOTHER_RUNS.
         problem text,
         PRIMARY KEY (company_id, id),
         UNIQUE (company_id, uid),
