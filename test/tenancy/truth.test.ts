@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
-import { ApiTokenService } from '../../server/src/access/apiToken.service.ts'
-import { endLink } from '../../server/src/access/provision.ts'
-import { addDays } from '../../server/src/kernel/calendarDate.ts'
-import type { UserScope } from '../../server/src/kernel/scope.ts'
 import { type TestApp, testApp } from '../kit/app.ts'
 import type { Answer, Client } from '../kit/client.ts'
-import { nobody, people, signedIn } from '../kit/people.ts'
 import { ANSWERS, QUESTIONS, type Question, type World } from './truth.ts'
+import { makeWorld } from './world.ts'
 
 const [header = [], ...lines] = ANSWERS.trim()
   .split('\n')
@@ -22,51 +18,14 @@ function cellsOf(cells: string[]): string[] {
 
 let t: TestApp
 let world: World
-let signIn: Record<string, () => Promise<Client>>
+let signIn: Readonly<Record<string, () => Promise<Client>>>
 beforeAll(async () => {
-  t = await testApp({ now: new Date().toISOString() })
+  t = await testApp({ now: '2026-03-02' })
   const made = await makeWorld(t)
   world = made.world
   signIn = made.signIn
 })
 afterAll(() => t.close())
-
-async function makeWorld(app: TestApp) {
-  const make = people(app.db, app.app.database)
-  const [companyId, elsewhere] = [await make.company(), await make.company()]
-  const admin = await make.personWith(companyId, 'COMPANY_ADMINISTRATOR')
-  await make.role(elsewhere, admin, 'COMPANY_ADMINISTRATOR')
-  const [member, former, staff] = [await make.user(), await make.user(), await make.user('Staff', 'SUPERVISOR')]
-  const [keeper, auditor, payroll] = [
-    await make.personWith(companyId, 'BOOKKEEPER'),
-    await make.personWith(companyId, 'AUDITOR'),
-    await make.personWith(companyId, 'PAYROLL_ACCOUNTANT'),
-  ]
-  const stranger = await make.personWith(await make.company(), 'COMPANY_ADMINISTRATOR')
-  await make.masterId([member], [companyId])
-  const endedMasterId = await make.masterId([former], [companyId])
-  await app.app.database.agency('system', (unit) => endLink(unit, companyId, endedMasterId))
-  const tomorrow = addDays(nobody().today, 1)
-  const tokens = new ApiTokenService(app.app.database)
-  const token = async (scope: UserScope, readOnly: boolean, companyIds?: bigint[]) => {
-    const result = await tokens.create(scope, { name: 'Program', readOnly, companyIds, expiresOn: tomorrow })
-    if (!result.ok) throw new Error(result.error.code)
-    return result.value
-  }
-  const adminScope = await make.scope(admin)
-  const [reader, limited] = [await token(adminScope, true), await token(adminScope, false, [elsewhere])]
-  const foreign = await token(await make.scope(await make.user()), true)
-  const everybody = { admin, keeper, auditor, payroll, member, former, stranger, staff }
-  return {
-    world: { make, companyId, foreignTokenId: foreign.token.id, tomorrow } satisfies World,
-    signIn: {
-      nobody: async () => app.client.fresh(),
-      reader: async () => app.client.withToken(reader.secret),
-      elsewhere: async () => app.client.withToken(limited.secret),
-      ...Object.fromEntries(Object.entries(everybody).map(([name, userId]) => [name, () => signedIn(app, userId)])),
-    },
-  }
-}
 
 const clients = new Map<string, Client>()
 
@@ -79,25 +38,34 @@ async function clientOf(actor: string): Promise<Client> {
   return client
 }
 
-const SHORT: Record<string, string> = { UNAUTHENTICATED: 'NS', FORBIDDEN: 'NA', NOT_FOUND: 'NF' }
+const SHORT: Readonly<Record<string, string>> = {
+  UNAUTHENTICATED: 'NS',
+  FORBIDDEN: 'NA',
+  NOT_FOUND: 'NF',
+  ALREADY_ACTIVE: 'AA',
+  NO_RIGHT: 'NR',
+  ACCOUNT_UNKNOWN: 'UN',
+  SELLER_NOT_IN_SCOPE: 'UN',
+}
 
 async function answerTo(actor: string, field: string, question: Question): Promise<string> {
   const client = await clientOf(actor)
   if (question.endsSession) clients.delete(actor)
   const kind = field.startsWith('Query.') ? 'query' : 'mutation'
   const declared = question.variables ? ` (${question.variables})` : ''
-  return brief(await client.ask(`${kind}${declared} { ${question.ask} }`, await question.values?.(world)))
+  return brief(await client.ask(`${kind}${declared} { ${question.ask} }`, await question.values?.(world)), question)
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the answer of whatever field.
-function brief(answer: Answer<any>): string {
+function brief(answer: Answer<any>, question: Question): string {
   const code = answer.errors[0]?.extensions.code
   if (code !== undefined) return SHORT[code] ?? code
   const value = Object.values(answer.data ?? {})[0] as Record<string, unknown> | unknown[] | null
   if (value === null) return 'null'
   if (Array.isArray(value)) return value.length > 0 ? 'ok' : 'none'
   const { error, nodes } = (value ?? {}) as { error?: { code: string } | null; nodes?: unknown[] }
-  if (error) return `!${error.code}`
+  const refusal = error ?? question.refusal?.(value)
+  if (refusal) return `!${SHORT[refusal.code] ?? refusal.code}`
   return nodes?.length === 0 ? 'none' : 'ok'
 }
 

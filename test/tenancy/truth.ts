@@ -1,4 +1,5 @@
 import { encodeId } from '../../server/src/kernel/globalId.ts'
+import { bankFile, invoiceFile } from '../kit/ledgerFiles.ts'
 import type { People } from '../kit/people.ts'
 
 /*
@@ -17,31 +18,86 @@ import type { People } from '../kit/people.ts'
  *   staff       a SUPERVISOR of the agency without a company
  *
  * The cells: ok (an answer), null, none (an empty list), NS (UNAUTHENTICATED: not signed in), NA (FORBIDDEN: not
- * allowed), NF (NOT_FOUND: does not exist), or !CODE for a refusal in the payload.
+ * allowed), NF (NOT_FOUND: does not exist), or !CODE for a refusal in the payload: !AA (ALREADY_ACTIVE), and of a
+ * document in a file !NR (NO_RIGHT) and !UN (its company is unknown: ACCOUNT_UNKNOWN, SELLER_NOT_IN_SCOPE).
  */
 export const ANSWERS = `
-field                      nobody admin keeper auditor payroll member former stranger reader elsewhere staff
-Query.companies            NS     ok    ok     ok      none    ok     none   ok       ok     ok        none
-Query.company              NS     ok    ok     ok      null    ok     null   null     ok     null      null
-Query.node                 NS     ok    ok     ok      null    ok     null   null     ok     null      null
-Query.viewer               ok     ok    ok     ok      ok      ok     ok     ok       ok     ok        ok
-Mutation.createApiToken    NS     ok    ok     ok      NF      ok     NF     NF       NA     NA        NF
-Mutation.endMasterIdLink   NS     ok    NA     NA      NF      NA     NF     NF       NA     NF        NF
-Mutation.revokeApiToken    NS     NF    NF     NF      NF      NF     NF     NF       NA     NA        NF
-Mutation.revokeSessions    NS     ok    ok     ok      ok      ok     ok     ok       NA     NA        ok
-Mutation.setLanguage       NS     ok    ok     ok      ok      ok     ok     ok       NA     ok        ok
-Mutation.signIn            !SIGN_IN_FAILED*
-Mutation.signOut           ok     ok    ok     ok      ok      ok     ok     ok       NA     NA        ok
+field                             nobody admin keeper auditor payroll member former stranger reader elsewhere staff
+Query.assignment                  NS     ok    ok     ok      null    ok     null   null     ok     null      null
+Query.assignments                 NS     ok    ok     ok      none    ok     none   none     ok     none      none
+Query.bankTransactions            NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
+Query.companies                   NS     ok    ok     ok      none    ok     none   ok       ok     ok        none
+Query.company                     NS     ok    ok     ok      null    ok     null   null     ok     null      null
+Query.node                        NS     ok    ok     ok      null    ok     null   null     ok     null      null
+Query.overview                    NS     ok    ok     ok      none    ok     none   ok       ok     ok        none
+Query.overviewTotals              NS     ok    ok     ok      none    ok     none   none     ok     none      none
+Query.payments                    NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
+Query.priceLists                  ok*
+Query.referenceRates              ok*
+Query.salesInvoice                NS     ok    ok     ok      null    ok     null   null     ok     null      null
+Query.salesInvoices               NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
+Query.search                      NS     ok    ok     ok      none    ok     none   none     ok     none      none
+Query.send                        NS     ok    ok     ok      null    ok     null   null     ok     null      null
+Query.sends                       NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
+Query.serviceTerms                ok*
+Query.staffRequests               NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Query.viewer                      ok*
+Mutation.activateService          NS     !AA   NA     NA      NF      NA     NF     NF       NA     NF        NF
+Mutation.answerCreditLoss         NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Mutation.answerKyc                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Mutation.answerRecall             NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Mutation.createApiToken           NS     ok    ok     ok      NF      ok     NF     NF       NA     NA        NF
+Mutation.endMasterIdLink          NS     ok    NA     NA      NF      NA     NF     NF       NA     NF        NF
+Mutation.enterReferenceRate       NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Mutation.importBankFiles          NS     ok    ok     !NR     !UN     ok     !UN    !UN      !NR    !UN       !UN
+Mutation.importClientFundsFiles   NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Mutation.importEInvoices          NS     ok    ok     !NR     !UN     ok     !UN    !UN      !NR    !UN       !UN
+Mutation.registerPayment          NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.requestCreditLoss        NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.requestRecall            NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.revokeApiToken           NS     NF    NF     NF      NF      NF     NF     NF       NA     NA        NF
+Mutation.revokeSessions           NS     ok    ok     ok      ok      ok     ok     ok       NA     NA        ok
+Mutation.runSettlement            NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Mutation.sendToCollectionService  NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.sendToReminderService    NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.setLanguage              NS     ok    ok     ok      ok      ok     ok     ok       NA     ok        ok
+Mutation.signIn                   !SIGN_IN_FAILED*
+Mutation.signOut                  ok     ok    ok     ok      ok      ok     ok     ok       NA     NA        ok
+Mutation.updateCollectionStatus   NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 `
 
-/** What every question may be about. Rooms add what their fields need. */
+/** What the questions are about. Rooms add what their fields need. */
 export interface World {
   readonly make: People
   readonly companyId: bigint
+  readonly businessId: string
+  /** An account of the company. */
+  readonly iban: string
+  /** Ids of things of the company, as the API writes them. */
+  readonly ids: {
+    readonly company: string
+    readonly invoice: string
+    readonly send: string
+    readonly assignment: string
+  }
+  /** Ids of a staff member's questions, of which each is answered once. */
+  readonly requests: { readonly recall: string; readonly creditLoss: string }
   /** An API token of somebody else. */
   readonly foreignTokenId: bigint
-  readonly tomorrow: string
+  /** A company that waits for the agency's identity check. */
+  readonly waitingCompany: string
+  readonly termsVersion: string
+  /** An overdue invoice of the company, new each time. */
+  newInvoice(): Promise<string>
+  /** An overdue invoice of the company of which reminder and payment notice have been sent, new each time. */
+  newRequestedInvoice(): Promise<string>
+  /** A running assignment of the company that nobody has asked anything about, another each time. */
+  newAssignment(): string
+  /** A number that never repeats. */
+  serial(): number
 }
+
+type Values = Record<string, unknown>
 
 export interface Question {
   /** The selection below the field, with its arguments: `company(id: $id) { id }`. */
@@ -49,51 +105,160 @@ export interface Question {
   /** Declarations of the variables: `$id: ID!`. */
   readonly variables?: string
   /** Their values, made anew for every actor. */
-  readonly values?: (world: World) => Record<string, unknown> | Promise<Record<string, unknown>>
+  readonly values?: (world: World) => Values | Promise<Values>
+  /** Where a field that takes many things at once answers for the one asked about: its refusal, if it was refused. */
+  // biome-ignore lint/suspicious/noExplicitAny: the value of whatever field.
+  readonly refusal?: (value: any) => { code: string } | null | undefined
   /** The actor's session ends by it. */
   readonly endsSession?: boolean
 }
 
-const companyId = (world: World) => encodeId('Company', world.companyId, world.companyId)
-const aboutCompany = (world: World) => ({ id: companyId(world) })
-
-let attempts = 0
-
 /** How each root field is asked. */
 export const QUESTIONS: Readonly<Record<string, Question>> = {
+  'Query.assignment': byId('assignment', (world) => world.ids.assignment),
+  'Query.assignments': { ask: 'assignments { nodes { id } }' },
+  'Query.bankTransactions': ofCompany('bankTransactions'),
   'Query.companies': { ask: 'companies { nodes { id } }' },
-  'Query.company': { ask: 'company(id: $id) { id }', variables: '$id: ID!', values: aboutCompany },
-  'Query.node': { ask: 'node(id: $id) { id }', variables: '$id: ID!', values: aboutCompany },
+  'Query.company': byId('company', (world) => world.ids.company),
+  'Query.node': byId('node', (world) => world.ids.company),
+  'Query.overview': { ask: 'overview { nodes { company { id } } }' },
+  'Query.overviewTotals': { ask: 'overviewTotals { currency }' },
+  'Query.payments': ofCompany('payments'),
+  'Query.priceLists': { ask: 'priceLists { validFrom }' },
+  'Query.referenceRates': { ask: 'referenceRates { from }' },
+  'Query.salesInvoice': byId('salesInvoice', (world) => world.ids.invoice),
+  'Query.salesInvoices': ofCompany('salesInvoices'),
+  'Query.search': { ask: 'search(text: "Asiakas") { __typename }' },
+  'Query.send': byId('send', (world) => world.ids.send),
+  'Query.sends': ofCompany('sends'),
+  'Query.serviceTerms': { ask: 'serviceTerms(language: SV) { version }' },
+  'Query.staffRequests': { ask: 'staffRequests { id }' },
   'Query.viewer': { ask: 'viewer { via }' },
-  'Mutation.createApiToken': {
-    ask: 'createApiToken(input: $input) { token { id } error { code } }',
-    variables: '$input: CreateApiTokenInput!',
-    values: (world) => ({
-      input: { name: 'Program', readOnly: true, companyIds: [companyId(world)], expiresOn: world.tomorrow },
-    }),
-  },
-  'Mutation.endMasterIdLink': {
-    ask: 'endMasterIdLink(input: $input) { company { id } error { code } }',
-    variables: '$input: EndMasterIdLinkInput!',
-    values: async (world) => {
-      const masterId = await world.make.masterId([], [world.companyId])
-      return { input: { companyId: companyId(world), masterId: encodeId('MasterId', 0, masterId) } }
+  'Mutation.activateService': mutation('activateService', 'company { id }', (world) => ({
+    companyId: world.ids.company,
+    termsVersion: world.termsVersion,
+  })),
+  'Mutation.answerCreditLoss': mutation(
+    'answerCreditLoss',
+    'request { id }',
+    (world) => ({ requestId: world.requests.creditLoss, confirm: false, note: 'Not yet' }),
+    'AnswerInput',
+  ),
+  'Mutation.answerKyc': mutation('answerKyc', 'state', (world) => ({ companyId: world.waitingCompany, approve: true })),
+  'Mutation.answerRecall': mutation(
+    'answerRecall',
+    'request { id }',
+    (world) => ({ requestId: world.requests.recall, confirm: false, note: 'Not yet' }),
+    'AnswerInput',
+  ),
+  'Mutation.createApiToken': mutation('createApiToken', 'token { id }', (world) => ({
+    name: 'Program',
+    readOnly: true,
+    companyIds: [world.ids.company],
+    expiresOn: '2026-12-31',
+  })),
+  'Mutation.endMasterIdLink': mutation('endMasterIdLink', 'company { id }', async (world) => {
+    const masterId = await world.make.masterId([], [world.companyId])
+    return { companyId: world.ids.company, masterId: encodeId('MasterId', 0, masterId) }
+  }),
+  'Mutation.enterReferenceRate': mutation('enterReferenceRate', 'rate { from }', () => ({
+    from: '2026-07-01',
+    percent: '2.5',
+    source: 'Made up for a test',
+    demo: true,
+  })),
+  'Mutation.importBankFiles': {
+    ask: 'importBankFiles(input: $input) { files { refusal { code } transactions { refusal { code } } } }',
+    variables: '$input: ImportBankFilesInput!',
+    values: (world) => {
+      const id = `${world.serial()}`
+      const file = bankFile({ iban: world.iban, id, money: [{ archiveId: `A${id}`, amount: '1.00' }] })
+      return { input: { files: [{ name: file.name, content: String(file.content) }] } }
     },
+    refusal: (value) => value.files[0].refusal ?? value.files[0].transactions[0].refusal,
   },
-  'Mutation.revokeApiToken': {
-    ask: 'revokeApiToken(input: $input) { token { id } error { code } }',
-    variables: '$input: RevokeApiTokenInput!',
-    values: (world) => ({ input: { id: encodeId('ApiToken', 0, world.foreignTokenId) } }),
+  'Mutation.importClientFundsFiles': {
+    ask: 'importClientFundsFiles(input: $input) { allocated }',
+    variables: '$input: ImportClientFundsFilesInput!',
+    values: () => ({ input: { files: [] } }),
   },
+  'Mutation.importEInvoices': {
+    ask: 'importEInvoices(input: $input) { files { refusal { code } documents { refusal { code } } } }',
+    variables: '$input: ImportEInvoicesInput!',
+    values: (world) => {
+      const file = invoiceFile({ seller: world.businessId, number: `${world.serial()}`, total: '10.00' })
+      return { input: { files: [{ name: file.name, content: String(file.content) }] } }
+    },
+    refusal: (value) => value.files[0].refusal ?? value.files[0].documents[0].refusal,
+  },
+  'Mutation.registerPayment': mutation('registerPayment', 'payment { id }', async (world) => ({
+    invoiceId: await world.newInvoice(),
+    amount: '1.00',
+    paidOn: '2026-03-01',
+    idempotencyKey: `payment ${world.serial()}`,
+  })),
+  'Mutation.requestCreditLoss': mutation('requestCreditLoss', 'assignment { id }', (world) => ({
+    assignmentId: world.newAssignment(),
+    reason: 'The debtor has died',
+  })),
+  'Mutation.requestRecall': mutation('requestRecall', 'assignment { id }', (world) => ({
+    assignmentId: world.newAssignment(),
+    reason: 'Sent by mistake',
+  })),
+  'Mutation.revokeApiToken': mutation('revokeApiToken', 'token { id }', (world) => ({
+    id: encodeId('ApiToken', 0, world.foreignTokenId),
+  })),
   'Mutation.revokeSessions': { ask: 'revokeSessions { revoked }', endsSession: true },
-  'Mutation.setLanguage': { ask: 'setLanguage(input: { language: FI }) { viewer { via } }' },
-  'Mutation.signIn': {
-    ask: 'signIn(input: $input) { viewer { via } error { code } }',
-    variables: '$input: SignInInput!',
-    values: () => {
-      attempts += 1 // An e-mail of its own each time, or the throttle answers instead.
-      return { input: { email: `guess${attempts}@example.test`, password: 'wrong password' } }
-    },
+  'Mutation.runSettlement': {
+    ask: 'runSettlement(input: $input) { lines }',
+    variables: '$input: RunSettlementInput!',
+    values: () => ({ input: {} }),
   },
+  'Mutation.sendToCollectionService': mutation('sendToCollectionService', 'send { id }', async (world) => ({
+    companyId: world.ids.company,
+    invoiceIds: [await world.newRequestedInvoice()],
+    idempotencyKey: `send ${world.serial()}`,
+  })),
+  'Mutation.sendToReminderService': mutation('sendToReminderService', 'send { id }', async (world) => ({
+    companyId: world.ids.company,
+    invoiceIds: [await world.newInvoice()],
+    afterReminder: 'RETURN',
+    idempotencyKey: `send ${world.serial()}`,
+  })),
+  'Mutation.setLanguage': { ask: 'setLanguage(input: { language: FI }) { viewer { via } }' },
+  'Mutation.signIn': mutation('signIn', 'viewer { via }', (world) => ({
+    email: `guess${world.serial()}@example.test`, // Its own each time, or the throttle answers instead.
+    password: 'wrong password',
+  })),
   'Mutation.signOut': { ask: 'signOut { viewer { via } }', endsSession: true },
+  'Mutation.updateCollectionStatus': mutation('updateCollectionStatus', 'invoice { id }', async (world) => ({
+    invoiceId: await world.newInvoice(),
+    status: 'REMINDED',
+    on: '2026-02-25',
+    letterChannel: 'PRINT',
+    letterCost: '5.00',
+  })),
+}
+
+function byId(field: string, id: (world: World) => string): Question {
+  return { ask: `${field}(id: $id) { id }`, variables: '$id: ID!', values: (world) => ({ id: id(world) }) }
+}
+
+function ofCompany(field: string): Question {
+  const values = (world: World) => ({ companyId: world.ids.company })
+  return { ask: `${field}(companyId: $companyId) { nodes { id } }`, variables: '$companyId: ID!', values }
+}
+
+function mutation(
+  name: string,
+  fields: string,
+  input: (world: World) => Values | Promise<Values>,
+  type?: string,
+): Question {
+  const inputType = type ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`
+  return {
+    ask: `${name}(input: $input) { ${fields} error { code } }`,
+    variables: `$input: ${inputType}!`,
+    values: async (world) => ({ input: await input(world) }),
+  }
 }

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql'
 import { CompanyType } from '../access/company.type.ts'
+import { requireUser } from '../access/signedIn.ts'
 import { type AssignmentRow, assignmentColumns } from '../duetto/assignment.store.ts'
 import { AssignmentConnection, type AssignmentType, showAssignment } from '../duetto/assignment.type.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
@@ -67,6 +68,7 @@ export class AssignmentListResolver {
     @Arg('filter', () => AssignmentFilter, { nullable: true, description: FILTER }) filter: AssignmentFilter | null,
     @Arg('sort', () => AssignmentSortEnum, { defaultValue: 'DUE_DATE', description: SORT }) sort: AssignmentSort,
   ): Promise<ConnectionOf<AssignmentType>> {
+    requireUser(context.scope)
     const page = readPage({ first, after }, CURSOR_PARTS)
     const selection = selectionOf(filter, context.today)
     if (!selection) return show([], page)

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root, registerEnumType } from 'type-graphql'
 import { CompanyType, showCompany } from '../access/company.type.ts'
+import { requireUser } from '../access/signedIn.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { words } from '../platform/graphql/enums.ts'
 import { allByKey, defineLoader } from '../platform/graphql/loader.ts'
@@ -53,6 +54,7 @@ export class OverviewResolver {
     search: string | null,
     @Arg('sort', () => OverviewSortEnum, { defaultValue: 'NAME', description: 'The order.' }) sort: OverviewSort,
   ): Promise<ConnectionOf<OverviewRowType>> {
+    requireUser(context.scope)
     const page = readPage({ first, after }, OVERVIEW_CURSOR_PARTS, OVERVIEW_PAGE_LIMIT)
     const rows = await overviewCompanies(await context.unit(), sort, search?.trim() || undefined, page, context.today)
     return showPage(
@@ -65,6 +67,7 @@ export class OverviewResolver {
 
   @Query(() => [TotalsType], { description: 'The consolidated view in total, one entry a currency.' })
   async overviewTotals(@Ctx() context: OperationContext): Promise<TotalsType[]> {
+    requireUser(context.scope)
     return (await grandTotals(await context.unit(), context.today)).map(showTotals)
   }
 

@@ -1,5 +1,6 @@
 import { Arg, Ctx, createUnionType, Int, Query, Resolver } from 'type-graphql'
 import { CompanyType, showCompany } from '../access/company.type.ts'
+import { requireUser } from '../access/signedIn.ts'
 import { AssignmentType, showAssignment } from '../duetto/assignment.type.ts'
 import { SalesInvoiceType, showSalesInvoice } from '../ledger/salesInvoice.type.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
@@ -29,6 +30,7 @@ export class SearchResolver {
     @Arg('first', () => Int, { defaultValue: 10, description: `How many hits of each type, at most ${MOST_HITS}.` })
     first: number,
   ): Promise<(typeof SearchHit)[]> {
+    requireUser(context.scope)
     if (first < 0 || first > MOST_HITS)
       throw new BadInput(`A search answers 0 to ${MOST_HITS} hits of each type.`, 'PAGE_TOO_LARGE')
     const patterns = searchPatterns(text)
