@@ -1,0 +1,45 @@
+import type { OperationVariables, TypedDocumentNode } from '@apollo/client'
+import { useApolloClient } from '@apollo/client/react'
+import { useRef, useState } from 'react'
+import { type Fault, toFault } from './fault.ts'
+
+interface Act<Data, Variables> {
+  /** The answer, or undefined when it failed (see `fault`) or when the same act is still under way. */
+  run: (variables: Variables) => Promise<Data | undefined>
+  busy: boolean
+  fault: Fault | undefined
+}
+
+/** A page's act. While it is under way a second click does nothing; names of queries to read again may be given. */
+export function useAct<Data, Variables extends OperationVariables>(
+  document: TypedDocumentNode<Data, Variables>,
+  readAgain: readonly string[] = [],
+): Act<Data, Variables> {
+  const client = useApolloClient()
+  const [busy, setBusy] = useState(false)
+  const [fault, setFault] = useState<Fault>()
+  const underWay = useRef(false)
+
+  const run = async (variables: Variables) => {
+    if (underWay.current) return undefined
+    underWay.current = true
+    setBusy(true)
+    setFault(undefined)
+    try {
+      const result = await client.mutate<Data, OperationVariables>({
+        mutation: document as TypedDocumentNode<Data, OperationVariables>,
+        variables,
+        refetchQueries: [...readAgain],
+      })
+      return result.data as Data
+    } catch (error) {
+      setFault(toFault(error))
+      return undefined
+    } finally {
+      underWay.current = false
+      setBusy(false)
+    }
+  }
+
+  return { run, busy, fault }
+}

@@ -1,0 +1,93 @@
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router'
+import { PageFailure } from './PageFailure.tsx'
+import { Shell } from './Shell.tsx'
+
+const companyTabs: RouteObject[] = [
+  { index: true, element: <Navigate to="invoices" replace /> },
+  {
+    path: 'invoices',
+    lazy: async () => ({ Component: (await import('../features/invoices/OpenInvoicesTab.tsx')).OpenInvoicesTab }),
+  },
+  {
+    path: 'reminder-sends',
+    lazy: async () => ({ Component: (await import('../features/sends/SendsTab.tsx')).ReminderSendsTab }),
+  },
+  {
+    path: 'collection-sends',
+    lazy: async () => ({ Component: (await import('../features/sends/SendsTab.tsx')).CollectionSendsTab }),
+  },
+  {
+    path: 'assignments',
+    lazy: async () => ({
+      Component: (await import('../features/assignments/CompanyAssignmentsTab.tsx')).CompanyAssignmentsTab,
+    }),
+  },
+  {
+    path: 'payments',
+    lazy: async () => ({ Component: (await import('../features/payments/PaymentsTab.tsx')).PaymentsTab }),
+  },
+  {
+    path: 'service',
+    lazy: async () => ({ Component: (await import('../features/company/ServiceTab.tsx')).ServiceTab }),
+  },
+]
+
+const pages: RouteObject[] = [
+  { index: true, element: <Navigate to="/overview" replace /> },
+  {
+    path: 'overview',
+    lazy: async () => ({ Component: (await import('../features/overview/OverviewPage.tsx')).OverviewPage }),
+  },
+  {
+    path: 'assignments',
+    lazy: async () => ({ Component: (await import('../features/assignments/AssignmentsPage.tsx')).AssignmentsPage }),
+  },
+  {
+    path: 'assignments/:assignmentId',
+    lazy: async () => ({ Component: (await import('../features/assignments/AssignmentPage.tsx')).AssignmentPage }),
+  },
+  {
+    path: 'companies/:companyId',
+    lazy: async () => ({ Component: (await import('../features/company/CompanyLayout.tsx')).CompanyLayout }),
+    children: companyTabs,
+  },
+  {
+    path: 'companies/:companyId/send/:draftKey',
+    lazy: async () => ({ Component: (await import('../features/sends/SendDraftPage.tsx')).SendDraftPage }),
+  },
+  {
+    path: 'invoices/:invoiceId',
+    lazy: async () => ({ Component: (await import('../features/invoices/InvoicePage.tsx')).InvoicePage }),
+  },
+  {
+    path: 'sends/:sendId',
+    lazy: async () => ({ Component: (await import('../features/sends/SendPage.tsx')).SendPage }),
+  },
+  {
+    path: 'import',
+    lazy: async () => ({ Component: (await import('../features/imports/ImportPage.tsx')).ImportPage }),
+  },
+  {
+    path: 'settings',
+    lazy: async () => ({ Component: (await import('../features/settings/SettingsPage.tsx')).SettingsPage }),
+  },
+  { path: 'staff', lazy: async () => ({ Component: (await import('../features/staff/StaffPage.tsx')).StaffPage }) },
+  { path: '*', lazy: async () => ({ Component: (await import('./NoSuchPage.tsx')).NoSuchPage }) },
+]
+
+/** Each page is loaded when it is first opened. */
+export function createRouter() {
+  return createBrowserRouter([
+    {
+      path: 'sign-in',
+      errorElement: <PageFailure />,
+      lazy: async () => ({ Component: (await import('../features/signin/SignInPage.tsx')).SignInPage }),
+    },
+    {
+      element: <Shell />,
+      errorElement: <PageFailure />,
+      hydrateFallbackElement: <span />,
+      children: [{ errorElement: <PageFailure />, children: pages }],
+    },
+  ])
+}

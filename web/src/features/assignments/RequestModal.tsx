@@ -1,0 +1,113 @@
+import { Button, Group, List, Modal, Stack, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { RecallPriceDocument, RequestCreditLossDocument, RequestRecallDocument } from '../../api/generated.ts'
+import { useAct } from '../../api/useAct.ts'
+import { useLatest } from '../../api/useLatest.ts'
+import { useToday } from '../../api/viewer.ts'
+import { ErrorState, RefusalNote } from '../../ui/states.tsx'
+import type { CodedProblem } from '../../ui/useErrorText.ts'
+import { useFormats } from '../../ui/useFormats.ts'
+
+interface AskedAssignment {
+  id: string
+  invoiceNumber: string
+  costsOpen: { amount: string; currency: string }
+  balance: { amount: string; currency: string }
+  company: { name: string }
+}
+
+interface RequestModalProps {
+  assignment: AskedAssignment
+  ask: string | undefined
+  onClose: () => void
+}
+
+/** The price of a recall on the day, and the open costs that would be charged. */
+function RecallConsequences({ assignment }: { assignment: AskedAssignment }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const today = useToday()
+  const { data } = useLatest(RecallPriceDocument, { variables: {} })
+  const price = data?.priceLists
+    .filter((list) => today !== undefined && list.validFrom <= today)
+    .toSorted((left, right) => right.validFrom.localeCompare(left.validFrom))[0]
+  return (
+    <List size="sm" spacing={4}>
+      <List.Item>
+        {t('request.recall.stops', { company: assignment.company.name, number: assignment.invoiceNumber })}
+      </List.Item>
+      <List.Item>{t('request.recall.costs', { amount: formats.money(assignment.costsOpen) })}</List.Item>
+      {price && (
+        <List.Item>
+          {t('request.recall.fee', {
+            amount: formats.money(price.recallFee),
+            vat: formats.percent(price.vatPercent),
+            date: formats.date(price.validFrom),
+          })}
+        </List.Item>
+      )}
+      <List.Item>{t('request.recall.after')}</List.Item>
+    </List>
+  )
+}
+
+/** A question to the agency with its consequences before it is asked: recall or credit loss. */
+export function RequestModal({ assignment, ask, onClose }: RequestModalProps) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const recall = useAct(RequestRecallDocument)
+  const creditLoss = useAct(RequestCreditLossDocument)
+  const [reason, setReason] = useState('')
+  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
+  const isRecall = ask === 'recall'
+  const act = isRecall ? recall : creditLoss
+
+  const submit = async () => {
+    const input = { assignmentId: assignment.id, reason: reason.trim() }
+    const answer = isRecall
+      ? (await recall.run({ input }))?.requestRecall
+      : (await creditLoss.run({ input }))?.requestCreditLoss
+    if (!answer) return
+    setRefusal(answer.error)
+    if (!answer.error) onClose()
+  }
+
+  return (
+    <Modal
+      opened={ask === 'recall' || ask === 'creditLoss'}
+      onClose={onClose}
+      title={t(isRecall ? 'request.recall.title' : 'request.creditLoss.title')}
+      closeButtonProps={{ 'aria-label': t('panel.close') }}
+    >
+      <Stack gap="md">
+        {isRecall ? (
+          <RecallConsequences assignment={assignment} />
+        ) : (
+          <List size="sm" spacing={4}>
+            <List.Item>{t('request.creditLoss.amount', { amount: formats.money(assignment.balance) })}</List.Item>
+            <List.Item>{t('request.creditLoss.after')}</List.Item>
+          </List>
+        )}
+        <Textarea
+          label={t('request.reason')}
+          autosize
+          minRows={3}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          data-autofocus
+        />
+        {refusal && <RefusalNote problem={refusal} />}
+        {act.fault && <ErrorState fault={act.fault} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('act.cancel')}
+          </Button>
+          <Button onClick={submit} loading={act.busy} disabled={reason.trim() === ''}>
+            {t(isRecall ? 'request.recall.act' : 'request.creditLoss.act')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

@@ -1,0 +1,20 @@
+/** Which of the two imports a file is for; the server reads and judges it either way. */
+export type FileKind = 'INVOICES' | 'BANK'
+
+const headBytes = 8 * 1024
+
+/**
+ * Looks at a file's beginning only: bank files are camt (a `BkToCstmr…` document) or KTL (fixed lines that begin with record codes 0, 3, 5
+ * or 9); everything else goes to the import of e-invoices, whose refusal says what is wrong.
+ */
+export function kindOfText(head: string): FileKind {
+  const text = head.replace(/^\uFEFF/, '').trimStart()
+  if (/BkToCstmr|urn:iso:std:iso:20022:tech:xsd:camt\./.test(text)) return 'BANK'
+  if (text.startsWith('<')) return 'INVOICES'
+  const firstLine = text.split(/\r?\n/, 1)[0] ?? ''
+  return /^[0359]\d{8,}/.test(firstLine) && firstLine.length >= 50 ? 'BANK' : 'INVOICES'
+}
+
+export async function detectKind(file: File): Promise<FileKind> {
+  return kindOfText(await file.slice(0, headBytes).text())
+}

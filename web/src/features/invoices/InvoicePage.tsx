@@ -1,0 +1,223 @@
+import { Button, Grid, Stack, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { SalesInvoiceDocument } from '../../api/generated.ts'
+import { useLatest } from '../../api/useLatest.ts'
+import { StageState } from '../../ui/badges.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { PageHead } from '../../ui/PageHead.tsx'
+import { ProblemWords } from '../../ui/ProblemWords.tsx'
+import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
+import { EmptyState, ErrorState, NotFoundState } from '../../ui/states.tsx'
+import { useFormats } from '../../ui/useFormats.ts'
+import { useUrl } from '../../ui/useUrl.ts'
+import { type Invoice, InvoiceFacts, InvoiceHistory, InvoiceState } from './InvoiceParts.tsx'
+import { PaymentModal } from './PaymentModal.tsx'
+import { StatusModal } from './StatusModal.tsx'
+
+function Rows({ rows }: { rows: Invoice['rows'] }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  return (
+    <section className="sheet sheet-padded">
+      <Title order={2} fz="sm" mb="xs">
+        {t('invoice.rows')}
+      </Title>
+      <div className="scroll-x">
+        <table className="small-table" style={{ width: '100%' }}>
+          <thead>
+            <tr>
+              <th scope="col">{t('invoice.row.description')}</th>
+              <th scope="col" className="number">
+                {t('invoice.row.quantity')}
+              </th>
+              <th scope="col" className="number">
+                {t('invoice.row.price')}
+              </th>
+              <th scope="col" className="number">
+                {t('invoice.row.vat')}
+              </th>
+              <th scope="col" className="number">
+                {t('invoice.row.total')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) => (
+              // An invoice's rows never change; they have no name but their place.
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above
+              <tr key={index}>
+                <td>{row.description}</td>
+                <td className="number">{row.quantity && formats.amount(row.quantity)}</td>
+                <td className="number">{row.unitPrice && formats.amount(row.unitPrice)}</td>
+                <td className="number">{row.vatPercent && formats.percent(row.vatPercent)}</td>
+                <td className="number">{row.total && formats.money(row.total)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+function Payments({ payments }: { payments: Invoice['payments'] }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  if (payments.length === 0)
+    return <EmptyState title={t('invoice.noPayments.title')}>{t('invoice.noPayments.text')}</EmptyState>
+  return (
+    <section className="sheet sheet-padded">
+      <Title order={2} fz="sm" mb="xs">
+        {t('invoice.payments')}
+      </Title>
+      <table className="small-table" style={{ width: '100%' }}>
+        <tbody>
+          {payments.map((payment) => (
+            <tr key={payment.id}>
+              <td>{formats.date(payment.paidOn)}</td>
+              <td>
+                {t(`paymentKind.${payment.kind}`)}
+                <div className="small muted">
+                  {[payment.payerName, payment.documentNumber].filter(Boolean).join(' · ')}
+                </div>
+              </td>
+              <td className="number">{formats.money(payment.amount)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function CustomerCard({ customer, invoice }: { customer: Invoice['customer']; invoice: Invoice }) {
+  const { t } = useTranslation()
+  const address = [customer.street, [customer.postCode, customer.town].filter(Boolean).join(' '), customer.country]
+    .filter(Boolean)
+    .join(', ')
+  const contact = [invoice.contactName, invoice.contactPhone, invoice.contactEmail].filter(Boolean).join(' · ')
+  return (
+    <section className="sheet sheet-padded">
+      <Title order={2} fz="sm" mb="xs">
+        {t('invoice.customer')}
+      </Title>
+      <Facts
+        facts={[
+          { name: t('column.customer'), value: customer.name },
+          {
+            name: t('assignment.debtorKind'),
+            value: t(`debtorKind.${customer.kind}`) + (customer.kindAssumed ? ` (${t('invoice.assumed')})` : ''),
+          },
+          { name: t('column.businessId'), value: customer.businessId },
+          { name: t('invoice.address'), value: address || null },
+          { name: t('invoice.contact'), value: contact || null },
+          customer.collectionProhibited && { name: t('invoice.prohibition'), value: t('invoice.prohibited') },
+          ...customer.contactPersons.map((person) => ({
+            name: t(person.isDefault ? 'invoice.defaultContact' : 'invoice.contactPerson'),
+            value: [person.name, person.phone, person.email].filter(Boolean).join(' · '),
+          })),
+        ]}
+      />
+    </section>
+  )
+}
+
+function Assignments({ invoice }: { invoice: Invoice }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  if (invoice.assignments.length === 0) return null
+  return (
+    <section className="sheet sheet-padded">
+      <Title order={2} fz="sm" mb="xs">
+        {t('invoice.assignments')}
+      </Title>
+      <table className="small-table" style={{ width: '100%' }}>
+        <tbody>
+          {invoice.assignments.map((assignment) => (
+            <tr key={assignment.id}>
+              <td>
+                <Link to={`/assignments/${encodeURIComponent(assignment.id)}`}>
+                  {formats.date(assignment.openedOn)}
+                </Link>
+              </td>
+              <td>{t(`kind.${assignment.kind}`)}</td>
+              <td>
+                <StageState stage={assignment.stage} closeReason={assignment.closeReason} />
+              </td>
+              <td className="number">{formats.money(assignment.balance)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** One invoice: where its collection stands, its rows, history, payments and contact person. */
+export function InvoicePage() {
+  const { t } = useTranslation()
+  const url = useUrl()
+  const { invoiceId = '' } = useParams()
+  const { data, fault, retry } = useLatest(SalesInvoiceDocument, { variables: { id: invoiceId }, fresh: true })
+  const invoice = data?.salesInvoice
+  if (fault && !invoice) return <ErrorState fault={fault} onRetry={retry} />
+  if (!data) return <SkeletonRows label={t('shell.loading')} />
+  if (!invoice) return <NotFoundState backTo="/overview" backText={t('nav.overview')} />
+
+  const { myRights } = invoice.company
+  const companyTo = `/companies/${encodeURIComponent(invoice.company.id)}`
+  return (
+    <Stack gap="md">
+      <PageHead
+        title={t('invoice.title', { number: invoice.number })}
+        trail={[
+          { text: invoice.company.name, to: companyTo },
+          { text: t('company.tab.invoices'), to: `${companyTo}/invoices` },
+        ]}
+        beside={<InvoiceState invoice={invoice} />}
+        actions={
+          <>
+            {myRights.includes('UPDATE_STATUS') && !invoice.inService && (
+              <Button variant="default" onClick={() => url.set({ do: 'status' })}>
+                {t('updateStatus.open')}
+              </Button>
+            )}
+            {myRights.includes('REGISTER_PAYMENT') && (
+              <Button variant="default" onClick={() => url.set({ do: 'payment' })}>
+                {t('registerPayment.open')}
+              </Button>
+            )}
+          </>
+        }
+      />
+      <div className="sheet sheet-padded">
+        <InvoiceFacts invoice={invoice} />
+      </div>
+      {invoice.warnings.length > 0 && (
+        <div className="sheet sheet-padded state-amber">
+          <ProblemWords problems={invoice.warnings} />
+        </div>
+      )}
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, lg: 7 }}>
+          <Stack gap="md">
+            <Rows rows={invoice.rows} />
+            <Payments payments={invoice.payments} />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 5 }}>
+          <Stack gap="md">
+            <Assignments invoice={invoice} />
+            <div className="sheet sheet-padded">
+              <InvoiceHistory history={invoice.history} />
+            </div>
+            <CustomerCard customer={invoice.customer} invoice={invoice} />
+          </Stack>
+        </Grid.Col>
+      </Grid>
+      {url.get('do') === 'status' && <StatusModal invoice={invoice} onClose={() => url.set({ do: null })} />}
+      {url.get('do') === 'payment' && <PaymentModal invoice={invoice} onClose={() => url.set({ do: null })} />}
+    </Stack>
+  )
+}

@@ -1,0 +1,147 @@
+import { Tooltip } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { TFunction } from 'i18next'
+import { Link } from 'react-router'
+import type { InvoiceSectionName, SalesInvoicesQuery } from '../../api/generated.ts'
+import type { Formats } from '../../format/format.ts'
+import { CollectionStatusState, StageState } from '../../ui/badges.tsx'
+import type { LedgerColumn } from '../../ui/LedgerTable.tsx'
+import { ProblemWords } from '../../ui/ProblemWords.tsx'
+
+export type InvoiceRow = SalesInvoicesQuery['salesInvoices']['nodes'][number]
+
+interface ColumnWords {
+  t: TFunction
+  formats: Formats
+  invoices: readonly InvoiceRow[]
+  section: InvoiceSectionName
+}
+
+const dash = <span className="ledger-dash">–</span>
+
+/** What stands in the way of sending a row from its section; empty where nothing is sent from. */
+export function problemsOf(invoice: InvoiceRow, section: InvoiceSectionName) {
+  if (section === 'OVERDUE') return invoice.sendableToReminder
+  return section === 'REMINDED_REQUESTED' ? invoice.sendableToCollection : []
+}
+
+export function invoiceColumns({ t, formats, invoices, section }: ColumnWords): LedgerColumn<InvoiceRow>[] {
+  const currencies = new Set(invoices.map((invoice) => invoice.open.currency))
+  const single = currencies.size === 1 ? [...currencies][0] : undefined
+  const inCurrency = (name: string) => (single ? `${name} ${single}` : name)
+  const amount = (value: InvoiceRow['open']) => (single ? formats.amount(value) : formats.money(value))
+  const columns: LedgerColumn<InvoiceRow>[] = [
+    {
+      id: 'number',
+      header: t('column.invoice'),
+      sort: 'NUMBER',
+      card: 'fact',
+      cell: (invoice) => (
+        <Link to={`/invoices/${encodeURIComponent(invoice.id)}`} className="row-link">
+          {invoice.number}
+        </Link>
+      ),
+    },
+    { id: 'customer', header: t('column.customer'), card: 'title', cell: (invoice) => invoice.customer.name },
+    { id: 'reference', header: t('column.reference'), cell: (invoice) => invoice.reference ?? dash, optional: true },
+    {
+      id: 'issued',
+      header: t('column.issued'),
+      number: true,
+      cell: (invoice) => formats.date(invoice.issuedOn),
+      optional: true,
+    },
+    {
+      id: 'due',
+      header: t('column.due'),
+      number: true,
+      sort: 'DUE_DATE',
+      card: 'fact',
+      cell: (invoice) => formats.date(invoice.dueOn),
+    },
+    {
+      id: 'days',
+      header: t('column.daysOverdue'),
+      number: true,
+      cell: (invoice) => (invoice.daysOverdue > 0 ? formats.count(invoice.daysOverdue) : dash),
+    },
+    { id: 'total', header: inCurrency(t('column.total')), number: true, cell: (invoice) => amount(invoice.total) },
+    {
+      id: 'open',
+      header: inCurrency(t('column.open')),
+      number: true,
+      sort: 'OPEN_DESC',
+      card: 'value',
+      cell: (invoice) => <strong>{amount(invoice.open)}</strong>,
+    },
+    {
+      id: 'status',
+      header: t('column.status'),
+      cell: (invoice) => <CollectionStatusState status={invoice.status} />,
+    },
+  ]
+  if (section === 'IN_SERVICE') return [...columns, ...serviceColumns({ t, formats, amount })]
+  if (section === 'OPEN') return columns
+  return [
+    ...columns,
+    {
+      id: 'problems',
+      header: t('column.beforeSending'),
+      card: 'fact',
+      cell: (invoice) => {
+        const problems = problemsOf(invoice, section)
+        if (problems.length === 0) return <span className="muted">{t('invoices.sendable')}</span>
+        return (
+          <Tooltip multiline maw={360} label={<ProblemWords problems={problems} />}>
+            <span className="state state-amber">
+              <IconAlertTriangle size={14} aria-hidden />
+              <ProblemWords problems={problems.slice(0, 1)} brief />
+            </span>
+          </Tooltip>
+        )
+      },
+    },
+  ]
+}
+
+function serviceColumns({
+  t,
+  formats,
+  amount,
+}: Pick<ColumnWords, 't' | 'formats'> & { amount: (value: InvoiceRow['open']) => string }) {
+  const columns: LedgerColumn<InvoiceRow>[] = [
+    {
+      id: 'stage',
+      header: t('column.stage'),
+      card: 'fact',
+      cell: ({ assignment }) =>
+        assignment ? (
+          <Link to={`/assignments/${encodeURIComponent(assignment.id)}`}>
+            <StageState stage={assignment.stage} closeReason={assignment.closeReason} />
+          </Link>
+        ) : (
+          dash
+        ),
+    },
+    {
+      id: 'event',
+      header: t('column.newestEvent'),
+      cell: ({ assignment }) =>
+        assignment?.newestEvent ? (
+          <>
+            {formats.date(assignment.newestEvent.on)}{' '}
+            <span className="muted">{t(`event.${assignment.newestEvent.type}`)}</span>
+          </>
+        ) : (
+          dash
+        ),
+    },
+    {
+      id: 'balance',
+      header: t('column.balance'),
+      number: true,
+      cell: ({ assignment }) => (assignment ? amount(assignment.balance) : dash),
+    },
+  ]
+  return columns
+}

@@ -1,0 +1,97 @@
+import { Checkbox, Group, Stack } from '@mantine/core'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { PaymentsDocument, type PaymentsQuery } from '../../api/generated.ts'
+import { useLatest } from '../../api/useLatest.ts'
+import { InServiceMark } from '../../ui/badges.tsx'
+import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
+import { Pager } from '../../ui/Pager.tsx'
+import { SearchField } from '../../ui/SearchField.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { useFormats } from '../../ui/useFormats.ts'
+import { useUrl } from '../../ui/useUrl.ts'
+
+type PaymentRow = PaymentsQuery['payments']['nodes'][number]
+
+/** Incoming payments; one that belongs to an invoice in the service is marked. */
+export function PaymentList() {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const url = useUrl()
+  const { companyId = '' } = useParams()
+  const search = url.get('q') ?? null
+  const inService = url.get('service') === '1' ? true : null
+  const { data, fault, stale, retry } = useLatest(PaymentsDocument, {
+    variables: { companyId, first: 50, after: url.get('after') ?? null, filter: { search, inService } },
+    fresh: true,
+  })
+  const payments = data?.payments.nodes
+  const columns = useMemo<LedgerColumn<PaymentRow>[]>(
+    () => [
+      { id: 'paidOn', header: t('payment.paidOn'), cell: (payment) => formats.date(payment.paidOn), card: 'fact' },
+      { id: 'payer', header: t('payment.payer'), cell: (payment) => payment.payerName, card: 'title' },
+      {
+        id: 'invoice',
+        header: t('column.invoice'),
+        card: 'fact',
+        cell: ({ invoice }) => <Link to={`/invoices/${encodeURIComponent(invoice.id)}`}>{invoice.number}</Link>,
+      },
+      { id: 'customer', header: t('column.customer'), cell: ({ invoice }) => invoice.customer.name },
+      { id: 'kind', header: t('payment.kind'), cell: (payment) => t(`paymentKind.${payment.kind}`), card: 'fact' },
+      {
+        id: 'amount',
+        header: t('payment.amount'),
+        number: true,
+        cell: (payment) => formats.money(payment.amount),
+        card: 'value',
+      },
+      { id: 'document', header: t('payment.document'), cell: (payment) => payment.documentNumber, optional: true },
+      {
+        id: 'service',
+        header: t('payment.service'),
+        card: 'fact',
+        cell: ({ assignment }) =>
+          assignment && (
+            <Link to={`/assignments/${encodeURIComponent(assignment.id)}`}>
+              <InServiceMark word={t('payment.inService')} />
+            </Link>
+          ),
+      },
+    ],
+    [t, formats],
+  )
+  return (
+    <Stack gap="sm">
+      <Group gap="sm">
+        <SearchField
+          label={t('payments.search')}
+          value={search ?? ''}
+          onSearch={(text) => url.replace({ q: text || null, after: null })}
+        />
+        <Checkbox
+          size="xs"
+          label={t('payments.onlyService')}
+          checked={inService === true}
+          onChange={(event) => url.set({ service: event.currentTarget.checked ? '1' : null, after: null })}
+        />
+      </Group>
+      {fault && <ErrorState fault={fault} onRetry={retry} />}
+      {(payments || !fault) && (
+        <LedgerTable
+          label={t('payments.incoming')}
+          columns={columns}
+          rows={payments}
+          rowId={(payment) => payment.id}
+          stale={stale}
+          empty={
+            <EmptyState title={t('payments.empty.title')} action={<Link to="/import">{t('nav.import')}</Link>}>
+              {t('payments.empty.text')}
+            </EmptyState>
+          }
+        />
+      )}
+      {payments && payments.length > 0 && <Pager pageInfo={data?.payments.pageInfo} shown={payments.length} />}
+    </Stack>
+  )
+}

@@ -1,0 +1,95 @@
+import { useApolloClient } from '@apollo/client/react'
+import { Button, Group, Modal, SegmentedControl, Stack, Text, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { type Language, RevokeSessionsDocument, SetLanguageDocument } from '../../api/generated.ts'
+import { useAct } from '../../api/useAct.ts'
+import { languageNames, languages, showLanguage } from '../../i18n/i18n.ts'
+import { PageHead } from '../../ui/PageHead.tsx'
+import { ErrorState } from '../../ui/states.tsx'
+import { useUrl } from '../../ui/useUrl.ts'
+import { ApiTokens } from './ApiTokens.tsx'
+
+function LanguageChoice() {
+  const { t, i18n } = useTranslation()
+  const act = useAct(SetLanguageDocument)
+  const choose = async (code: (typeof languages)[number]) => {
+    await showLanguage(code)
+    await act.run({ input: { language: code.toUpperCase() as Language } })
+  }
+  return (
+    <section className="sheet sheet-padded">
+      <Title order={2} fz="sm" mb="xs">
+        {t('settings.language')}
+      </Title>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('settings.language')}
+        value={i18n.language}
+        onChange={(code) => void choose(code as (typeof languages)[number])}
+        data={languages.map((code) => ({ value: code, label: languageNames[code] }))}
+      />
+      {act.fault && <ErrorState fault={act.fault} />}
+    </section>
+  )
+}
+
+function Sessions() {
+  const { t } = useTranslation()
+  const url = useUrl()
+  const client = useApolloClient()
+  const navigate = useNavigate()
+  const act = useAct(RevokeSessionsDocument)
+  const asked = url.get('do') === 'signOutEverywhere'
+  const leave = async () => {
+    if (!(await act.run({}))) return
+    await client.clearStore()
+    await navigate('/sign-in')
+    window.location.reload()
+  }
+  return (
+    <section className="sheet sheet-padded">
+      <Title order={2} fz="sm" mb="xs">
+        {t('settings.sessions')}
+      </Title>
+      <Text className="muted" mb="sm">
+        {t('settings.sessionsText')}
+      </Text>
+      <Button variant="default" onClick={() => url.set({ do: 'signOutEverywhere' })}>
+        {t('settings.signOutEverywhere')}
+      </Button>
+      <Modal
+        opened={asked}
+        onClose={() => url.set({ do: null })}
+        title={t('settings.signOutEverywhere')}
+        closeButtonProps={{ 'aria-label': t('panel.close') }}
+      >
+        <Stack>
+          <Text>{t('settings.signOutConsequence')}</Text>
+          {act.fault && <ErrorState fault={act.fault} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => url.set({ do: null })}>
+              {t('act.cancel')}
+            </Button>
+            <Button loading={act.busy} onClick={leave}>
+              {t('settings.signOutEverywhere')}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </section>
+  )
+}
+
+/** What belongs to the reader alone: language, API tokens, sessions. */
+export function SettingsPage() {
+  const { t } = useTranslation()
+  return (
+    <Stack gap="md" maw={960}>
+      <PageHead title={t('nav.settings')} />
+      <LanguageChoice />
+      <ApiTokens />
+      <Sessions />
+    </Stack>
+  )
+}

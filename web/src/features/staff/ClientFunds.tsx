@@ -1,0 +1,102 @@
+import { Button, FileInput, Group, Stack, Text, Title } from '@mantine/core'
+import { DateInput } from '@mantine/dates'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  ImportClientFundsFilesDocument,
+  type ImportClientFundsFilesMutation,
+  RunSettlementDocument,
+  type RunSettlementMutation,
+} from '../../api/generated.ts'
+import { useAct } from '../../api/useAct.ts'
+import { useToday } from '../../api/viewer.ts'
+import { ErrorState } from '../../ui/states.tsx'
+import { useFormats } from '../../ui/useFormats.ts'
+
+function FundsImport() {
+  const { t } = useTranslation()
+  const act = useAct(ImportClientFundsFilesDocument)
+  const [files, setFiles] = useState<File[]>([])
+  const [result, setResult] = useState<ImportClientFundsFilesMutation['importClientFundsFiles']>()
+  const run = async () => {
+    const answer = await act.run({ input: { files: files.map((file) => ({ name: file.name, content: file })) } })
+    setResult(answer?.importClientFundsFiles)
+    if (answer) setFiles([])
+  }
+  return (
+    <section className="sheet sheet-padded">
+      <Stack gap="sm">
+        <Title order={2} fz="sm">
+          {t('funds.import')}
+        </Title>
+        <Text className="muted">{t('funds.importText')}</Text>
+        <Group align="flex-end">
+          <FileInput label={t('funds.files')} multiple value={files} onChange={setFiles} w={320} clearable />
+          <Button onClick={run} loading={act.busy} disabled={files.length === 0}>
+            {t('funds.importAct', { count: files.length })}
+          </Button>
+        </Group>
+        {act.fault && <ErrorState fault={act.fault} onRetry={run} />}
+        {result && (
+          <div aria-live="polite">
+            <Text>{t('funds.result', { ...result })}</Text>
+            {result.refusals.map((refusal) => (
+              <Text key={refusal.code + refusal.message} className="late">
+                {refusal.message} {refusal.advice} <code>{refusal.code}</code>
+              </Text>
+            ))}
+          </div>
+        )}
+      </Stack>
+    </section>
+  )
+}
+
+function Settlement() {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const today = useToday()
+  const act = useAct(RunSettlementDocument)
+  const [on, setOn] = useState<string | null>(null)
+  const [result, setResult] = useState<RunSettlementMutation['runSettlement']>()
+  const day = on ?? today ?? null
+  const run = async () => setResult((await act.run({ input: { on: day } }))?.runSettlement)
+  return (
+    <section className="sheet sheet-padded">
+      <Stack gap="sm">
+        <Title order={2} fz="sm">
+          {t('settlement.title')}
+        </Title>
+        <Text className="muted">{t('settlement.text')}</Text>
+        <Group align="flex-end">
+          <DateInput label={t('settlement.on')} valueFormat="D.M.YYYY" value={day} onChange={setOn} w={180} />
+          <Button onClick={run} loading={act.busy} disabled={!day}>
+            {t('settlement.act')}
+          </Button>
+        </Group>
+        {act.fault && <ErrorState fault={act.fault} onRetry={run} />}
+        {result && (
+          <Text aria-live="polite">
+            {t('settlement.result', {
+              creditors: formats.count(result.creditors),
+              lines: formats.count(result.lines),
+              total:
+                result.total.map((total) => formats.money(total)).join(' + ') ||
+                formats.money({ amount: '0', currency: 'EUR' }),
+            })}
+          </Text>
+        )}
+      </Stack>
+    </section>
+  )
+}
+
+/** Money on the client-funds account: taken in from bank files, and paid out to the creditors. */
+export function ClientFunds() {
+  return (
+    <Stack gap="md">
+      <FundsImport />
+      <Settlement />
+    </Stack>
+  )
+}

@@ -1,0 +1,38 @@
+import { Stack, Tabs } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useViewer } from '../../api/viewer.ts'
+import { PageHead } from '../../ui/PageHead.tsx'
+import { NotFoundState } from '../../ui/states.tsx'
+import { useUrl } from '../../ui/useUrl.ts'
+import { ClientFunds } from './ClientFunds.tsx'
+import { ReferenceRates } from './ReferenceRates.tsx'
+import { StaffRequests } from './StaffRequests.tsx'
+
+/** The agency's own desk: questions that wait, interest rates, money that has come in and goes out. */
+export function StaffPage() {
+  const { t } = useTranslation()
+  const url = useUrl()
+  const { viewer } = useViewer()
+  if (!viewer?.staffRole) return <NotFoundState backTo="/overview" backText={t('nav.overview')} />
+  return (
+    <Stack gap="md">
+      <PageHead title={t('nav.staff')} />
+      <Tabs value={url.get('tab') ?? 'requests'} onChange={(tab) => url.set({ tab, answer: null })} keepMounted={false}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="requests">{t('staff.requests')}</Tabs.Tab>
+          <Tabs.Tab value="rates">{t('staff.rates')}</Tabs.Tab>
+          <Tabs.Tab value="funds">{t('staff.funds')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="requests">
+          <StaffRequests />
+        </Tabs.Panel>
+        <Tabs.Panel value="rates">
+          <ReferenceRates />
+        </Tabs.Panel>
+        <Tabs.Panel value="funds">
+          <ClientFunds />
+        </Tabs.Panel>
+      </Tabs>
+    </Stack>
+  )
+}

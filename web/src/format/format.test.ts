@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import { formatsFor } from './format.ts'
+
+/** Intl separates thousands with a no-break space and negates with a minus sign; tests are easier to read with plain ones. */
+const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ').replace('−', '-')
+
+describe('amounts in the reader’s language', () => {
+  test.each([
+    ['fi', '1 234 567,50 €'],
+    ['sv', '1 234 567,50 €'],
+    ['en', '€1,234,567.50'],
+  ] as const)('%s → %s', (language, text) => {
+    expect(plain(formatsFor(language).money({ amount: '1234567.50', currency: 'EUR' }))).toBe(text)
+  })
+
+  test('an amount too large for a float keeps its cents', () => {
+    expect(plain(formatsFor('fi').amount('90071992547409.93'))).toBe('90 071 992 547 409,93')
+  })
+
+  test('a negative amount keeps its sign', () => {
+    expect(plain(formatsFor('fi').money({ amount: '-5.00', currency: 'EUR' }))).toBe('-5,00 €')
+  })
+})
+
+describe('calendar days do not move with the reader’s clock', () => {
+  test.each([
+    ['fi', '4.3.2026'],
+    ['sv', '4.3.2026'],
+    ['en', '04/03/2026'],
+  ] as const)('%s → %s', (language, text) => {
+    expect(formatsFor(language).date('2026-03-04')).toBe(text)
+  })
+
+  test('a moment is shown in Finnish time', () => {
+    expect(formatsFor('sv').moment('2026-06-30T22:30:00Z')).toContain('1.7.2026')
+  })
+})

@@ -1,0 +1,75 @@
+import { type LanguageCode, localeOf } from './locale.ts'
+
+/** An amount as the API gives it: a decimal string and an ISO currency. */
+export interface Amount {
+  amount: string
+  currency: string
+}
+
+/** How one reader sees amounts, dates and counts. */
+export interface Formats {
+  /** With the currency: "1 234,50 €". */
+  money(value: Amount): string
+  /** Without it, for columns whose heading names the currency: "1 234,50". */
+  amount(value: Amount | string): string
+  /** A whole amount for an axis: "12 000 €". */
+  roundMoney(value: Amount): string
+  /** A calendar day: "24.11.2026". */
+  date(day: string): string
+  /** A moment in Finnish time: "24.11.2026 klo 14.05". */
+  moment(at: string): string
+  percent(value: string): string
+  count(value: number): string
+}
+
+// Intl takes a decimal string and formats it exactly; the type of its parameter wants the string to look like a number.
+const exact = (text: string) => text as Intl.StringNumericLiteral
+
+function createFormats(language: LanguageCode): Formats {
+  const locale = localeOf(language)
+  const currencies = new Map<string, Intl.NumberFormat>()
+  const plain = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 })
+  const counts = new Intl.NumberFormat(locale)
+  // A calendar day has no zone: read and shown in the same one.
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'UTC' })
+  const moments = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    timeZone: 'Europe/Helsinki',
+  })
+
+  function currencyFormat(currency: string, digits: number) {
+    const key = `${currency}${digits}`
+    const known = currencies.get(key)
+    if (known) return known
+    const made = new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    })
+    currencies.set(key, made)
+    return made
+  }
+
+  return {
+    money: (value) => currencyFormat(value.currency, 2).format(exact(value.amount)),
+    amount: (value) => plain.format(exact(typeof value === 'string' ? value : value.amount)),
+    roundMoney: (value) => currencyFormat(value.currency, 0).format(exact(value.amount)),
+    date: (text) => days.format(new Date(`${text}T00:00:00Z`)),
+    moment: (at) => moments.format(new Date(at)),
+    percent: (value) => `${percent.format(exact(value))} %`,
+    count: (value) => counts.format(value),
+  }
+}
+
+const made = new Map<LanguageCode, Formats>()
+
+export function formatsFor(language: LanguageCode): Formats {
+  const known = made.get(language)
+  if (known) return known
+  const formats = createFormats(language)
+  made.set(language, formats)
+  return formats
+}
