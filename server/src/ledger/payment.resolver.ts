@@ -28,7 +28,7 @@ import {
 import { companyOf, requireCompany } from './salesInvoice.resolver.ts'
 import { SalesInvoiceType } from './salesInvoice.type.ts'
 
-@InputType({ description: 'What payments to list; every condition must hold.' })
+@InputType('PaymentFilter', { description: 'What payments to list; every condition must hold.' })
 export class PaymentFilterInput {
   @Field(() => PaymentKindEnum, { nullable: true, description: 'Of one kind.' })
   kind?: PaymentKind | null

@@ -35,7 +35,7 @@ import {
   showSalesInvoice,
 } from './salesInvoice.type.ts'
 
-@InputType({ description: 'What invoices to list; every condition must hold.' })
+@InputType('SalesInvoiceFilter', { description: 'What invoices to list; every condition must hold.' })
 export class SalesInvoiceFilterInput {
   @Field(() => InvoiceSectionNameEnum, { nullable: true, description: 'A section of the open sales invoices.' })
   section?: InvoiceSectionName | null
