@@ -1,8 +1,10 @@
-import { type ParsedCronItem, parseCronItems, type Runner, run, runOnce } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { type ParsedCronItem, parseCronItems, type Runner, run, runOnce, type WorkerEvents } from 'graphile-worker'
 import { Pool } from 'pg'
 import type { Logger } from 'pino'
 import { type DatabaseAddress, roleUrl } from '../database/connection.ts'
 import { quietLogger } from './logger.ts'
+import { Presence } from './presence.ts'
 
 /** Does a job. May run twice: it must not do the thing twice. */
 export type TaskHandler = (payload: unknown) => Promise<void>
@@ -24,13 +26,20 @@ export interface FailedJob {
   readonly lastError: string
 }
 
+/** How often jobs are looked for whose process died. */
+const FREE_ABANDONED_EVERY_MS = 60_000
+
 /** The queue of background work. Its tables belong to a role that can do nothing else. */
 export class Jobs {
   readonly #pool: Pool
   readonly #tasks: Tasks
   readonly #schedule: ParsedCronItem[]
   readonly #log: Logger
+  readonly #presence: Presence
+  readonly #events: WorkerEvents = new EventEmitter() as WorkerEvents
+  #joined: Promise<void> | undefined
   #runner: Runner | undefined
+  #timer: NodeJS.Timeout | undefined
 
   constructor(address: DatabaseAddress, tasks: Tasks, schedule: readonly ScheduledTask[], log: Logger) {
     // The queue reads its own tables and expects the driver's usual value types.
@@ -43,10 +52,18 @@ export class Jobs {
     this.#tasks = tasks
     this.#schedule = parseCronItems(schedule.map(({ task, cron }) => ({ task, match: cron })))
     this.#log = log
+    this.#presence = new Presence(roleUrl(address, 'duetto_queue'), this.#pool, log)
   }
 
   /** Works through the queue until stopped. */
   async start(concurrency: number): Promise<void> {
+    await this.#join()
+    this.#timer = setInterval(() => {
+      this.#presence
+        .freeAbandoned()
+        .catch((error: unknown) => this.#log.error({ err: error }, 'abandoned jobs not freed'))
+    }, FREE_ABANDONED_EVERY_MS)
+    this.#timer.unref()
     this.#runner = await run({
       pgPool: this.#pool,
       taskList: this.#taskList(),
@@ -55,6 +72,7 @@ export class Jobs {
       pollInterval: 2_000,
       noHandleSignals: true,
       logger: quietLogger,
+      events: this.#events,
     })
     // Ends only with the queue itself; a lost connection is mended by the worker.
     this.#runner.promise.catch((error: unknown) => this.#log.error({ err: error }, 'queue stopped'))
@@ -69,12 +87,14 @@ export class Jobs {
 
   /** Does every job that may run now, and those that they start, one at a time. Throws if one failed. */
   async settle(): Promise<void> {
+    await this.#join()
     await runOnce({
       pgPool: this.#pool,
       taskList: this.#taskList(),
       concurrency: 1,
       noHandleSignals: true,
       logger: quietLogger,
+      events: this.#events,
     })
     const failed = await this.failed()
     if (failed.length === 0) return
@@ -93,8 +113,17 @@ export class Jobs {
 
   /** Lets running jobs end, then closes. */
   async stop(): Promise<void> {
+    clearInterval(this.#timer)
     await this.#runner?.stop()
+    if (this.#joined) await this.#presence.leave()
     await this.#pool.end()
+  }
+
+  /** Workers of this process count as living from here on; what dead ones left is free. */
+  async #join(): Promise<void> {
+    this.#joined ??= this.#presence.join(this.#events)
+    await this.#joined
+    await this.#presence.freeAbandoned()
   }
 
   #taskList(): Record<string, (payload: unknown) => Promise<void>> {
