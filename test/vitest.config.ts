@@ -22,6 +22,8 @@ function project(name: string, include: string[], options: { usesDatabase: boole
       environment: 'node',
       testTimeout: options.timeoutMs ?? 20_000,
       hookTimeout: 60_000,
+      // Files share what a worker has loaded, which takes longer than most of them; none keeps state in a module.
+      isolate: false,
       setupFiles: [join(here, 'kit/setup.ts')],
       ...(options.usesDatabase ? { globalSetup: [join(here, 'kit/databaseServer.ts')] } : {}),
     },
