@@ -59,3 +59,12 @@ export function factsOf(book: Book, more: readonly Line[] = []): ReceivableFacts
     ...(assignment.agreedInterest === null ? {} : { agreedInterest: basisPointsOf(assignment.agreedInterest) }),
   }
 }
+
+/**
+ * The same for the question of a letter and its cost. Whether the due date was agreed with a consumer the material does
+ * not say: its first reminder then costs only when the invoice was sent 14 days before the due date (513/1999 10 b §).
+ */
+export function letterFactsOf(book: Book, more: readonly Line[] = []): ReceivableFacts {
+  const facts = factsOf(book, more)
+  return facts.regime === 'CONSUMER' ? { ...facts, dueDateBinding: false } : facts
+}

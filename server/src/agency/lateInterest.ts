@@ -52,26 +52,24 @@ function describe(segment: InterestSegment, after: CalendarDate | null) {
 }
 
 /**
- * What was posted too much up to the day that postings reach: a payment came to light, or the due date moved. Nothing
- * when it was not too much; a shortfall is made up by the next lines.
+ * What was posted too much up to the day that postings (with `more`) reach: a payment came to light, or the due date
+ * moved. Nothing when it was not too much; a shortfall is made up by the next lines.
  */
 export function interestCorrection(
   book: Book,
   more: readonly Line[],
   on: CalendarDate,
   rates: ReferenceRates,
+  reach = book.assignment.interestTo,
 ): Result<Line[], RateUnknown> {
-  const { interestTo } = book.assignment
-  if (interestTo === null) return ok([])
-  const accrual = accrueInterest(factsOf(book, more), interestTo, rates)
+  if (reach === null) return ok([])
+  const accrual = accrueInterest(factsOf(book, more), reach, rates)
   if (!accrual.ok) return accrual
   const tooMuch = askedSoFar(book, more) - roundedInterest(accrual.value).minor
   const posted = askedSoFar(book, more) - book.assignment.interestBefore
   const amount = tooMuch < posted ? tooMuch : posted
   if (amount <= 0n) return ok([])
-  return ok([
-    { ...interestLine, amount: -amount, on, section: accrual.value.segments[0]?.section ?? null, to: interestTo },
-  ])
+  return ok([{ ...interestLine, amount: -amount, on, section: accrual.value.segments[0]?.section ?? null, to: reach }])
 }
 
 /** The lines that bring posted interest to a day. Empty when it is there already. */

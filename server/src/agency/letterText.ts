@@ -10,6 +10,9 @@ import { letterWords } from './letterWords.ts'
 import type { Line } from './posting.ts'
 import { balanceOf, parts } from './posting.ts'
 
+/** Where objections go. Made up, as is everything of the demonstration agency. */
+const CONTACT = 'Duetto, PL 1000, 00002 HELSINKI, perinta@duetto.example'
+
 interface Format {
   readonly words: LetterWords
   readonly day: (date: CalendarDate) => string
@@ -102,6 +105,7 @@ export function writeLetter(book: Book, kind: MessageLetter['kind'], on: Calenda
     '',
     words.interestGoesOn,
     words.object(day(dueOn)),
+    CONTACT,
     ...(isConsumer ? [words.consumerNotice, words.consumer] : []),
   ].join('\n')
 }

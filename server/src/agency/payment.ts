@@ -91,27 +91,40 @@ export function rebalance(
   const open = openByPart(postings)
   const lines: Line[] = []
   let refund = 0n
-  const move = (kind: PostingKind, part: DebtPart, amount: bigint) =>
-    lines.push({ kind, component: part, beneficiary: holder(part, postings), amount, on, section: ALLOCATION_SECTION })
+  const move = (kind: PostingKind, part: DebtPart, amount: bigint) => {
+    for (const share of byBeneficiary([...postings, ...lines], part, amount)) {
+      lines.push({ kind, component: part, ...share, on, section: ALLOCATION_SECTION })
+    }
+    open[part] += amount
+  }
   for (const part of order.filter((wanted) => open[wanted] < 0n)) {
     for (const other of order.filter((wanted) => open[wanted] > 0n)) {
       const amount = -open[part] < open[other] ? -open[part] : open[other]
-      if (amount === 0n) continue
       move('REALLOCATION', part, amount)
       move('REALLOCATION', other, -amount)
-      open[part] += amount
-      open[other] -= amount
     }
-    if (open[part] < 0n) move('REFUND', part, -open[part])
     refund -= open[part]
-    open[part] = 0n
+    move('REFUND', part, -open[part])
   }
   return { lines, refund }
 }
 
-function holder(part: DebtPart, postings: readonly Line[]): Line['beneficiary'] {
-  if (part !== 'COSTS') return 'CREDITOR'
-  return openCosts(postings).find((cost) => cost.open !== 0n)?.beneficiary ?? 'AGENCY'
+/** Splits a correction of a part (above zero: it was paid too much) among those whom its open lines belong to. */
+function byBeneficiary(
+  postings: readonly Line[],
+  part: DebtPart,
+  amount: bigint,
+): Pick<Line, 'beneficiary' | 'amount'>[] {
+  if (part !== 'COSTS') return amount === 0n ? [] : [{ beneficiary: 'CREDITOR', amount }]
+  const isBack = amount > 0n
+  let left = isBack ? amount : -amount
+  return openCosts(postings).flatMap(({ beneficiary, open }) => {
+    const most = isBack ? -open : open
+    const share = most < left ? most : left
+    if (share <= 0n) return []
+    left -= share
+    return [{ beneficiary, amount: isBack ? share : -share }]
+  })
 }
 
 /** What a payment or credit note does to the debt. A credit note is the creditor's own: it lowers the principal alone. */
@@ -130,15 +143,12 @@ export function applyPayment(book: Book, payment: IncomingPayment, practice: Pra
   const used = allocatePayment(sum(payment.amount), owed, order)
   const byPart = { PRINCIPAL: used.principal.minor, INTEREST: used.interest.minor, COSTS: used.costs.minor }
   const lines = [...closing, ...usedLines(payment, byPart, before)]
-  const correction = interestCorrection(book, lines, payment.on, practice.rates)
+  const { interestTo } = book.assignment
+  const reach = closing.length === 0 ? interestTo : maxDate(payment.on, interestTo ?? payment.on)
+  const correction = interestCorrection(book, lines, payment.on, practice.rates, reach)
   const corrected = correction.ok ? [...lines, ...correction.value] : lines
   const moved = rebalance([...book.postings, ...corrected], order, payment.on)
-  const { interestTo } = book.assignment
-  return {
-    lines: [...corrected, ...moved.lines],
-    excess: used.excess.minor + moved.refund,
-    interestTo: closing.length === 0 ? interestTo : maxDate(payment.on, interestTo ?? payment.on),
-  }
+  return { lines: [...corrected, ...moved.lines], excess: used.excess.minor + moved.refund, interestTo: reach }
 }
 
 /** How the money of a payment's lines is shared; what nothing was owed for is in neither share. */

@@ -93,15 +93,7 @@ export async function insertPostings(
   lines: readonly Line[],
 ): Promise<MessagePosting[]> {
   if (lines.length === 0) return []
-  const rows = lines.map((line) => ({
-    ...line,
-    uid: randomUUID(),
-    amount: line.amount.toString(),
-    percent: line.basisPoints === undefined ? null : percentOf(line.basisPoints),
-    basisPoints: undefined,
-    base: line.base?.toString(),
-    cancelsId: line.cancelsId?.toString(),
-  }))
+  const rows = lines.map((line) => rowOf(line))
   await unit.rows(
     `INSERT INTO agency.posting (company_id, assignment_id, event_id, currency, uid, kind, component, beneficiary, amount, on_day,
        section, from_day, to_day, days, rate_percent, base, payment_key, cancels_id)
@@ -113,6 +105,18 @@ export async function insertPostings(
     'agency.insertPostings',
   )
   return lines.map((line, index) => messagePosting(line, rows[index]?.uid ?? '', assignment.currency))
+}
+
+/** JSON of a line; bigints go as text. */
+function rowOf(line: Line) {
+  const { kind, component, beneficiary, on, section, from, to, days, paymentKey } = line
+  return {
+    ...{ uid: randomUUID(), kind, component, beneficiary, on, section, from, to, days, paymentKey },
+    amount: line.amount.toString(),
+    percent: line.basisPoints === undefined ? null : percentOf(line.basisPoints),
+    base: line.base?.toString(),
+    cancelsId: line.cancelsId?.toString(),
+  }
 }
 
 function messagePosting(line: Line, id: string, currency: string): MessagePosting {

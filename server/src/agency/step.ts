@@ -9,7 +9,7 @@ import { stepCap } from '../statute/costCaps.ts'
 import { lastDayToPay } from '../statute/waiting.ts'
 import type { AssignmentPatch, Book, Draft, Step } from './assignment.ts'
 import { closing, withDraft } from './assignment.ts'
-import { factsOf } from './facts.ts'
+import { factsOf, letterFactsOf } from './facts.ts'
 import type { LadderStep, LetterStep } from './ladder.ts'
 import { firstStep, LADDER, stepAfter } from './ladder.ts'
 import { interestCorrection, interestUntil } from './lateInterest.ts'
@@ -35,7 +35,7 @@ export function plan(book: Book, step: LadderStep | null, notBefore: CalendarDat
   if (step === null || step === 'RETURN') {
     return { nextStep: step, nextStepOn: step && notBefore, waitsFor: step ? null : 'LADDER_ENDED' }
   }
-  const answer = askStep(factsOf(book), LADDER[step].statute, notBefore, practice.rates)
+  const answer = askStep(letterFactsOf(book), LADDER[step].statute, notBefore, practice.rates)
   const day = dayFor(answer)
   if (day) return { nextStep: step, nextStepOn: maxDate(day, notBefore), waitsFor: null }
   const reason = answer.reasons[0]?.code ?? 'NOT_ALLOWED'
@@ -77,7 +77,7 @@ export function takeStep(book: Book, on: CalendarDate, practice: Practice): Draf
   if (openOf(book.postings, 'PRINCIPAL') <= 0n) return postponed(book, on, null, 'NOTHING_OPEN')
   if (balanceOf(book.postings) <= settingOn(practice.settings, 'SMALL_REST', on))
     return postponed(book, on, null, 'SMALL_REST')
-  const answer = askStep(factsOf(book), LADDER[nextStep].statute, on, practice.rates)
+  const answer = askStep(letterFactsOf(book), LADDER[nextStep].statute, on, practice.rates)
   const day = dayFor(answer)
   if (!answer.allowed || (day !== undefined && on < day)) {
     return postponed(book, on, day ?? null, answer.reasons[0]?.code ?? 'NOT_ALLOWED')
@@ -114,9 +114,9 @@ function interestLines(
 
 function costOf(book: Book, step: LetterStep, on: CalendarDate, compensation: Line[], practice: Practice) {
   const { statute, cost: kind } = LADDER[step]
-  const without = { ...factsOf(book), compensationCharged: money(0n, book.assignment.currency) }
+  const without = { ...letterFactsOf(book), compensationCharged: money(0n, book.assignment.currency) }
   const gross = askStep(without, statute, on, practice.rates).cost
-  const net = askStep(factsOf(book, compensation), statute, on, practice.rates).cost
+  const net = askStep(letterFactsOf(book, compensation), statute, on, practice.rates).cost
   const section = stepCap(without, statute, on).sections[0] ?? null
   const line: Line = { kind, component: 'COSTS', beneficiary: 'AGENCY', amount: net.minor, on, section }
   return { gross, net, lines: net.minor > 0n ? [line] : [] }
