@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { SessionService } from '../../server/src/access/session.service.ts'
 import { SignInThrottle } from '../../server/src/access/throttle.ts'
 import { type TestApp, testApp } from '../kit/app.ts'
-import type { Client } from '../kit/client.ts'
 import { nobody, PASSWORD, type People, people, signedIn } from '../kit/people.ts'
 
 const SIGN_IN = `mutation ($input: SignInInput!) {
@@ -230,79 +229,4 @@ describe('a request with a session cookie', () => {
     })
     expect(answer.statusCode).toBe(415)
   })
-})
-
-describe('an API token', () => {
-  const CREATE = `mutation ($input: CreateApiTokenInput!) {
-    createApiToken(input: $input) { secret token { id prefix readOnly everyCompany companies { name } } error { code field } }
-  }`
-
-  async function administrator(): Promise<{
-    client: Client
-    expiresOn: string
-    own: { id: string }
-    other: { id: string }
-  }> {
-    const [own, other] = [await make.company('Oma Oy'), await make.company('Toinen Oy')]
-    const userId = await make.personWith(own, 'COMPANY_ADMINISTRATOR')
-    await make.role(other, userId, 'COMPANY_ADMINISTRATOR')
-    const client = await signedIn(t, userId)
-    const { companies, viewer } = await client.run('{ companies { nodes { id name } } viewer { today } }')
-    const [first, second] = companies.nodes
-    return { client, expiresOn: viewer.today, own: first, other: second }
-  }
-
-  it('is shown once, speaks for its owner within its companies, and ends when revoked', async () => {
-    const { client, expiresOn, own } = await administrator()
-    const input = { name: 'Integration', readOnly: false, companyIds: [own.id], expiresOn }
-    const { createApiToken: made } = await client.run(CREATE, { input })
-    expect(made.token).toMatchObject({ readOnly: false, everyCompany: false, companies: [{ name: 'Oma Oy' }] })
-    expect(made.secret).toMatch(/^duetto_[\w-]{43}$/)
-    expect(made.secret.startsWith(made.token.prefix)).toBe(true)
-    const program = t.client.withToken(made.secret)
-    expect(await program.run('{ viewer { via companyCount } companies { nodes { name } } }')).toEqual({
-      viewer: { via: 'TOKEN', companyCount: 1 },
-      companies: { nodes: [{ name: 'Oma Oy' }] },
-    })
-    await client.run('mutation ($id: ID!) { revokeApiToken(input: { id: $id }) { token { revokedAt } } }', {
-      id: made.token.id,
-    })
-    const refused = await program.ask(WHO)
-    expect(refused.errors[0]?.extensions.code).toBe('UNAUTHENTICATED')
-  })
-
-  it('manages neither tokens nor sessions', async () => {
-    const { client, expiresOn } = await administrator()
-    const input = { name: 'Integration', readOnly: false, expiresOn }
-    const program = t.client.withToken((await client.run(CREATE, { input })).createApiToken.secret)
-    for (const [query, variables] of [
-      [CREATE, { input }],
-      ['mutation { revokeSessions { revoked } }', {}],
-      ['mutation { signOut { viewer { via } } }', {}],
-    ] as const) {
-      const { errors } = await program.ask(query, variables)
-      expect(errors[0]?.extensions.code, query).toBe('FORBIDDEN')
-    }
-  })
-
-  it('that may only read changes nothing', async () => {
-    const { client, expiresOn } = await administrator()
-    const input = { name: 'Reports', readOnly: true, expiresOn }
-    const program = t.client.withToken((await client.run(CREATE, { input })).createApiToken.secret)
-    const { errors } = await program.ask('mutation { setLanguage(input: { language: EN }) { viewer { via } } }')
-    expect(errors[0]?.extensions.code).toBe('FORBIDDEN')
-    expect((await program.run('{ companies { nodes { myRights viewerCanSend } } }')).companies.nodes[0]).toEqual({
-      myRights: ['READ'],
-      viewerCanSend: false,
-    })
-  })
-
-  test.each(['Bearer duetto_short', 'Bearer', 'Basic dXNlcjpwYXNz', `Bearer ${'x'.repeat(50)}`])(
-    'that is none (%s) is answered 401, not anonymously',
-    async (authorization) => {
-      const answer = await post({ authorization })
-      expect(answer.statusCode).toBe(401)
-      expect(answer.json().errors[0].extensions.code).toBe('UNAUTHENTICATED')
-    },
-  )
 })
