@@ -13,6 +13,7 @@ export class Presence {
   readonly #client: Client
   readonly #pool: Pool
   readonly #log: Logger
+  #held: Promise<unknown> = Promise.resolve()
 
   constructor(connectionString: string, pool: Pool, log: Logger) {
     this.#client = new Client({ connectionString, application_name: 'duetto_queue' })
@@ -25,8 +26,9 @@ export class Presence {
   async join(events: WorkerEvents): Promise<void> {
     await this.#client.connect()
     events.on('worker:create', ({ worker }) => {
-      this.#client
-        .query(`SELECT pg_advisory_lock(${LOCK})`, [worker.workerId])
+      // Workers are made several at a time; the driver takes one statement after another.
+      this.#held = this.#held
+        .then(() => this.#client.query(`SELECT pg_advisory_lock(${LOCK})`, [worker.workerId]))
         .catch((error: unknown) => this.#log.error({ err: error }, 'queue presence lost'))
     })
   }
@@ -43,6 +45,7 @@ export class Presence {
   }
 
   async leave(): Promise<void> {
+    await this.#held
     await this.#client.end()
   }
 }
