@@ -224,7 +224,7 @@ it('P3: a credit loss is booked when the agency has agreed to it', async () => {
   })
 })
 
-it('O6: a direct payment that is taken back is taken back at the agency, and the assignment goes on', async () => {
+it('O6: a part paid directly is told to the agency by itself, and lowers the balance', async () => {
   t.clock.set('2026-03-02')
   const who = await creditor(t)
   const invoice = await who.invoice({ debtorKind: 'BUSINESS' })

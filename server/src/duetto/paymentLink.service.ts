@@ -19,10 +19,8 @@ export class PaymentLink implements ServicePort {
 
   async classify(unit: Unit, companyId: bigint, arrived: IncomingMoney, invoice: ServedInvoice): Promise<Verdict> {
     const payment = { ...arrived, amount: money(arrived.amount, arrived.currency) }
-    const [lines, ibans] = [
-      await openLinesOf(unit, companyId, invoice.id),
-      await clientFundsIbans(unit, arrived.bookedOn),
-    ]
+    const lines = await openLinesOf(unit, companyId, invoice.id)
+    const ibans = await clientFundsIbans(unit, companyId, invoice.id, arrived.bookedOn)
     const verdict = classifyPayment(payment, lines, ibans)
     if (verdict.kind === 'SETTLEMENT') return verdict.kind
     // After the assignment has ended nobody waits for a report: the money is the ledger's own affair.

@@ -32,10 +32,17 @@ export async function openLinesOf(unit: Unit, companyId: bigint, invoiceId: bigi
   return rows.map(({ id, reference, amount, currency }) => ({ id, reference, amount: money(amount, currency) }))
 }
 
-export async function clientFundsIbans(unit: Unit, on: CalendarDate): Promise<Set<string>> {
+/** The accounts that settlements come from: those registered, and the one that the agency named for the invoice's assignments. */
+export async function clientFundsIbans(
+  unit: Unit,
+  companyId: bigint,
+  invoiceId: bigint,
+  on: CalendarDate,
+): Promise<Set<string>> {
   const rows = await unit.rows<{ iban: string }>(
-    'SELECT iban FROM duetto.client_funds_account WHERE valid_from <= $1',
-    [on],
+    `SELECT iban FROM duetto.client_funds_account WHERE valid_from <= $3
+     UNION SELECT agency_iban FROM duetto.assignment WHERE company_id = $1 AND invoice_id = $2 AND agency_iban IS NOT NULL`,
+    [companyId, invoiceId, on],
     'duetto.clientFundsIbans',
   )
   return new Set(rows.map((row) => row.iban))
