@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { err, ok, type Result } from './kernel/result.ts'
 import type { LogLevel } from './platform/logging/log.ts'
 import type { Road, Side } from './rooms.ts'
 
@@ -57,12 +58,15 @@ export interface Config {
   readonly loadsDemo: boolean
 }
 
-/** Reads the environment; `root` is the folder of the project, from which relative folders are meant. */
-export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
+/**
+ * Reads the environment; `root` is the folder of the project, from which relative folders are meant. The error is text
+ * for the person who starts the product.
+ */
+export function readConfig(env: NodeJS.ProcessEnv, root: string): Result<Config, string> {
   const read = environment.safeParse(env)
-  if (!read.success) throw new Error(`The environment is not right.\n${z.prettifyError(read.error)}`)
+  if (!read.success) return err(`The environment is not right.\n${z.prettifyError(read.error)}`)
   const given = read.data
-  return {
+  return ok({
     port: given.PORT,
     host: given.HOST,
     databaseUrl: given.DATABASE_URL,
@@ -80,7 +84,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     road: roadOf(given),
     logLevel: given.LOG_LEVEL,
     loadsDemo: given.DEMO,
-  }
+  })
 }
 
 function roadOf({ SIDE, EXCHANGE_URL: url, EXCHANGE_SECRET: secret }: z.infer<typeof environment>): Road | undefined {

@@ -17,6 +17,15 @@ const CONCURRENT_JOBS = 3
 
 async function main(): Promise<void> {
   const config = readConfig(process.env, root)
+  if (!config.ok) {
+    console.error(config.error)
+    process.exitCode = 1
+    return
+  }
+  await serve(config.value)
+}
+
+async function serve(config: Config): Promise<void> {
   const embedded = config.databaseUrl === undefined ? await startEmbedded({ folder: config.dataFolder }) : undefined
   const stop = stopper(embedded)
   try {

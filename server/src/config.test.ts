@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { readConfig } from './config.ts'
+
+test('an empty environment gives the product on this machine alone, with an embedded database and demo data', () => {
+  const read = readConfig({}, '/project')
+  expect(read.ok && read.value).toMatchObject({
+    port: 4000,
+    host: '127.0.0.1',
+    databaseUrl: undefined,
+    dataFolder: '/project/.data',
+    loadsDemo: true,
+    side: 'both',
+    road: undefined,
+  })
+})
+
+test.each([
+  ['PORT', { PORT: 'many' }],
+  ['DATABASE_URL', { DATABASE_URL: 'here' }],
+  ['EXCHANGE_URL', { SIDE: 'agency' }],
+  ['EXCHANGE_SECRET', { SIDE: 'company', EXCHANGE_URL: 'http://localhost:4001', EXCHANGE_SECRET: 'short' }],
+])('a wrong environment is explained by the variable: %s', (name, env) => {
+  const read = readConfig(env, '/project')
+  expect(read.ok ? '' : read.error).toContain(name)
+})
+
+test('one side alone has its road to the other', () => {
+  const env = {
+    SIDE: 'agency',
+    EXCHANGE_URL: 'http://localhost:4001/exchange/messages',
+    EXCHANGE_SECRET: 'sixteen-letters-',
+  }
+  const read = readConfig(env, '/project')
+  expect(read.ok && read.value.road).toEqual({ url: env.EXCHANGE_URL, secret: env.EXCHANGE_SECRET })
+})
