@@ -1,5 +1,6 @@
 import { type App, createApp } from '../../server/src/app.ts'
 import { makeLog } from '../../server/src/platform/logging/log.ts'
+import type { Road, Side } from '../../server/src/rooms.ts'
 import { type Client, makeClient } from './client.ts'
 import { TEST_POOLS, type TestDatabase, testDatabase } from './database.ts'
 
@@ -30,6 +31,9 @@ export interface TestAppOptions {
   readonly now?: string
   /** Folder of built pages, for tests in a browser. */
   readonly pages?: string
+  /** One side alone, and the road to the other, which is a process of its own. */
+  readonly side?: Side
+  readonly road?: Road
 }
 
 /** The real product on a database of its own. */
@@ -46,6 +50,8 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     trustProxy: false,
     pages: options.pages ?? '/nowhere',
     onStatement: (sql) => db.statements.push(sql),
+    ...(options.side ? { side: options.side } : {}),
+    ...(options.road ? { road: options.road } : {}),
   })
   return {
     app,
