@@ -16,7 +16,7 @@ import { people } from '../kit/people.ts'
 
 const INVOICES = 2
 const NOW = '2026-03-02T10:00:00.000Z'
-const POINTS = 14
+const POINTS = 10
 
 const server = fileURLToPath(new URL('../../server', import.meta.url))
 const run = promisify(execFile)

@@ -102,7 +102,14 @@ const settlement = message(
 /** On confirmation the costs not paid by the debtor are cancelled by the postings, and charged to the creditor. */
 const recallAnswer = message(
   'RECALL_ANSWER',
-  z.object({ confirmed: z.boolean(), answeredOn: day, note: z.string().nullable(), charged: amount, postings: z.array(posting), state }),
+  z.object({
+    confirmed: z.boolean(),
+    answeredOn: day,
+    note: z.string().nullable(),
+    charged: amount,
+    postings: z.array(posting),
+    state,
+  }),
 )
 
 const creditLossAnswer = message(
@@ -111,7 +118,13 @@ const creditLossAnswer = message(
 )
 
 /** Every message that a collection agency may send to a creditor's side. */
-export const fromAgency = z.discriminatedUnion('kind', [acknowledgement, event, settlement, recallAnswer, creditLossAnswer])
+export const fromAgency = z.discriminatedUnion('kind', [
+  acknowledgement,
+  event,
+  settlement,
+  recallAnswer,
+  creditLossAnswer,
+])
 export type FromAgency = z.infer<typeof fromAgency>
 export type MessagePosting = z.infer<typeof posting>
 export type MessageLetter = z.infer<typeof letter>

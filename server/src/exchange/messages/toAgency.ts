@@ -44,7 +44,9 @@ const material = message(
       email: z.string().nullable(),
       phone: z.string().nullable(),
       language: z.enum(['fi', 'sv', 'en']),
-      contactPerson: z.object({ name: z.string(), phone: z.string().nullable(), email: z.string().nullable() }).nullable(),
+      contactPerson: z
+        .object({ name: z.string(), phone: z.string().nullable(), email: z.string().nullable() })
+        .nullable(),
     }),
     invoice: z.object({
       number: z.string(),
