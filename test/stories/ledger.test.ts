@@ -257,13 +257,20 @@ it('a payment by hand on an invoice in the service is a settlement unless one sa
   `)
 })
 
-it('money with the agency as payer by name alone waits for a person and is not reported', async () => {
-  await bank({
-    archiveId: 'C1',
-    amount: '10.00',
-    reference: referenceOf('1006'),
-    on: '2026-05-30',
-    payerName: 'Duetto Perintä',
-  })
-  expect((await unsettled()).at(-1)).toBe('1000 DOUBTFUL SETTLEMENT_OR_DIRECT_PAYMENT 1000')
+it('money with the agency as payer by name alone waits, unreported, until its settlement message comes', async () => {
+  const reported = async () => (await t.db.sql(`SELECT 1 FROM duetto.outbox WHERE kind = 'DIRECT_PAYMENT'`)).length
+  const before = await reported()
+  const money = { amount: '10.00', reference: referenceOf('1006'), on: '2026-05-30', payerName: 'Duetto Perintä' }
+  await bank({ archiveId: 'C1', ...money })
+  expect(await unsettled()).toEqual(['1000 DOUBTFUL SETTLEMENT_OR_DIRECT_PAYMENT 1000'])
+  await on('2026-05-31')
+  expect(await unsettled()).toEqual(['1000 DOUBTFUL SETTLEMENT_OR_DIRECT_PAYMENT 1000'])
+  await t.db.sql(
+    `INSERT INTO duetto.settlement_line (company_id, settlement_uid, ordinal, assignment_id, settled_on, reference, amount, currency)
+      SELECT a.company_id, gen_random_uuid(), 1, a.id, '2026-05-30', a.reference, 1000, 'EUR' FROM duetto.assignment a WHERE a.invoice_number = '1006'`,
+  )
+  await on('2026-06-01')
+  expect(await unsettled()).toEqual([])
+  expect(await page('1006')).toContain('settlement Duetto Perintä                          10.00    140.00')
+  expect(await reported()).toBe(before)
 })

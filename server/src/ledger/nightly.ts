@@ -17,3 +17,14 @@ export async function storeFallenDue(unit: Unit, companyId: bigint, today: Calen
     'ledger.storeFallenDue',
   )
 }
+
+/** References of money of which it could not be told whether it is a settlement or a direct payment. */
+export async function doubtfulReferences(unit: Unit, companyId: bigint): Promise<string[]> {
+  const rows = await unit.rows<{ reference: string }>(
+    `SELECT DISTINCT t.reference FROM ledger.bank_transaction t
+      WHERE t.company_id = $1 AND t.unallocated > 0 AND t.state = 'DOUBTFUL' AND t.reference IS NOT NULL`,
+    [companyId],
+    'ledger.doubtfulReferences',
+  )
+  return rows.map((row) => row.reference)
+}

@@ -35,7 +35,7 @@ export function makeLedger(database: Database, clock: Clock, service: ServicePor
   const bankImport = new BankImport(database, service)
   const paymentRegister = new PaymentRegister(database, service)
   const statusUpdate = new StatusUpdate(database)
-  const nightly = new Nightly(database, clock)
+  const nightly = new Nightly(database, clock, service)
   const room: Room = {
     resolvers: [
       new SalesInvoiceResolver(),
