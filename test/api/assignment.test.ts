@@ -257,6 +257,28 @@ it('the explanation adds interest that is not posted yet', async () => {
   expect((await see(who, id, '2026-08-01')).explanation.problems).toEqual([{ code: 'RATE_UNKNOWN' }])
 })
 
+it.each(['CONSUMER', 'BUSINESS'] as const)(
+  'the interest explained for a day is the interest that a letter of that day asks of a %s',
+  async (debtorKind) => {
+    t.clock.set('2026-03-02')
+    const who = await creditor(t)
+    const invoice = await who.invoice({ open: 123_456n, dueOn: '2025-11-17', debtorKind })
+    const invoiceId = invoiceGlobalId(who.companyId, invoice)
+    const [id] = (await remind(who, [invoiceId])) as [string]
+    await t.settle()
+    const running = (lines: { kind: string; amount: { amount: string } }[]) =>
+      lines.filter((line) => line.kind === 'LATE_INTEREST').map((line) => line.amount.amount)
+    const explained = running((await see(who, id, '2026-03-03')).explanation.lines)
+    expect(explained).toHaveLength(2)
+    await on('2026-03-03')
+    const reminded = await see(who, id, '2026-03-03')
+    expect(reminded.stage).toBe('REMINDER')
+    expect(running(reminded.postings)).toEqual(explained)
+    expect(running(reminded.explanation.lines)).toEqual(explained)
+    expect(reminded.explanation.total).toEqual(reminded.balance)
+  },
+)
+
 it('fifty assignments cost as many statements as one, with all their relations', async () => {
   t.clock.set('2026-03-02')
   const counts: number[] = []

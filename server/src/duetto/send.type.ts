@@ -82,6 +82,7 @@ export class ReminderSendType extends SendType {
 @ObjectType('CollectionSend', { implements: SendType, description: 'Invoices handed over to the collection service.' })
 export class CollectionSendType extends SendType {}
 
+/** An interface is an abstract class, which `connectionType` does not take by its type; the schema takes it as a node. */
 export const SendConnection = connectionType('Send', () => SendType as never)
 
 export function showSend(row: SendRow): SendType & { __typename: 'ReminderSend' | 'CollectionSend' } {
