@@ -89,16 +89,17 @@ export interface InterestTerms {
   readonly interestBefore: bigint
 }
 
-/** The invoice's contractual interest, and what was paid of interest on the assignment that this one follows. */
+/** The invoice's contractual interest, and what was paid of interest on the assignments that this one follows. */
 export function interestTermsOf(unit: Unit, keys: readonly CompanyKey[]): Promise<InterestTerms[]> {
   return unit.rows(
     `SELECT a.company_id AS "companyId", a.id, i.interest_percent AS "interestPercent", coalesce(paid.amount, 0)::bigint AS "interestBefore"
      FROM duetto.assignment a
      JOIN ledger.sales_invoice i ON i.company_id = a.company_id AND i.id = a.invoice_id
      LEFT JOIN LATERAL (
-       SELECT -sum(p.amount) AS amount FROM duetto.posting p
-       WHERE p.company_id = a.company_id AND p.assignment_id = a.previous_id AND p.component = 'INTEREST'
-         AND p.kind IN ('PAYMENT', 'DIRECT_PAYMENT', 'REVERSAL')
+       SELECT -sum(p.amount) AS amount
+       FROM duetto.assignment e JOIN duetto.posting p ON p.company_id = e.company_id AND p.assignment_id = e.id
+       WHERE e.company_id = a.company_id AND e.invoice_id = a.invoice_id AND e.id <= a.previous_id
+         AND p.component = 'INTEREST' AND p.kind <> 'LATE_INTEREST'
      ) paid ON true
      WHERE (a.company_id, a.id) IN (SELECT * FROM unnest($1::bigint[], $2::bigint[]))`,
     keyArrays(keys),
