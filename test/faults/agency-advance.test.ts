@@ -77,3 +77,20 @@ it('a message whose application breaks off is applied by the next try, once', as
     '2026-01-20 DIRECT_PAYMENT 40.00 → RECEIVED 60.00',
   ])
 })
+
+it('messages whose jobs gave up are taken up again by the nightly sweep', async () => {
+  const assignment = await bench.open({ number: 'A' })
+  await bench.agency.calendar.advance(DAY)
+  const amount = { amount: '5.00', currency: 'EUR' }
+  await bench.agency.inbox.receive(bench.message(assignment, 'DIRECT_PAYMENT', { paymentId: 'p', amount, paidOn: DAY }))
+  await bench.db.sql('DELETE FROM graphile_worker._private_jobs')
+  await bench.settle()
+  expect(bench.story(assignment)).toHaveLength(1)
+  await bench.agency.room.tasks?.['agency.sweep']?.({})
+  await bench.settle()
+  expect(bench.story(assignment).map((line) => line.split(' ')[1])).toEqual([
+    'RECEIVED',
+    'REMINDER_SENT',
+    'DIRECT_PAYMENT',
+  ])
+})

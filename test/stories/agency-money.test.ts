@@ -73,6 +73,18 @@ it('a direct payment that is taken back opens the assignment again where it was'
   expect(bench.story(assignment).at(-1)).toContain('CLOSED RETURNED')
 })
 
+it('a payment taken back leaves an assignment closed whose invoice has come again in another', async () => {
+  const wish = { number: 'F-1', amount: '60.00', issuedOn: '2026-03-01', dueOn: '2026-04-01' }
+  const amount = euro('60.00')
+  const first = await bench.open(wish)
+  await bench.send(first, 'DIRECT_PAYMENT', { paymentId: 'f1', amount, paidOn: '2026-03-30' })
+  expect(bench.story(first).at(-1)).toContain('CLOSED PAID')
+  const second = await bench.open({ ...wish, previousAssignment: first })
+  await bench.send(first, 'DIRECT_PAYMENT_REVERSED', { paymentId: 'f1', amount, reversedOn: bench.today() })
+  expect(bench.story(first).at(-1)).toContain('DIRECT_PAYMENT_REVERSED 60.00 → CLOSED PAID 60.00')
+  expect(bench.story(second)).toHaveLength(1)
+})
+
 it('a credit note for the whole principal before any letter ends the assignment', async () => {
   const assignment = await bench.open({ amount: '80.00', issuedOn: '2026-03-01', dueOn: '2026-04-01' })
   await bench.send(assignment, 'CREDIT_NOTE', { number: 'H1', amount: euro('80.00'), creditedOn: bench.today() })

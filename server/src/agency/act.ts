@@ -51,9 +51,11 @@ export interface Reversal {
   readonly on: CalendarDate
   /** What the agency received itself has no event of its own for it: it is a payment below zero. */
   readonly type: 'DIRECT_PAYMENT_REVERSED' | 'PAYMENT_TO_AGENCY'
+  /** Another assignment of the same invoice is running: this one then stays closed. */
+  readonly isFollowed: boolean
 }
 
-/** Takes a payment back line by line. An assignment that it had closed goes on. */
+/** Takes a payment back line by line. An assignment that it had closed goes on, unless another has taken its place. */
 export function reverse(book: Book, reversal: Reversal, practice: Practice): Draft {
   const { key, type, on } = reversal
   const amount = type === 'PAYMENT_TO_AGENCY' ? -reversal.amount : reversal.amount
@@ -70,7 +72,7 @@ export function reverse(book: Book, reversal: Reversal, practice: Practice): Dra
     lines,
     patch: {},
   }
-  if (lines.length === 0 || book.assignment.closeReason !== 'PAID') return draft
+  if (lines.length === 0 || reversal.isFollowed || book.assignment.closeReason !== 'PAID') return draft
   return { ...draft, patch: resume(withDraft(book, draft), on, practice) }
 }
 

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import type { Assignment } from './assignment.ts'
 
 export interface WaitingMessage {
   readonly id: bigint
@@ -65,6 +66,11 @@ export async function isRunning(unit: Unit, companyId: bigint, invoiceNumber: st
     'agency.isRunning',
   )
   return row !== undefined
+}
+
+/** Whether an ended assignment's invoice has come back in another one that is running. */
+export async function isFollowedBy(unit: Unit, ended: Assignment): Promise<boolean> {
+  return ended.stage === 'CLOSED' && isRunning(unit, ended.companyId, ended.invoiceNumber)
 }
 
 /** The account that letters name on a day, and the base of a new reference. */

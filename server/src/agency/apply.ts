@@ -6,7 +6,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { moveDueDate, pay, reverse } from './act.ts'
-import { insertRequest, lockMessages, markApplied, nextMessage } from './apply.store.ts'
+import { insertRequest, isFollowedBy, lockMessages, markApplied, nextMessage } from './apply.store.ts'
 import type { Book, Draft } from './assignment.ts'
 import { lockBookByUid } from './book.store.ts'
 import { openAssignment } from './openAssignment.ts'
@@ -64,12 +64,14 @@ async function applyTo(unit: Unit, book: Book, message: Later, moment: Moment, p
   if (message.kind === 'RECALL_REQUEST' || message.kind === 'CREDIT_LOSS_REQUEST') {
     return takeRequest(unit, book, message, moment)
   }
-  await recordAndTell(unit, book, draftsFor(book, message, moment, practice), moment.now)
+  const isFollowed = await isFollowedBy(unit, book.assignment)
+  await recordAndTell(unit, book, draftsFor(book, message, { ...moment, isFollowed }, practice), moment.now)
 }
 
 type Money = Exclude<Later, { kind: 'RECALL_REQUEST' | 'CREDIT_LOSS_REQUEST' }>
 
-function draftsFor(book: Book, message: Money, { today }: Moment, practice: Practice): Draft[] {
+function draftsFor(book: Book, message: Money, at: Moment & { isFollowed: boolean }, practice: Practice): Draft[] {
+  const { today, isFollowed } = at
   if (message.kind === 'DUE_DATE_CHANGE') return moveDueDate(book, calendarDate(message.body.dueOn), today, practice)
   if (message.body.amount.currency !== book.assignment.currency) {
     return [{ type: TYPE[message.kind], on: today, amount: null, note: 'CURRENCY_DIFFERS', lines: [], patch: {} }]
@@ -78,7 +80,7 @@ function draftsFor(book: Book, message: Money, { today }: Moment, practice: Prac
   if (message.kind === 'DIRECT_PAYMENT_REVERSED') {
     const { paymentId, reversedOn } = message.body
     const reversal = { key: paymentId, amount, on: calendarDate(reversedOn), type: 'DIRECT_PAYMENT_REVERSED' as const }
-    return [reverse(book, reversal, practice)]
+    return [reverse(book, { ...reversal, isFollowed }, practice)]
   }
   return pay(book, paymentOf(message, amount), practice).drafts
 }

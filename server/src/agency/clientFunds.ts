@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { pay, reverse } from './act.ts'
+import { isFollowedBy } from './apply.store.ts'
 import type { Book } from './assignment.ts'
 import { lockBook } from './book.store.ts'
 import type { Allocation, TransactionState } from './clientFunds.store.ts'
@@ -128,7 +129,9 @@ export class ClientFunds {
     const practice = await loadPractice(unit)
     const amount = transaction.amount.minor
     const on = transaction.bookedOn
-    const draft = reverse(book, { key: bankKey(original.id), amount, on, type: 'PAYMENT_TO_AGENCY' }, practice)
+    const isFollowed = await isFollowedBy(unit, book.assignment)
+    const reversal = { key: bankKey(original.id), amount, on, type: 'PAYMENT_TO_AGENCY', isFollowed } as const
+    const draft = reverse(book, reversal, practice)
     const [recorded] = await recordAndTell(unit, book, [draft], this.#clock.now())
     if (!recorded) throw new Error('A payment taken back is an event.')
     const { creditor, agency, excess } = original

@@ -9,6 +9,11 @@ import type { Unit } from '../platform/database/unit.ts'
 /** The task that applies an assignment's received messages. Payload: `{ companyId, assignment }`. */
 export const APPLY = 'agency.apply'
 
+export async function enqueueApply(unit: Unit, companyId: bigint, assignment: string): Promise<void> {
+  const payload = { companyId: companyId.toString(), assignment }
+  await unit.enqueue(APPLY, payload, { key: `${APPLY}:${companyId}:${assignment}` })
+}
+
 /** Receives the company side's messages: stores each once, and leaves the rest to a job. */
 export class AgencyInbox {
   readonly #database: Database
@@ -43,10 +48,7 @@ export class AgencyInbox {
       [companyId, message.id, message.assignment, message.sequence, message.kind, JSON.stringify(message), now],
       'agency.inboxStore',
     )
-    if (stored === 1) {
-      const payload = { companyId: companyId.toString(), assignment: message.assignment }
-      return unit.enqueue(APPLY, payload, { key: `${APPLY}:${companyId}:${message.assignment}` })
-    }
+    if (stored === 1) return enqueueApply(unit, companyId, message.assignment)
     const repeat = await unit.row(
       'SELECT 1 FROM agency.inbox WHERE company_id = $1 AND uid = $2 AND assignment = $3 AND sequence = $4',
       [companyId, message.id, message.assignment, message.sequence],

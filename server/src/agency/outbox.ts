@@ -39,6 +39,10 @@ export async function putMessage(unit: Unit, assignment: Assignment, message: Ou
     [companyId, header.id, uid, next.sequence, message.kind, JSON.stringify({ ...header, ...message }), at],
     'agency.insertOutbox',
   )
+  await enqueueDelivery(unit, companyId)
+}
+
+export async function enqueueDelivery(unit: Unit, companyId: bigint): Promise<void> {
   await unit.enqueue(DELIVER, { companyId: companyId.toString() }, { key: `${DELIVER}:${companyId}` })
 }
 

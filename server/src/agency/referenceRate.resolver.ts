@@ -19,8 +19,12 @@ export class EnterReferenceRateInput {
   @Field(() => String, { description: 'Where it was published.' })
   source!: string
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Made up for a demonstration; a real one replaces it.' })
-  demo!: boolean
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Made up for a demonstration; a real one replaces it.',
+  })
+  demo?: boolean | null
 }
 
 @ObjectType({ description: 'The answer to entering a reference rate.' })
@@ -62,7 +66,7 @@ export class ReferenceRateResolver {
     @Arg('input', () => EnterReferenceRateInput, { description: 'The rate.' }) input: EnterReferenceRateInput,
   ): Promise<EnterReferenceRatePayload> {
     const { from, percent, source, demo } = input
-    const entered = await this.#rates.enter(context.scope, { from, percent, source, isDemo: demo })
+    const entered = await this.#rates.enter(context.scope, { from, percent, source, isDemo: demo ?? false })
     if (!entered.ok) return { rate: null, error: showRefusal(entered.error) }
     return { rate: showReferenceRate(entered.value), error: null }
   }

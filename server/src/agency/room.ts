@@ -17,6 +17,7 @@ import { ReferenceRateResolver } from './referenceRate.resolver.ts'
 import { Settlements } from './settlement.ts'
 import { StaffResolver } from './staff.resolver.ts'
 import { StaffDesk } from './staffDesk.ts'
+import { SWEEP, sweep } from './sweep.ts'
 
 export interface AgencyGround {
   readonly database: Database
@@ -56,6 +57,7 @@ export function makeAgency({ database, clock, carrier }: AgencyGround): Agency {
       const wanted = applyPayload.parse(payload)
       await application.apply(wanted.companyId, wanted.assignment)
     },
+    [SWEEP]: () => database.agency('system', sweep),
     [DELIVER]: async (payload) => outbox.deliver(deliverPayload.parse(payload).companyId),
     [ADVANCE]: async (payload) => {
       const { on } = advancePayload.parse(payload)
@@ -66,7 +68,10 @@ export function makeAgency({ database, clock, carrier }: AgencyGround): Agency {
     resolvers: [new StaffResolver(desk, clientFunds, settlements), new ReferenceRateResolver(rates)],
     tasks,
     // Every hour in the working day of Finland: what is done is not done again.
-    schedule: [{ task: ADVANCE, cron: '20 4-16 * * *' }],
+    schedule: [
+      { task: ADVANCE, cron: '20 4-16 * * *' },
+      { task: SWEEP, cron: '40 2 * * *' },
+    ],
   }
   return { room, inbox, calendar, clientFunds, settlements, desk, rates }
 }
