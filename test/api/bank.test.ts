@@ -317,6 +317,19 @@ describe('whose bank file it is', () => {
     expect(states(await take([{ archiveId: 'X', amount: '1.00' }], { iban: madeUpIban(21) }))).toEqual(['NO_RIGHT'])
   })
 
+  it('a transaction that no books can hold is refused alone', async () => {
+    await newCompany(madeUpIban(23))
+    await invoices([['501', '10.00']], madeUpIban(23))
+    const payload = await take(
+      [
+        { archiveId: 'nothing', amount: '0.00' },
+        { archiveId: 'small', amount: '10.00', reference: referenceOf('501') },
+      ],
+      { iban: madeUpIban(23) },
+    )
+    expect(states(payload)).toEqual(['NOT_STORABLE', 'BOOKED MATCHED'])
+  })
+
   it('another kind of file is refused as a whole', async () => {
     const { files } = await importBankFiles(client, [{ name: 'x.xml', content: '<html></html>' }])
     expect(files[0]).toMatchObject({ name: 'x.xml', refusal: { advice: expect.any(String) }, transactions: [] })

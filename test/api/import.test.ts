@@ -260,6 +260,15 @@ describe('a bad document', () => {
   })
 })
 
+it('what is no e-invoice does not stop the e-invoices after it in the same file', async () => {
+  const other = '<?xml version="1.0"?><Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"/>\n'
+  const { content } = invoiceFile(draft('4003'))
+  const payload = await importInvoices(client, [
+    { name: 'two.xml', content: Buffer.concat([Buffer.from(other), Buffer.from(content)]) },
+  ])
+  expect(codes(payload.files[0].documents)).toEqual(['NOT_FINVOICE', 'IMPORTED'])
+})
+
 describe('who may import', () => {
   it('nobody who is not signed in', async () => {
     const { errors } = await t.client.fresh().ask('mutation { importEInvoices(input: { files: [] }) { imported } }')

@@ -86,15 +86,19 @@ class Allocation {
     return { left, isDoubtful: false }
   }
 
-  /** Unpaid ones by due date; after them those of which the service may still be owed costs. */
+  /**
+   * Unpaid ones by due date; after them those of which the service may still be owed costs. When there are none, those
+   * that the service has brought to an end: it may settle their interest after that.
+   */
   #candidates(reference: string, currency: string): LedgerInvoice[] {
-    return [...this.#invoices.values()]
-      .filter((one) => one.reference === reference && one.currency === currency && (one.open > 0n || one.inService))
-      .sort((a, b) => {
-        if (a.open > 0n !== b.open > 0n) return a.open > 0n ? -1 : 1
-        if (a.dueOn !== b.dueOn) return a.dueOn < b.dueOn ? -1 : 1
-        return a.id < b.id ? -1 : 1
-      })
+    const alike = [...this.#invoices.values()].filter((one) => one.reference === reference && one.currency === currency)
+    const wanting = alike.filter((one) => one.open > 0n || one.inService)
+    const candidates = wanting.length > 0 ? wanting : alike.filter((one) => one.hadService)
+    return candidates.sort((a, b) => {
+      if (a.open > 0n !== b.open > 0n) return a.open > 0n ? -1 : 1
+      if (a.dueOn !== b.dueOn) return a.dueOn < b.dueOn ? -1 : 1
+      return a.id < b.id ? -1 : 1
+    })
   }
 
   async #verdict(transaction: WaitingTransaction, amount: bigint, invoice: LedgerInvoice): Promise<Verdict> {

@@ -5,9 +5,10 @@ import type { FormatRefusal } from '../exchange/refusal.ts'
 import { NotSignedIn, ok } from '../kernel/result.ts'
 import type { Scope, UserScope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
-import { CHUNK_SIZE, importTransactions } from './bankImport.ts'
+import { CHUNK_SIZE, importTransactions, type StoredTransaction } from './bankImport.ts'
 import type { BankTransactionState } from './bankMatching.ts'
 import type { Books } from './booking.ts'
+import { isAboutData } from './dataError.ts'
 import { type GivenFile, openFile } from './givenFile.ts'
 import type { ServicePort } from './servicePort.ts'
 
@@ -69,12 +70,11 @@ export class BankImport {
     if ('refusal' in opened) return { name: file.name, refusal: opened.refusal, transactions: [] }
     const transactions: TransactionAnswer[] = []
     for await (const statement of readBankFile(opened.source)) {
-      const { result } = statement
-      if (!result.ok && statement.index === 0 && FILE_CODES.has(result.error.code)) {
-        return { name: file.name, refusal: result.error, transactions: [] }
-      }
       transactions.push(...(await this.#importStatement(scope, statement)))
     }
+    const isNone = transactions.every(({ refusal }) => refusal && FILE_CODES.has(refusal.code))
+    const refusal = isNone ? (transactions[0]?.refusal ?? null) : null
+    if (refusal) return { name: file.name, refusal, transactions: [] }
     return { name: file.name, refusal: null, transactions }
   }
 
@@ -91,19 +91,39 @@ export class BankImport {
     return answers
   }
 
+  /** One database transaction for all; if one of them cannot be stored, one for each, so that only that one fails. */
   async #importChunk(
     scope: UserScope,
     owner: Owner,
     statement: BankStatement,
     chunk: BankStatement['transactions'],
   ): Promise<TransactionAnswer[]> {
+    try {
+      const stored = await this.#store(scope, owner, statement, chunk)
+      return stored.map((one) => ({ ...one, companyId: owner.companyId, companyName: owner.name, refusal: null }))
+    } catch (error) {
+      if (!isAboutData(error)) throw error
+      const [only, ...others] = chunk
+      if (only && others.length === 0) return [refused(notStorable(only.line), owner)]
+      const answers: TransactionAnswer[] = []
+      for (const one of chunk) answers.push(...(await this.#importChunk(scope, owner, statement, [one])))
+      return answers
+    }
+  }
+
+  async #store(
+    scope: UserScope,
+    owner: Owner,
+    statement: BankStatement,
+    chunk: BankStatement['transactions'],
+  ): Promise<StoredTransaction[]> {
     const stored = await this.#database.write(scope, owner.companyId, async (unit) => {
       const { userId, now, today } = scope
       const books: Books = { unit, companyId: owner.companyId, userId, now, today, service: this.#service }
       return ok(await importTransactions(books, statement, chunk))
     })
     if (!stored.ok) throw new Error('An import of transactions is never refused as a whole.')
-    return stored.value.map((one) => ({ ...one, companyId: owner.companyId, companyName: owner.name, refusal: null }))
+    return stored.value
   }
 
   /** Whose account it is. Whether it belongs to a company that the actor does not reach is not told. */
@@ -138,6 +158,11 @@ function refused(refusal: FormatRefusal, owner?: Owner): TransactionAnswer {
     state: null,
     refusal,
   }
+}
+
+function notStorable(line: number): FormatRefusal {
+  const message = 'A value of the transaction does not fit into the books.'
+  return { code: 'NOT_STORABLE', message, line, advice: 'Book it by hand, and tell the bank about the file.' }
 }
 
 function accountUnknown(iban: string, line: number): FormatRefusal {

@@ -4,8 +4,8 @@ import type { FormatRefusal, FormatWarning } from '../exchange/refusal.ts'
 import { NotSignedIn, ok, type UserError } from '../kernel/result.ts'
 import type { Scope, UserScope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
-import { sqlState } from '../platform/database/unit.ts'
 import type { Books } from './booking.ts'
+import { isAboutData } from './dataError.ts'
 import { type GivenFile, openFile } from './givenFile.ts'
 import { BATCH_SIZE, type BatchAnswer, importBatch } from './importBatch.ts'
 import { documentRefusal, type ReadDocument } from './importPlan.ts'
@@ -159,12 +159,13 @@ async function readFile(file: GivenFile): Promise<OpenFile> {
   for await (const { index, line, result, warnings } of readFinvoice(opened.source)) {
     if (result.ok) {
       slots.push({ index, document: { fileName: file.name, line, invoice: result.value, warnings }, answer: undefined })
-    } else if (index === 0 && FILE_CODES.has(result.error.code)) {
-      return { name: file.name, refusal: result.error, slots: [], refused: [] }
     } else {
       refused.push(refusedUnread(index, result.error, warnings))
     }
   }
+  const isNone = slots.length === 0 && refused.every(({ refusal }) => refusal && FILE_CODES.has(refusal.code))
+  const refusal = isNone ? (refused[0]?.refusal ?? null) : null
+  if (refusal) return { name: file.name, refusal, slots, refused: [] }
   return { name: file.name, refusal: null, slots, refused }
 }
 
@@ -225,11 +226,6 @@ function outOfReach(slot: Slot, company: Company | undefined): DocumentAnswer {
   const message = `The seller ${businessId} is not one of your companies.`
   const advice = 'Check that the file is of the right company, and that you are signed in for it.'
   return refusedSlot(slot, null, documentRefusal(slot.document, 'SELLER_NOT_IN_SCOPE', message, advice))
-}
-
-/** SQLSTATE classes 22 (data exception) and 23 (integrity constraint). */
-function isAboutData(error: unknown): boolean {
-  return /^2[23]/.test(sqlState(error) ?? '')
 }
 
 function notStorable(slot: Slot, companyId: bigint): DocumentAnswer {
