@@ -1,7 +1,11 @@
+import { createServer } from 'node:net'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
 import { type App, createApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
+import { DEMO_PASSWORD, people } from './demo/people.ts'
+import { loadDemo } from './loadDemo.ts'
 import { migrations } from './migrations.ts'
 import { systemClock } from './platform/clock.ts'
 import type { DatabaseAddress } from './platform/database/connection.ts'
@@ -26,24 +30,29 @@ async function main(): Promise<void> {
 }
 
 async function serve(config: Config): Promise<void> {
-  const embedded = config.databaseUrl === undefined ? await startEmbedded({ folder: config.dataFolder }) : undefined
-  const stop = stopper(embedded)
+  const stop = stopper()
   try {
-    const app = await start(config, addressOf(config, embedded))
-    stop.app = app
-    await app.jobs.start(CONCURRENT_JOBS)
-    await app.http.listen({ port: config.port, host: config.host })
-    announce(app)
+    // A taken port is told before a database is filled for nothing.
+    await probePort(config)
+    stop.embedded = config.databaseUrl === undefined ? startEmbedded({ folder: config.dataFolder }) : undefined
+    const address = addressOf(config, await stop.embedded)
+    const log = makeLog(config.logLevel)
+    await migrate(address, migrations)
+    const isWanted = config.loadsDemo && config.side === 'both'
+    const now = systemClock.now()
+    const hasDemo = await loadDemo({ address, migrations, log, now, isWanted }, (line) => console.log(line))
+    stop.app = await start(config, address, log)
+    announce(stop.app, hasDemo)
   } catch (error) {
+    if (stop.isStopping) return
     console.error(explain(error, config))
     await stop.now(1)
   }
 }
 
-async function start(config: Config, address: DatabaseAddress): Promise<App> {
-  await migrate(address, migrations)
+async function start(config: Config, address: DatabaseAddress, log: Logger): Promise<App> {
   const statementMs = 30_000
-  return createApp({
+  const app = await createApp({
     address,
     pools: {
       app: { size: config.poolSize, waitMs: 5_000, statementMs },
@@ -51,12 +60,23 @@ async function start(config: Config, address: DatabaseAddress): Promise<App> {
       agency: { size: CONCURRENT_JOBS + 1, waitMs: 30_000, statementMs: 0 },
     },
     clock: systemClock,
-    log: makeLog(config.logLevel),
+    log,
     publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
     trustProxy: config.trustProxy,
     pages: resolve(root, 'web/dist'),
     side: config.side,
     ...(config.road ? { road: config.road } : {}),
+  })
+  await app.jobs.start(CONCURRENT_JOBS)
+  await app.http.listen({ port: config.port, host: config.host })
+  return app
+}
+
+function probePort({ port, host }: Config): Promise<void> {
+  return new Promise((done, fail) => {
+    const probe = createServer()
+    probe.on('error', fail)
+    probe.listen(port, host, () => probe.close(() => done()))
   })
 }
 
@@ -66,22 +86,38 @@ function addressOf(config: Config, embedded: EmbeddedServer | undefined): Databa
   return { ownerUrl, roleUrls: config.roleUrls }
 }
 
-function announce(app: App): void {
+function announce(app: App, hasDemo: boolean): void {
   const address = app.http.server.address()
   const port = typeof address === 'object' && address ? address.port : ''
-  console.log(`Duetto is ready at http://localhost:${port}  (API /graphql, playground /playground)`)
+  console.log(`\nDuetto is ready at http://localhost:${port}  (API /graphql, playground /playground)`)
+  if (!hasDemo) return
+  const width = Math.max(...people.map(({ email }) => email.length))
+  console.log(`\nDemo sign-ins, all with the password ${DEMO_PASSWORD}`)
+  for (const { email, about } of people) console.log(`  ${email.padEnd(width)}  ${about}`)
+}
+
+interface Stop {
+  isStopping: boolean
+  app: App | undefined
+  /** Also while it is still starting: then it is stopped as soon as it has. */
+  embedded: Promise<EmbeddedServer> | undefined
+  now(code: number): Promise<void>
 }
 
 /** Stops everything once, whatever asks for it: Ctrl-C, a service manager, or a start that failed. */
-function stopper(embedded: EmbeddedServer | undefined): { app: App | undefined; now(code: number): Promise<void> } {
-  let isStopping = false
-  const stop = {
-    app: undefined as App | undefined,
-    async now(code: number): Promise<void> {
-      if (isStopping) return
-      isStopping = true
+function stopper(): Stop {
+  const stop: Stop = {
+    isStopping: false,
+    app: undefined,
+    embedded: undefined,
+    async now(code) {
+      if (stop.isStopping) return
+      stop.isStopping = true
       setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+      // A start that is broken off loses its connections under it, one by one, which is no news.
+      if (!stop.app) for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, () => undefined)
       await stop.app?.close()
+      const embedded = await stop.embedded?.catch(() => undefined) // One that did not start needs no stopping.
       await embedded?.leave()
       process.exit(code)
     },

@@ -109,13 +109,22 @@ function lendPassword(cluster: Cluster): string {
   return file
 }
 
-/** Output goes to the log file: the server inherits it and would keep a pipe open for as long as it runs. */
+/**
+ * Output goes to the log file: the server inherits it and would keep a pipe open for as long as it runs. Detached, so
+ * that Ctrl-C in the terminal reaches us alone, and we end what we began in order.
+ */
 export function runProgram(cluster: Cluster, program: string, args: string[]): Promise<void> {
   const [command = program, ...rest] = [...cluster.user.prefix, program, ...args]
   const ids = cluster.user.prefix.length > 0 ? undefined : cluster.user.ids
   const output = openSync(resolve(cluster.data, '..', 'postgres.log'), 'a', 0o600)
   return new Promise<void>((done, fail) => {
-    const child = spawn(command, rest, { ...ids, cwd: '/', stdio: ['ignore', output, output], windowsHide: true })
+    const child = spawn(command, rest, {
+      ...ids,
+      cwd: '/',
+      stdio: ['ignore', output, output],
+      detached: true,
+      windowsHide: true,
+    })
     child.on('error', fail)
     child.on('exit', (code) =>
       code === 0 ? done() : fail(new Error(`${program} ended with code ${code}. See postgres.log and ${cluster.log}.`)),
