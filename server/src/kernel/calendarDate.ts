@@ -82,6 +82,13 @@ export function halfYearOf(date: CalendarDate): DatePeriod {
 
 /** The date in Finland at a moment. */
 export function helsinkiToday(now: Date): CalendarDate {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO('Europe/Helsinki')
-  return branded(zoned.toPlainDate())
+  // Midnight in Finland has been at a full hour of UTC, summer and winter, since 1921: within one the day does not change.
+  const hour = Math.floor(now.getTime() / 3_600_000)
+  if (hour !== lastHour.hour) {
+    const zoned = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO('Europe/Helsinki')
+    lastHour = { hour, day: branded(zoned.toPlainDate()) }
+  }
+  return lastHour.day
 }
+
+let lastHour = { hour: Number.NaN, day: '' as CalendarDate }

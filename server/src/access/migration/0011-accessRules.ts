@@ -14,9 +14,7 @@ function reached(table: string): string {
 }
 
 function withinToken(table: string): string {
-  return `((SELECT access.token_limit()) IS NULL OR EXISTS (
-      SELECT 1 FROM access.api_token_company c
-      WHERE c.company_id = ${table}.company_id AND c.token_id = (SELECT access.token_limit())))`
+  return `((SELECT access.token_limit()) IS NULL OR access.token_lists(${table}.company_id))`
 }
 
 const PRIVATE = [
@@ -199,7 +197,7 @@ const NARROW_VIEWS = `
     SELECT k.company_id, u.id, u.name
     FROM unnest(user_names.company_ids, user_names.user_ids) AS k (company_id, user_id)
     JOIN access.app_user u ON u.id = k.user_id
-    WHERE EXISTS (SELECT 1 FROM access.reach r WHERE r.company_id = k.company_id AND r.user_id = access.actor()
+    WHERE EXISTS (SELECT 1 FROM access.reach r WHERE r.company_id = k.company_id AND r.user_id = (SELECT access.actor())
         AND r.valid_from <= now() AND r.valid_to > now())
       AND (
         EXISTS (SELECT 1 FROM access.membership m WHERE m.company_id = k.company_id AND m.user_id = k.user_id)

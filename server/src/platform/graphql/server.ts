@@ -6,9 +6,12 @@ import type { ReportBug } from './errors.ts'
 import { executionPlugin } from './execution.ts'
 import { JsonText, type KnownOperation, KnownOperations } from './knownOperations.ts'
 import { TOKEN_LIMIT } from './limits.ts'
+import { Shortcut, wholeAnswer } from './shortcut.ts'
 
 /** Answers GraphQL requests over HTTP, whatever server they came in by. */
 export interface GraphqlServer {
+  /** The answer in JSON to a body that asks for one of the known operations, or undefined: see `Shortcut`. */
+  answerKnown(body: unknown, context: () => OperationContext): Promise<string | undefined>
   answer(request: HTTPGraphQLRequest, context: () => OperationContext): Promise<HTTPGraphQLResponse>
   stop(): Promise<void>
 }
@@ -46,7 +49,9 @@ export async function startGraphqlServer(
     nodeEnv: 'production',
   })
   await apollo.start()
+  const shortcut = new Shortcut(known, schema)
   return {
+    answerKnown: (body, context) => shortcut.answer(body, context),
     answer: (request, context) =>
       apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: request, context: async () => context() }),
     stop: () => apollo.stop(),
@@ -54,7 +59,7 @@ export async function startGraphqlServer(
 }
 
 function stringifyResult(result: { data?: unknown }): string {
-  return result.data instanceof JsonText ? `{"data":${result.data.text}}\n` : `${JSON.stringify(result)}\n`
+  return result.data instanceof JsonText ? wholeAnswer(result.data.text) : `${JSON.stringify(result)}\n`
 }
 
 /** The parser has no code of its own for a document that is too long. */

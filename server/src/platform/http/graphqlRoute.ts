@@ -16,8 +16,11 @@ export interface GraphqlRouteParts {
   readonly identify: (request: FastifyRequest) => Credential | undefined
 }
 
+/** Answers in JSON are not documents: what a page may load needs no saying with each of them. */
+const HEADERS = { helmet: { contentSecurityPolicy: false } } as const
+
 export function addGraphqlRoute(http: FastifyInstance, parts: GraphqlRouteParts): void {
-  http.all('/graphql', async (request, reply) => {
+  http.all('/graphql', HEADERS, async (request, reply) => {
     if (isVisit(request)) return reply.redirect('/playground')
     const credential = parts.identify(request)
     const context = () =>
@@ -28,6 +31,9 @@ export function addGraphqlRoute(http: FastifyInstance, parts: GraphqlRouteParts)
         now: parts.clock.now(),
         exchange: exchangeOf(request, reply),
       })
+    const mediaType = shortcutType(request)
+    const known = mediaType && (await parts.graphql.answerKnown(request.body, context))
+    if (known) return reply.header('content-type', mediaType).header('cache-control', PRIVATE).send(known)
     const search = request.url.indexOf('?')
     const answer = await parts.graphql.answer(
       {
@@ -40,6 +46,31 @@ export function addGraphqlRoute(http: FastifyInstance, parts: GraphqlRouteParts)
     )
     return send(reply, answer)
   })
+}
+
+/** Answers depend on who asks. */
+const PRIVATE = 'private, no-store'
+
+const JSON_TYPE = 'application/json; charset=utf-8'
+const GRAPHQL_TYPE = 'application/graphql-response+json; charset=utf-8'
+
+/** What clients say that they accept, as they are seen to write it, and what they get. */
+const MEDIA_TYPES: ReadonlyMap<string | undefined, string> = new Map([
+  [undefined, JSON_TYPE],
+  ['*/*', JSON_TYPE],
+  ['application/json', JSON_TYPE],
+  ['application/graphql-response+json,application/json;q=0.9', GRAPHQL_TYPE],
+  ['application/graphql-response+json, application/json', GRAPHQL_TYPE],
+])
+
+/**
+ * The media type of an answer by the shortcut; undefined for anything but a plain POST of JSON. Such a body cannot be
+ * sent by a form of another site, which is what the usual way makes sure of as well.
+ */
+function shortcutType(request: FastifyRequest): string | undefined {
+  const isJson = request.headers['content-type']?.startsWith('application/json') === true
+  if (request.method !== 'POST' || !isJson || request.url !== '/graphql') return undefined
+  return MEDIA_TYPES.get(request.headers.accept)
 }
 
 /** Somebody opened the address in a browser. */
@@ -67,8 +98,7 @@ function exchangeOf(request: FastifyRequest, reply: FastifyReply): Exchange {
 
 function send(reply: FastifyReply, answer: HTTPGraphQLResponse): FastifyReply {
   for (const [name, value] of answer.headers) reply.header(name, value)
-  // Answers depend on who asks.
-  reply.code(answer.status ?? 200).header('cache-control', 'private, no-store')
+  reply.code(answer.status ?? 200).header('cache-control', PRIVATE)
   if (answer.body.kind === 'complete') return reply.send(answer.body.string)
   throw new Error('Answers in several parts are not offered by this schema.')
 }

@@ -112,19 +112,15 @@ export const companyRow: JsonSql = object({ ...rowOfList({}), send, payments: pa
 /** The company of the variable `c` with the page that was made into the variable `page`. */
 export const companyWithPage: JsonSql = object({ ...companyIdentity, assignments: raw('page') }, 'Company')
 
+export const pageInfo = (hasNext: string, endCursor: string): JsonSql =>
+  object(
+    { hasNextPage: truth(hasNext), hasPreviousPage: truth('after_key IS NOT NULL'), endCursor: wordOrNull(endCursor) },
+    'PageInfo',
+  )
+
 /** A page of assignments, of what was gathered into the variables of these names. */
 export const assignmentPage: JsonSql = object(
-  {
-    nodes: raw("'[' || coalesce(nodes, '') || ']'"),
-    pageInfo: object(
-      {
-        hasNextPage: truth('has_next'),
-        hasPreviousPage: truth('after_key IS NOT NULL'),
-        endCursor: text('end_cursor'),
-      },
-      'PageInfo',
-    ),
-  },
+  { nodes: raw("'[' || coalesce(nodes, '') || ']'"), pageInfo: pageInfo('has_next', 'end_cursor') },
   'AssignmentConnection',
 )
 
@@ -185,21 +181,6 @@ export const overviewRow: JsonSql = object(
     totals: raw('c.totals'),
   },
   'OverviewRow',
-)
-
-export const overviewPage: JsonSql = object(
-  {
-    nodes: raw("'[' || coalesce(nodes, '') || ']'"),
-    pageInfo: object(
-      {
-        hasNextPage: truth('has_next'),
-        hasPreviousPage: truth('after_key IS NOT NULL'),
-        endCursor: text('end_cursor'),
-      },
-      'PageInfo',
-    ),
-  },
-  'OverviewConnection',
 )
 
 const event: JsonSql = object(
