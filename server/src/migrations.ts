@@ -1,6 +1,7 @@
 import { Access1764000010000 } from './access/migration/0010-access.ts'
 import { AccessRules1764000011000 } from './access/migration/0011-accessRules.ts'
 import { Agency1764000040000 } from './agency/migration/0040-agency.ts'
+import { Demo1764000070000 } from './demo/migration/0070-demo.ts'
 import { Duetto1764000030000 } from './duetto/migration/0030-duetto.ts'
 import { Ledger1764000020000 } from './ledger/migration/0020-ledger.ts'
 import { Platform1764000000000 } from './platform/migration/0001-platform.ts'
@@ -20,4 +21,5 @@ export const migrations: readonly MigrationClass[] = [
   Agency1764000040000,
   Portfolio1764000050000,
   Hot1764000060000,
+  Demo1764000070000,
 ]

@@ -10,6 +10,7 @@ const ROOMS = ['platform', 'access', 'ledger', 'duetto', 'agency', 'portfolio']
 
 /** Tables without a company on the company's side, each with the reason why it has none. */
 const WITHOUT_COMPANY: Record<string, string> = {
+  'platform.demo_load': 'whether the demo is whole; reached by the owner alone',
   'platform.reference_rate': 'published to everybody; entered by staff',
   'platform.migration': 'which migrations ran; reached by the owner alone',
   'access.app_user': 'people, who may work in many companies',

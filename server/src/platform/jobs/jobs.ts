@@ -85,13 +85,13 @@ export class Jobs {
     })
   }
 
-  /** Does every job that may run now, and those that they start, one at a time. Throws if one failed. */
-  async settle(): Promise<void> {
+  /** Does every job that may run now, and those that they start, one at a time unless told. Throws if one failed. */
+  async settle(concurrency = 1): Promise<void> {
     await this.#join()
     await runOnce({
       pgPool: this.#pool,
       taskList: this.#taskList(),
-      concurrency: 1,
+      concurrency,
       noHandleSignals: true,
       logger: quietLogger,
       events: this.#events,

@@ -1,0 +1,94 @@
+import { addDays } from '../kernel/calendarDate.ts'
+import type { Move } from './bankBook.ts'
+import type { Manner, PayingLetter, Reaction, Wish } from './course.ts'
+import type { DemoInvoice } from './invoices.ts'
+import type { SentLetter } from './look.ts'
+
+/** What a letter sets going. */
+export interface Response {
+  readonly toAgency: readonly Move[]
+  readonly toCompany: readonly Move[]
+  /** What the company asks of the agency now. */
+  readonly wish: Wish | null
+}
+
+/** Whoever pays in these manners has no more to pay with. */
+const UNABLE: ReadonlySet<Manner> = new Set(['PART', 'DIRECT_PART', 'TAKEN_BACK', 'DIRECT_TAKEN_BACK'])
+
+const NOTHING: Response = { toAgency: [], toCompany: [], wish: null }
+
+/** What has happened to a debtor so far. */
+interface Memory {
+  demands: number
+  hasBegun: boolean
+}
+
+/** The debtors: each reads the agency's letters in turn and does what its invoice's course says. */
+export class Debtors {
+  readonly #memories = new Map<DemoInvoice, Memory>()
+
+  respond(invoice: DemoInvoice, letter: SentLetter): Response {
+    const { course } = invoice
+    if (course.kind !== 'SERVED' && course.kind !== 'OWN_LETTERS') return NOTHING
+    const memory = this.#memories.get(invoice) ?? { demands: 0, hasBegun: false }
+    this.#memories.set(invoice, memory)
+    if (letter.kind === 'DEMAND') memory.demands += 1
+    const rung = letter.kind === 'DEMAND' && memory.demands > 1 ? 'SECOND' : letter.kind
+    const { reaction } = course
+    const wish = reaction.wish?.after === rung ? reaction.wish : null
+    // Whoever is recalled was wrongly sent: nobody pays it.
+    if (reaction.wish?.kind === 'RECALL' && reaction.wish.isConfirmed) return { ...NOTHING, wish }
+    const pays = paysAt(reaction.payingLetter, rung, memory)
+    if (!pays) return { ...NOTHING, wish }
+    const isRest = memory.hasBegun
+    memory.hasBegun = true
+    return { ...payment(invoice, letter, reaction, isRest), wish }
+  }
+}
+
+function paysAt(payingLetter: PayingLetter, rung: NonNullable<PayingLetter>, { hasBegun }: Memory): boolean {
+  return hasBegun || payingLetter === rung
+}
+
+function payment(
+  invoice: DemoInvoice,
+  letter: SentLetter,
+  reaction: Reaction,
+  isRest: boolean,
+): Omit<Response, 'wish'> {
+  const { customer, total, reference } = invoice
+  const from = { on: addDays(letter.sentOn, reaction.days), payerName: customer.name, payerIban: customer.iban }
+  const toAgency = (amount: bigint): Move => ({ ...from, amount, reference: letter.reference })
+  const toCompany = (amount: bigint): Move => ({ ...from, amount, reference })
+  if (isRest) {
+    return UNABLE.has(reaction.manner) ? NOTHING : { toAgency: [toAgency(letter.total)], toCompany: [] }
+  }
+  switch (reaction.manner) {
+    case 'WHOLE':
+      return { toAgency: [toAgency(letter.total)], toCompany: [] }
+    case 'MORE':
+      return { toAgency: [toAgency(letter.total + 1_250n)], toCompany: [] }
+    case 'IN_PARTS':
+    case 'PART':
+      return { toAgency: [toAgency(letter.total / 2n)], toCompany: [] }
+    case 'TAKEN_BACK': {
+      const paid = toAgency(letter.total)
+      return { toAgency: [paid, { ...paid, on: addDays(paid.on, 3), isTakenBack: true }], toCompany: [] }
+    }
+    case 'DIRECT': {
+      const rest = letter.total - total
+      // Most notice that costs and interest are still owed.
+      const isMindful = rest > 0n && Number(invoice.number) % 3 !== 0
+      return {
+        toAgency: isMindful ? [{ ...toAgency(rest), on: addDays(from.on, 8) }] : [],
+        toCompany: [toCompany(total)],
+      }
+    }
+    case 'DIRECT_TAKEN_BACK': {
+      const paid = toCompany(total)
+      return { toAgency: [], toCompany: [paid, { ...paid, on: addDays(paid.on, 4), isTakenBack: true }] }
+    }
+    case 'DIRECT_PART':
+      return { toAgency: [], toCompany: [toCompany(total / 3n)] }
+  }
+}

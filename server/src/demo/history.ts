@@ -1,0 +1,192 @@
+import { addDays, type CalendarDate } from '../kernel/calendarDate.ts'
+import type { UserScope } from '../kernel/scope.ts'
+import { BankBook } from './bankBook.ts'
+import { byHand } from './byHand.ts'
+import { Debtors } from './debtors.ts'
+import { creditNoteDocument, faultyDocuments, invoiceDocument, transferFile } from './documents.ts'
+import type { DemoInvoice } from './invoices.ts'
+import { lateInvoices, lettersOf, settlementLinesOf } from './look.ts'
+import type { PlacedCompany } from './people.ts'
+import { Requests } from './requests.ts'
+import { type Known, Sending } from './sends.ts'
+import { type DemoServices, inLanes } from './services.ts'
+import type { SignedIn } from './signedIn.ts'
+import type { Script } from './world.ts'
+
+/** A company on the stage, with its script. */
+export interface Actor {
+  readonly company: PlacedCompany
+  readonly script: Script
+}
+
+/** The agency's account for client funds; letters ask to pay there, and settlements come from it. */
+const CLIENT_FUNDS = { iban: 'FI9399999900000014', name: 'Duetto Perintä Oy, asiakasvarat' }
+
+/** Companies with fewer invoices than this in all are small. */
+const SMALL_COMPANY = 120
+/** So many days before today the papers of every company are looked at each time. */
+const EVERYBODY_DAYS = 80
+
+/** Lets the time of the demo pass: each working day everybody does with the product what people do. */
+export class History {
+  readonly #services: DemoServices
+  readonly #signedIn: SignedIn
+  readonly #actors: readonly Actor[]
+  readonly #byCompany: ReadonlyMap<bigint, Actor>
+  readonly #invoices: ReadonlyMap<string, DemoInvoice>
+  readonly #clientFunds = new BankBook(CLIENT_FUNDS.iban, 0n)
+  readonly #debtors = new Debtors()
+  readonly #requests: Requests
+  readonly #sending: Sending
+  readonly #today: CalendarDate
+  /** The day until which the material of a company has been taken in, by company. */
+  readonly #takenUntil = new Map<bigint, CalendarDate>()
+  #turn = 0
+  #documents = 0
+
+  constructor(
+    services: DemoServices,
+    signedIn: SignedIn,
+    actors: readonly Actor[],
+    period: { readonly from: CalendarDate; readonly today: CalendarDate },
+  ) {
+    this.#services = services
+    this.#signedIn = signedIn
+    this.#actors = actors
+    this.#byCompany = new Map(actors.map((actor) => [actor.company.companyId, actor]))
+    this.#invoices = new Map(
+      actors.flatMap(({ company, script }) =>
+        script.invoices.map((invoice): [string, DemoInvoice] => [`${company.companyId} ${invoice.number}`, invoice]),
+      ),
+    )
+    this.#today = period.today
+    this.#requests = new Requests(services, period.today)
+    this.#sending = new Sending(period.today)
+    for (const { company } of actors) this.#takenUntil.set(company.companyId, addDays(period.from, -1))
+  }
+
+  get documents(): number {
+    return this.#documents
+  }
+
+  /** One working day, with the material of the days since the last one. The clock shows the day already. */
+  async pass(on: CalendarDate): Promise<void> {
+    this.#turn += 1
+    await inLanes(
+      this.#actors.filter(({ company }) => this.#isBusy(company, on)),
+      async (actor) => {
+        await this.#importInvoices(actor, on)
+        await this.#importPayments(actor, on)
+      },
+    )
+    await this.#importClientFunds(on)
+    await this.#services.ledger.nightly.run()
+    await this.#handleLate(on)
+    await this.#services.settle()
+    await this.#requests.answer(this.#signedIn.scope('supervisor'), on)
+    await this.#requests.ask((company) => this.#scopeOf(company))
+    await this.#services.agency.settlements.run(this.#signedIn.scope('handler'), on)
+    await this.#services.agency.calendar.advance(on)
+    await this.#services.settle()
+    await this.#readMail(on)
+  }
+
+  /** The papers of a small company are looked at every other month only; of late every week. */
+  #isBusy({ invoiceCount }: PlacedCompany, on: CalendarDate): boolean {
+    return invoiceCount >= SMALL_COMPANY || this.#turn % 2 === 0 || on > addDays(this.#today, -EVERYBODY_DAYS)
+  }
+
+  #scopeOf({ house }: PlacedCompany): UserScope {
+    return this.#signedIn.scope(house === 'BUREAU' ? 'accountant' : 'controller')
+  }
+
+  async #importInvoices({ company, script }: Actor, on: CalendarDate): Promise<void> {
+    const after = this.#takenUntil.get(company.companyId)
+    const isNew = (day: CalendarDate) => after !== undefined && day > after && day <= on
+    this.#takenUntil.set(company.companyId, on)
+    const documents = [
+      ...script.invoices.filter(({ issuedOn }) => isNew(issuedOn)).map((invoice) => invoiceDocument(company, invoice)),
+      ...script.creditNotes.filter((note) => isNew(note.on)).map((note) => creditNoteDocument(company, note)),
+      ...(on === this.#today ? this.#faults({ company, script }, on) : []),
+    ]
+    if (documents.length === 0) return
+    this.#documents += documents.length
+    const file = { name: `laskut-${on}.xml`, source: transferFile(documents) }
+    await this.#services.ledger.invoiceImport.importFiles(this.#scopeOf(company), [file])
+  }
+
+  #faults({ company, script }: Actor, on: CalendarDate) {
+    const [first] = script.invoices
+    return first && company.serial % 8 === 4 ? faultyDocuments(company, first, on) : []
+  }
+
+  async #importPayments({ company, script }: Actor, on: CalendarDate): Promise<void> {
+    const source = script.bank.statementUntil(on)
+    if (!source) return
+    await this.#services.ledger.bankImport.importFiles(this.#scopeOf(company), [{ name: `tiliote-${on}.xml`, source }])
+  }
+
+  async #importClientFunds(on: CalendarDate): Promise<void> {
+    const bytes = this.#clientFunds.statementUntil(on)
+    if (!bytes) return
+    await this.#services.agency.clientFunds.importFiles(this.#signedIn.scope('handler'), [
+      { name: `asiakasvarat-${on}.xml`, bytes },
+    ])
+  }
+
+  /** The people who look after the companies go through what is late. */
+  async #handleLate(on: CalendarDate): Promise<void> {
+    const { database } = this.#services
+    const seen = await Promise.all([
+      lateInvoices(database, this.#signedIn.scope('accountant')),
+      lateInvoices(database, this.#signedIn.scope('controller')),
+    ])
+    const byCompany = new Map<bigint, Known[]>()
+    for (const late of seen.flat()) {
+      const known = { late, invoice: this.#invoiceOf(late.companyId, late.number) }
+      byCompany.set(late.companyId, [...(byCompany.get(late.companyId) ?? []), known])
+    }
+    await inLanes(this.#actors, ({ company }) =>
+      this.#handleCompany(company, byCompany.get(company.companyId) ?? [], on),
+    )
+  }
+
+  async #handleCompany(company: PlacedCompany, late: readonly Known[], on: CalendarDate): Promise<void> {
+    const { ledger, duetto } = this.#services
+    const scope = this.#scopeOf(company)
+    for (const known of late) {
+      const change = byHand(known, on)
+      if (change) await ledger.statusUpdate.update(scope, change)
+    }
+    if (!company.isActive) return
+    for (const request of this.#sending.requests(company, late, on)) await duetto.sends.send(scope, request)
+  }
+
+  /** Debtors read the letters of the day, and the bank carries what the agency settled. */
+  async #readMail(on: CalendarDate): Promise<void> {
+    const { database } = this.#services
+    for (const part of ['accountant', 'controller'] as const) {
+      const scope = this.#signedIn.scope(part)
+      for (const letter of await lettersOf(database, scope, on)) {
+        const invoice = this.#invoiceOf(letter.companyId, letter.invoiceNumber)
+        const actor = this.#byCompany.get(letter.companyId)
+        if (!actor) continue
+        const { toAgency, toCompany, wish } = this.#debtors.respond(invoice, letter)
+        for (const move of toAgency) this.#clientFunds.add(move)
+        for (const move of toCompany) actor.script.bank.add(move)
+        const { assignmentId, invoiceNumber } = letter
+        if (wish) this.#requests.want({ company: actor.company, assignmentId, invoiceNumber, wish })
+      }
+      for (const { companyId, reference, amount } of await settlementLinesOf(database, scope, on)) {
+        const from = { on, payerName: CLIENT_FUNDS.name, payerIban: CLIENT_FUNDS.iban }
+        this.#byCompany.get(companyId)?.script.bank.add({ ...from, amount, reference })
+      }
+    }
+  }
+
+  #invoiceOf(companyId: bigint, number: string): DemoInvoice {
+    const invoice = this.#invoices.get(`${companyId} ${number}`)
+    if (!invoice) throw new Error(`The demo knows no invoice ${number}.`)
+    return invoice
+  }
+}

@@ -1,0 +1,110 @@
+import { nextBankingDay } from '../kernel/bankingDay.ts'
+import { addDays, type CalendarDate, daysBetween } from '../kernel/calendarDate.ts'
+import { makeReference } from '../kernel/referenceNumber.ts'
+import type { DemoCompany } from './companies.ts'
+import { type Course, drawCourse } from './course.ts'
+import type { DemoCustomer } from './customers.ts'
+import { Dice } from './dice.ts'
+import type { Article } from './trades.ts'
+
+export interface DemoRow {
+  readonly article: Article
+  readonly quantity: number
+  /** Cents. */
+  readonly unitPrice: number
+  readonly net: bigint
+  readonly total: bigint
+}
+
+export interface DemoInvoice {
+  readonly number: string
+  readonly reference: string
+  readonly customer: DemoCustomer
+  readonly issuedOn: CalendarDate
+  readonly dueOn: CalendarDate
+  readonly currency: string
+  readonly rows: readonly DemoRow[]
+  readonly net: bigint
+  readonly vat: bigint
+  readonly total: bigint
+  readonly bearsAuxiliaryName: boolean
+  readonly course: Course
+}
+
+/** Basis points: 25.5 % from 1.9.2024 (the demo never goes further back). */
+export const VAT = 2_550n
+const FIRST_VAT_DAY = '2024-09-01'
+
+/** The invoices of a company from `from` to `to`, oldest first; what is drawn does not depend on the other companies. */
+export function makeInvoices(
+  seed: string,
+  company: DemoCompany,
+  customers: readonly DemoCustomer[],
+  period: { readonly from: CalendarDate; readonly to: CalendarDate },
+): DemoInvoice[] {
+  const dice = new Dice(`${seed} invoices ${company.serial}`)
+  const length = daysBetween(period.from, period.to)
+  // Business grows: of two days the later one is taken half of the time.
+  const day = () => (dice.chance(50) ? Math.max(dice.int(0, length), dice.int(0, length)) : dice.int(0, length))
+  const days = Array.from({ length: company.invoiceCount }, day).sort((a, b) => a - b)
+  return days.map((issued, index) => {
+    const issuedOn = workingDay(addDays(period.from, issued), period.to)
+    return makeInvoice(dice, company, dice.pick(customers), issuedOn, index)
+  })
+}
+
+function workingDay(day: CalendarDate, last: CalendarDate): CalendarDate {
+  const working = nextBankingDay(day)
+  return working <= last ? working : last
+}
+
+function makeInvoice(
+  dice: Dice,
+  company: DemoCompany,
+  customer: DemoCustomer,
+  issuedOn: CalendarDate,
+  index: number,
+): DemoInvoice {
+  const rows = Array.from(
+    {
+      length: dice.weighted([
+        [6, 1],
+        [3, 2],
+        [1, 3],
+      ]),
+    },
+    () => makeRow(dice, company, issuedOn),
+  )
+  const net = rows.reduce((sum, row) => sum + row.net, 0n)
+  const total = rows.reduce((sum, row) => sum + row.total, 0n)
+  const course = drawCourse(dice, company, customer)
+  // A group's exporter asks a few of its customers in kronor, which the service does not take.
+  const isForeign = company.house === 'GROUP' && customer.businessId !== null && dice.chance(2)
+  return {
+    number: `${10_001 + index}`,
+    reference: makeReference(`${101 + company.serial}${10_001 + index}`),
+    customer,
+    issuedOn,
+    dueOn: addDays(issuedOn, customer.termDays),
+    currency: isForeign ? 'SEK' : 'EUR',
+    rows,
+    net,
+    vat: total - net,
+    total,
+    bearsAuxiliaryName: company.auxiliaryName !== null && dice.chance(70),
+    course: isForeign ? { kind: 'FORGOTTEN' } : course,
+  }
+}
+
+function makeRow(dice: Dice, company: DemoCompany, issuedOn: CalendarDate): DemoRow {
+  const article = dice.pick(company.trade.articles)
+  const quantity = dice.int(...article.quantity)
+  const unitPrice = dice.int(...article.price)
+  const net = BigInt(quantity * unitPrice)
+  return { article, quantity, unitPrice, net, total: net + vatOf(net, issuedOn) }
+}
+
+function vatOf(net: bigint, on: CalendarDate): bigint {
+  if (on < FIRST_VAT_DAY) throw new RangeError(`The demo does not know the VAT of ${on}.`)
+  return (net * VAT + 5_000n) / 10_000n
+}
