@@ -16,5 +16,7 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
+  // Its workers are found by their addresses, which bundling beforehand would lose.
+  optimizeDeps: { exclude: ['graphiql/setup-workers/vite', '@graphiql/react/setup-workers/vite'] },
   server: { proxy: { '/graphql': process.env.DUETTO_API ?? 'http://localhost:4000' } },
 })

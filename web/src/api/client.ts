@@ -44,7 +44,7 @@ export function createClient(onSignedOut: () => void): ApolloClient {
     cache: new InMemoryCache({
       possibleTypes: {
         Send: ['ReminderSend', 'CollectionSend'],
-        UserError: ['Refusal', 'DocumentRefusal'],
+        UserError: ['Refusal', 'DocumentRefusal', 'TooManyAttempts'],
         SearchHit: ['Company', 'CollectionAssignment', 'SalesInvoice'],
       },
       typePolicies: {

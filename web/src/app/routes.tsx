@@ -80,6 +80,7 @@ export function createRouter() {
   return createBrowserRouter([
     {
       path: 'sign-in',
+      hydrateFallbackElement: <span />,
       errorElement: <PageFailure />,
       lazy: async () => ({ Component: (await import('../features/signin/SignInPage.tsx')).SignInPage }),
     },

@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import {
   columnVisibilityFeature,
   createColumnHelper,
@@ -238,7 +238,7 @@ function HeaderCell<Row extends RowData>({ column, sort, onSort }: HeaderCellPro
   return (
     <button type="button" className="ledger-sort" data-on={on || undefined} onClick={() => onSort(word)}>
       {column.header}
-      {on ? <Arrow size={13} aria-hidden /> : <IconSelector size={13} aria-hidden />}
+      {on && <Arrow size={13} aria-hidden />}
     </button>
   )
 }

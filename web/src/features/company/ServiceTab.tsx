@@ -14,12 +14,17 @@ import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
 import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
+import { ActivationModal } from './ActivationModal.tsx'
 
 type Company = NonNullable<CompanyServiceQuery['company']>
 type Link = Company['links'][number]
 
 function Activation({ company }: { company: Company }) {
   const { t } = useTranslation()
+  const url = useUrl()
+  const step = url.get('activate')
+  const canBegin =
+    company.viewerCanActivate && ['NOT_ACTIVE', 'TERMS_PENDING', 'REMOVED'].includes(company.activation.state)
   const formats = useFormats()
   const { activation } = company
   return (
@@ -48,6 +53,14 @@ function Activation({ company }: { company: Company }) {
           <Alert variant="light" color="gray" icon={<IconInfoCircle size={18} />}>
             {t(`service.state.${activation.state}`)} {!company.viewerCanActivate && t('service.whoActivates')}
           </Alert>
+        )}
+        {canBegin && (
+          <Group>
+            <Button onClick={() => url.set({ activate: 'data' })}>{t('service.take')}</Button>
+          </Group>
+        )}
+        {canBegin && step && (
+          <ActivationModal companyId={company.id} step={step} onStep={(next) => url.set({ activate: next })} />
         )}
       </Stack>
     </section>

@@ -15,7 +15,13 @@ export function TotalsStrip({ totals }: { totals: OverviewTotals }) {
         {
           name: t('overview.running'),
           value: formats.money(totals.balance),
-          note: `${t('count.assignments', { count: totals.count })} · ${t('column.principal').toLowerCase()} ${formats.money(totals.principal)}`,
+          note: (
+            <>
+              {t('count.assignments', { count: totals.count })}
+              <br />
+              {t('column.principal')} {formats.money(totals.principal)}
+            </>
+          ),
           to: '/assignments',
         },
         ...runningStages.map((stage) => {

@@ -8,6 +8,7 @@ import { useAct } from '../../api/useAct.ts'
 import { useViewer } from '../../api/viewer.ts'
 import { languageNames, languages, showLanguage } from '../../i18n/i18n.ts'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
+import { useFormats } from '../../ui/useFormats.ts'
 import { Wordmark } from '../../ui/Wordmark.tsx'
 
 /** Only a path of this site, never another host's address. */
@@ -21,6 +22,7 @@ export function SignInPage() {
   const navigate = useNavigate()
   const client = useApolloClient()
   const { viewer } = useViewer()
+  const formats = useFormats()
   const signIn = useAct(SignInDocument)
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -41,7 +43,7 @@ export function SignInPage() {
     setRefusal(answer.signIn.error)
     if (!answer.signIn.viewer?.user) return
     const staffOnly = answer.signIn.viewer.staffRole && answer.signIn.viewer.companyCount === 0
-    await client.resetStore()
+    await client.resetStore().catch(() => undefined) // a read that fails is shown by the page that made it
     await navigate(next === '/' && staffOnly ? '/staff' : next, { replace: true })
   }
 
@@ -54,7 +56,11 @@ export function SignInPage() {
             <Title order={1} fz="lg">
               {t('signIn.title')}
             </Title>
-            {refusal && <RefusalNote problem={refusal} />}
+            {refusal && (
+              <RefusalNote problem={refusal}>
+                {'retryAt' in refusal && <div>{t('signIn.retryAt', { at: formats.moment(refusal.retryAt) })}</div>}
+              </RefusalNote>
+            )}
             {signIn.fault && <ErrorState fault={signIn.fault} />}
             <TextInput
               label={t('signIn.email')}
