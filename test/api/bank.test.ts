@@ -123,6 +123,22 @@ describe('an incoming payment', () => {
     expect(await openAmounts()).toMatchObject({ 555555: '11900 OVERDUE' })
   })
 
+  it('from the agency for an invoice that is paid and has left the service is its interest; from others it waits', async () => {
+    await invoices([['1010', '124.00']])
+    const reference = referenceOf('1010')
+    await take([{ archiveId: 'S1', amount: '124.00', reference }])
+    await t.db.sql(`UPDATE ledger.sales_invoice SET had_service = true WHERE company_id = $1 AND number = '1010'`, [
+      company,
+    ])
+    await t.db.sql(`INSERT INTO duetto.client_funds_account (iban, valid_from) VALUES ($1, '2026-01-01')`, [
+      madeUpIban(900),
+    ])
+    const settled = await take([{ archiveId: 'S2', amount: '3.20', reference, payerIban: madeUpIban(900) }])
+    expect(states(settled)).toEqual(['BOOKED MATCHED'])
+    expect(states(await take([{ archiveId: 'S3', amount: '3.20', reference }]))).toEqual(['OVERPAID NOTHING_OPEN'])
+    expect(await openAmounts()).toMatchObject({ 1010: '0 PAID' })
+  })
+
   it('with the reference of several invoices pays the oldest first', async () => {
     const reference = referenceOf('777')
     const seller = await all.businessIdOf(company)

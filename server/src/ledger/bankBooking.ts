@@ -75,9 +75,12 @@ class Allocation {
     for (const [index, invoice] of candidates.entries()) {
       if (left <= 0n) break
       const verdict = await this.#verdict(transaction, left, invoice)
+      // After the service only the agency itself still has something to pay: interest that it settles later.
+      if (invoice.open === 0n && !invoice.inService && verdict !== 'SETTLEMENT') continue
       if (verdict === 'DOUBTFUL') return { left, isDoubtful: true }
+      const isLastUnpaid = (candidates[index + 1]?.open ?? 0n) === 0n
       // The service's invoice takes more than is open, as interest and costs, unless another invoice wants the money.
-      const takesAll = verdict !== 'ORDINARY' && index === candidates.length - 1
+      const takesAll = verdict !== 'ORDINARY' && isLastUnpaid
       const share = takesAll || left < invoice.open ? left : invoice.open
       if (share === 0n) continue
       this.#pay(transaction, invoice, verdict, share)
@@ -87,7 +90,7 @@ class Allocation {
   }
 
   /**
-   * Unpaid ones by due date; after them those of which the service may still be owed costs. When there are none, those
+   * Unpaid ones by due date; after them those that the service has or had. When there are none, those
    * that the service has brought to an end: it may settle their interest after that.
    */
   #candidates(reference: string, currency: string): LedgerInvoice[] {
