@@ -259,10 +259,23 @@ describe('requests that are refused whole, each with a code', () => {
   })
 })
 
-test('answers are private, and pages may load nothing from elsewhere', async () => {
+test('answers are private', async () => {
   const response = await http.inject({ method: 'POST', url: '/graphql', payload: { query: '{ __typename }' } })
   expect(response.headers['cache-control']).toBe('private, no-store')
-  expect(response.headers['content-security-policy']).toContain("default-src 'none'")
+})
+
+test('pages may load nothing from elsewhere', async () => {
+  expect((await http.inject('/')).headers['content-security-policy']).toContain("default-src 'none'")
+})
+
+test('a connection that breaks while it is lent fails its own operation and nothing else', async () => {
+  const broken = database.read({ kind: 'anonymous' } as never, async (unit) => {
+    const row = await unit.row<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+    await db.sql('SELECT pg_terminate_backend($1)', [row?.pid])
+    await unit.row('SELECT 1')
+  })
+  await expect(broken).rejects.toThrow()
+  expect(await client.run('{ echo(text: "x") }')).toEqual({ echo: 'x' })
 })
 
 test('health is asked of the database', async () => {

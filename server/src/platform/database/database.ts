@@ -186,10 +186,19 @@ async function settle<T>(unit: Unit, work: (unit: Unit) => Promise<T>, keeps: (r
   return result
 }
 
+const watched = new WeakSet<PoolClient>()
+
 async function take(pool: Pool): Promise<PoolClient> {
   if (pool.waitingCount >= LONGEST_QUEUE) throw new Busy()
   try {
-    return await pool.connect()
+    const client = await pool.connect()
+    // The pool listens to idle connections alone. One that breaks while it is lent would end the whole process; the
+    // statement that runs on it, or the next one, tells.
+    if (!watched.has(client)) {
+      client.on('error', () => undefined)
+      watched.add(client)
+    }
+    return client
   } catch (error) {
     // pg-pool has no code for it.
     if (error instanceof Error && error.message.includes('timeout exceeded when trying to connect')) throw new Busy()

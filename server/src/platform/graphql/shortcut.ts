@@ -34,8 +34,14 @@ export class Shortcut {
     if (!known || !isRecord(variables)) return undefined
     if (operationName !== undefined && operationName !== known.operation.name?.value) return undefined
     if (!this.#isWithinLimits(known.operation, variables)) return undefined
-    const text = await known.answer(context(), variables)
-    return text === undefined ? undefined : wholeAnswer(text)
+    const asked = context()
+    try {
+      const text = await known.answer(asked, variables)
+      return text === undefined ? undefined : wholeAnswer(text)
+    } finally {
+      // An answer that opened the snapshot gives it back, as any operation does.
+      void asked.release()
+    }
   }
 
   #isWithinLimits(operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): boolean {
