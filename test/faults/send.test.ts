@@ -60,14 +60,23 @@ async function sendIn(process_: { key: string; invoiceIds: bigint[]; killBefore:
   }
   const script = fileURLToPath(new URL('./sendingProcess.mjs', import.meta.url))
   const env = { ...process.env, SENDING_PLAN: JSON.stringify(plan) }
+  const before = await sessions()
   try {
     const { stdout } = await run(process.execPath, [script], { env })
     return { signal: null, statements: Number(stdout) }
   } catch (error) {
     const { signal } = error as { signal?: string }
     if (signal !== 'SIGKILL') throw error
+    // The server notices a moment later that nobody is there; until then its locks are held, as they should be.
+    while ((await sessions()).some((pid) => !before.includes(pid)));
     return { signal, statements: 0 }
   }
+}
+
+/** The database's sessions, by their process ids. */
+async function sessions(): Promise<number[]> {
+  const rows = await t.db.sql<{ pid: number }>('SELECT pid FROM pg_stat_activity WHERE datname = current_database()')
+  return rows.map((row) => row.pid)
 }
 
 async function repeat(key: string, invoiceIds: bigint[]): Promise<{ sentCount: number }> {
