@@ -22,7 +22,11 @@ const { values: options } = parseArgs({
     folder: { type: 'string', default: '.data/bench' },
   },
 })
-const size = { companies: Number(options.companies), invoices: Number(options.invoices), today: helsinkiToday(new Date()) }
+const size = {
+  companies: Number(options.companies),
+  invoices: Number(options.invoices),
+  today: helsinkiToday(new Date()),
+}
 const folder = resolve(root, options.folder, `${size.companies}x${size.invoices}`)
 
 const bed = await makeBed(folder, size, (line) => console.log(line))
@@ -56,7 +60,9 @@ async function measure(productAddress, limitAddress) {
       { way: 'generic', address: productAddress, requests: productRequests(renamed(document), asked, 'all') },
       { way: 'limit', address: limitAddress, requests: limitRequests(asked) },
       // A reader of fifty companies among all has no counterpart in the limit, which knows no readers.
-      ...(key === 'a' || key === 'b' ? [{ way: 'pages, 50 companies', address: productAddress, requests: productRequests(document, asked, 'fifty') }] : []),
+      ...(key === 'a' || key === 'b'
+        ? [{ way: 'pages, 50 companies', address: productAddress, requests: productRequests(document, asked, 'fifty') }]
+        : []),
     ]
     await compare(key, ways)
     const results = ways.map(() => [])
@@ -67,7 +73,7 @@ async function measure(productAddress, limitAddress) {
       }
     }
     const limitMedian = median(results[2].map((result) => result.perSecond))
-    ways.forEach(({ way }, index) => rows.push(row(key, title, way, results[index], limitMedian)))
+    rows.push(...ways.map(({ way }, index) => row(key, title, way, results[index], limitMedian)))
     console.log(`measured ${key}: ${title}`)
   }
   return rows
@@ -75,8 +81,11 @@ async function measure(productAddress, limitAddress) {
 
 /** All three ways must give the same answer, or their figures say nothing. */
 async function compare(key, [pages, generic, limit]) {
-  const [first, second, third] = await Promise.all([pages, generic, limit].map(({ address, requests }) => answer(address, requests[0])))
-  if (first !== second) console.warn(`${key}: the pages' answer is not the resolvers':\n${first.slice(0, 300)}\n${second.slice(0, 300)}`)
+  const [first, second, third] = await Promise.all(
+    [pages, generic, limit].map(({ address, requests }) => answer(address, requests[0])),
+  )
+  if (first !== second)
+    console.warn(`${key}: the pages' answer is not the resolvers':\n${first.slice(0, 300)}\n${second.slice(0, 300)}`)
   if (first.replace(/"viewerCan\w+":(true|false)/g, '') !== third.replace(/"viewerCan\w+":(true|false)/g, '')) {
     console.warn(`${key}: the limit's answer is another:\n${first.slice(0, 300)}\n${third.slice(0, 300)}`)
   }
@@ -102,7 +111,9 @@ function median(numbers) {
 }
 
 function report(rows, writing) {
-  console.log(`\n${size.companies} companies x ${size.invoices} invoices, ${cpus().length} cores, Node ${process.version}, 16 connections, medians of ${options.rounds} rounds`)
+  console.log(
+    `\n${size.companies} companies x ${size.invoices} invoices, ${cpus().length} cores, Node ${process.version}, 16 connections, medians of ${options.rounds} rounds`,
+  )
   console.log('ratio: requests per second compared with the limit; latencies in milliseconds\n')
   console.table(rows.map(({ key, title, way, ...figures }) => ({ read: `${key} ${title}`, way, ...figures })))
   console.log('\nWhat keeping the totals costs the writer, milliseconds per statement')
@@ -110,6 +121,9 @@ function report(rows, writing) {
   const results = resolve(root, 'test/bench/results')
   mkdirSync(results, { recursive: true })
   const file = resolve(results, `${new Date().toISOString().replaceAll(':', '-')}.json`)
-  writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), size, node: process.version, cores: cpus().length, reads: rows, writing }, null, 2)}\n`)
+  writeFileSync(
+    file,
+    `${JSON.stringify({ at: new Date().toISOString(), size, node: process.version, cores: cpus().length, reads: rows, writing }, null, 2)}\n`,
+  )
   console.log(`\nwritten to ${file}`)
 }

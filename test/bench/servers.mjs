@@ -26,7 +26,10 @@ export async function startLimit(databaseUrl, today) {
 
 /** Waits for the line that says that it is ready; its address is in the line when it is not given. */
 function start(args, env, readyLine, address) {
-  const child = spawn(process.execPath, ['--max-semi-space-size=64', ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const stop = () =>
     new Promise((done) => {
       if (child.exitCode !== null || child.signalCode !== null) return done()

@@ -117,8 +117,8 @@ export class Database {
   }
 
   /**
-   * The one column of the one row of a statement that is a transaction by itself: it calls `access.enter` with its first
-   * two parameters, the kind and hash of the credential. Prepared once per connection under its name.
+   * The one value of a statement that is a transaction by itself: it calls `access.enter` with its first two parameters,
+   * the kind and hash of the credential. Prepared once per connection under its name.
    */
   async single(credential: Credential, name: string, sql: string, params: readonly unknown[]): Promise<unknown> {
     const client = await take(this.#app.pool)

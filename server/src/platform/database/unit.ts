@@ -1,4 +1,4 @@
-import type { PoolClient, QueryConfig, QueryResult } from 'pg'
+import type { PoolClient, QueryArrayConfig, QueryConfig, QueryResult } from 'pg'
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm'
 import { Busy } from '../../kernel/result.ts'
 
@@ -38,6 +38,13 @@ export class Unit {
   async row<R>(sql: string, params: unknown[] = [], name?: string): Promise<R | undefined> {
     const rows = await this.rows<R>(sql, params, name)
     return rows[0]
+  }
+
+  /** The first column, of a prepared statement; without the work of making objects. */
+  async column(name: string, sql: string, params: readonly unknown[]): Promise<unknown[]> {
+    const config: QueryArrayConfig = { name, text: sql, values: [...params], rowMode: 'array' }
+    const result = await this.query(config)
+    return (result.rows as unknown[][]).map((row) => row[0])
   }
 
   /** How many rows an INSERT or UPDATE touched. */

@@ -5,7 +5,6 @@ import {
   companyRow,
   companyWithPage,
   overviewRow,
-  pageInfo,
   totals,
   wholeAssignment,
 } from './shapes.ts'
@@ -62,34 +61,6 @@ const sums = (column: string, length: number, type: string) =>
   `ARRAY[${Array.from({ length }, (_, i) => `sum(${column}[${i + 1}])::${type}`).join(', ')}]`
 
 export const overview = `
-  CREATE FUNCTION portfolio.hot_overview(credential_kind text, secret_hash bytea, today date, page_size integer, after_key text, after_company bigint)
-  RETURNS text LANGUAGE plpgsql STABLE ${GENERIC} AS $$
-  DECLARE
-    who record;
-  BEGIN ${enter}
-    -- A million signs: put together once, not part by part.
-    RETURN (SELECT concat('{"overview":{"nodes":[', string_agg(json, ',') FILTER (WHERE n <= page_size), '],"pageInfo":',
-      ${pageInfo('count(*) > page_size', 'platform.base64url((array_agg(key))[least(count(*), page_size)])')},
-      ',"__typename":"OverviewConnection"}}')
-    FROM (
-      SELECT row_number() OVER () AS n, ${overviewRow} AS json, '[' || to_json(c.name)::text || ',"' || c.company_id || '"]' AS key
-      FROM (
-        SELECT c.company_id, c.name, c.business_id, coalesce(s.state, 'NOT_ACTIVE') AS activation,
-          CASE WHEN f.as_of = today AND f.totals_json IS NOT NULL
-              AND NOT EXISTS (SELECT FROM portfolio.change w WHERE w.company_id = c.company_id)
-            THEN f.totals_json ELSE portfolio.computed_totals_json(c.company_id, today) END AS totals
-        FROM (
-          SELECT c.company_id, c.name, c.business_id FROM access.company c
-          WHERE after_key IS NULL OR (c.name, c.company_id) > (after_key, after_company)
-          ORDER BY c.name, c.company_id LIMIT page_size + 1
-        ) c
-        LEFT JOIN duetto.activation s ON s.company_id = c.company_id
-        LEFT JOIN portfolio.folded f ON f.company_id = c.company_id
-        ORDER BY c.name, c.company_id
-      ) c
-    ) listed);
-  END $$;
-
   CREATE FUNCTION portfolio.hot_overview_totals(credential_kind text, secret_hash bytea, today date)
   RETURNS text LANGUAGE plpgsql STABLE ${GENERIC} AS $$
   DECLARE
@@ -106,6 +77,27 @@ export const overview = `
     RETURN '{"overviewTotals":[' || coalesce(nodes, '') || ']}';
   END $$;
 `
+
+/**
+ * A row for each company, as put together in the database a text of a million signs is copied half a dozen times. $1 is
+ * today, $2 the number of companies, $3 and $4 the name and company after which the page starts.
+ */
+export const overviewRows = `
+  SELECT ${overviewRow}
+  FROM (
+    SELECT c.company_id, c.name, c.business_id, coalesce(s.state, 'NOT_ACTIVE') AS activation,
+      CASE WHEN f.as_of = $1::date AND f.totals_json IS NOT NULL
+          AND NOT EXISTS (SELECT FROM portfolio.change w WHERE w.company_id = c.company_id)
+        THEN f.totals_json ELSE portfolio.computed_totals_json(c.company_id, $1::date) END AS totals
+    FROM (
+      SELECT c.company_id, c.name, c.business_id FROM access.company c
+      WHERE $3::text IS NULL OR (c.name, c.company_id) > ($3, $4::bigint)
+      ORDER BY c.name, c.company_id LIMIT $2::integer + 1
+    ) c
+    LEFT JOIN duetto.activation s ON s.company_id = c.company_id
+    LEFT JOIN portfolio.folded f ON f.company_id = c.company_id
+    ORDER BY c.name, c.company_id
+  ) c`
 
 interface Order {
   readonly sort: string

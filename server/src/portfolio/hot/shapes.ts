@@ -112,7 +112,7 @@ export const companyRow: JsonSql = object({ ...rowOfList({}), send, payments: pa
 /** The company of the variable `c` with the page that was made into the variable `page`. */
 export const companyWithPage: JsonSql = object({ ...companyIdentity, assignments: raw('page') }, 'Company')
 
-export const pageInfo = (hasNext: string, endCursor: string): JsonSql =>
+const pageInfo = (hasNext: string, endCursor: string): JsonSql =>
   object(
     { hasNextPage: truth(hasNext), hasPreviousPage: truth('after_key IS NOT NULL'), endCursor: wordOrNull(endCursor) },
     'PageInfo',
