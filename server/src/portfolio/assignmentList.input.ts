@@ -59,8 +59,13 @@ export class AssignmentFilter {
   @Field(() => DateScalar, { nullable: true, description: 'Sent on this day or earlier.' })
   openedTo?: CalendarDate | null
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Whether ended assignments are listed too.' })
-  includeClosed!: boolean
+  // Nullable by hand: compiled operations would refuse an input object that leaves a field with a default out.
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Whether ended assignments are listed too.',
+  })
+  includeClosed?: boolean | null
 }
 
 /** What the filter selects on a day; undefined when nothing can match (a search too short to be one). */
@@ -73,7 +78,7 @@ export function selectionOf(
   const search = isSearched ? searchPatterns(filter.search ?? '') : undefined
   if (isSearched && !search) return undefined
   return {
-    includeClosed: filter.includeClosed || (filter.stages?.includes('CLOSED') ?? false),
+    includeClosed: filter.includeClosed === true || (filter.stages?.includes('CLOSED') ?? false),
     ...(filter.companyIds ? { companyIds: filter.companyIds.map((id) => readId('Company', id).companyId) } : {}),
     ...(filter.kind ? { kind: filter.kind } : {}),
     ...(filter.stages ? { stages: filter.stages } : {}),
