@@ -3,7 +3,7 @@ import { addDays, addMonths, type CalendarDate } from '../kernel/calendarDate.ts
 
 const MONTHS = 24
 /** So many weeks before today pass week by week, the time before them month by month. */
-const WEEKS = 10
+const WEEKS = 8
 
 export interface DemoCalendar {
   readonly from: CalendarDate

@@ -97,7 +97,7 @@ function collecting(dice: Dice, company: DemoCompany, customer: DemoCustomer): C
   const reaction = drawReaction(dice)
   if (company.writesOwnLetters) return { kind: 'OWN_LETTERS', days: dice.int(8, 16), reaction }
   // A consumer's reminder that goes before the 15th day may cost nothing: the agency waits with it.
-  const days = customer.businessId === null ? dice.int(6, 15) : dice.int(5, 14)
+  const days = customer.businessId === null ? dice.int(3, 12) : dice.int(5, 14)
   return { kind: 'SERVED', days, isHandedOn: dice.chance(75), reaction }
 }
 

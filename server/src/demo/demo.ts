@@ -23,6 +23,7 @@ export type Report = (line: string) => void
 export async function makeDemo(services: DemoServices, { seed, size, now }: DemoPlan, report: Report): Promise<void> {
   const today = helsinkiToday(now)
   const { from, days } = demoCalendar(today)
+  report(`Making demo data: two years of ${size.bureau + size.group} companies, half a minute or so.`)
   const scripts = writeScripts(seed, size, { from, to: today })
   services.clock.setMorning(from)
   const cast = await provide(
@@ -46,9 +47,14 @@ export async function makeDemo(services: DemoServices, { seed, size, now }: Demo
     if (!halfYears.has(halfYear)) await enterRate(services, signedIn, halfYear)
     halfYears.add(halfYear)
     await history.pass(day)
-    report(`${day}  ${history.documents} documents`)
+    if (isReported(day, days)) report(`  ${day}  ${history.documents} documents`)
   }
   await signedIn.leave()
+}
+
+/** Every fourth day and the last one: enough to see that it goes on. */
+function isReported(day: CalendarDate, days: readonly CalendarDate[]): boolean {
+  return day === days.at(-1) || days.indexOf(day) % 4 === 3
 }
 
 function scriptAt<T>(scripts: readonly T[], index: number): T {

@@ -8,7 +8,6 @@ import type { DemoInvoice, DemoRow } from './invoices.ts'
 
 /** Of no bank. */
 const BIC = 'MALLFIHH'
-const VAT_PERCENT = '25.5'
 
 export interface CreditNote {
   readonly invoice: DemoInvoice
@@ -109,7 +108,7 @@ function buyerOf({ name, businessId, address, email, phone }: DemoCustomer): EIn
 }
 
 function documentRow(
-  { article, quantity, unitPrice, net, total }: DemoRow,
+  { article, quantity, unitPrice, net, vatBasisPoints, total }: DemoRow,
   customer: DemoCustomer,
   currency: string,
 ): EInvoiceRow {
@@ -119,7 +118,7 @@ function documentRow(
     unit: article.unit,
     unitPrice: formatDecimal(money(unitPrice, currency)),
     net: money(net, currency),
-    vatPercent: VAT_PERCENT,
+    vatPercent: formatDecimal(money(vatBasisPoints)),
     total: money(total, currency),
   }
 }

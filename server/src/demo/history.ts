@@ -2,10 +2,11 @@ import { addDays, type CalendarDate } from '../kernel/calendarDate.ts'
 import type { UserScope } from '../kernel/scope.ts'
 import { BankBook } from './bankBook.ts'
 import { byHand } from './byHand.ts'
+import type { Wish } from './course.ts'
 import { Debtors } from './debtors.ts'
 import { creditNoteDocument, faultyDocuments, invoiceDocument, transferFile } from './documents.ts'
 import type { DemoInvoice } from './invoices.ts'
-import { lateInvoices, lettersOf, settlementLinesOf } from './look.ts'
+import { lateInvoices, lettersOf, type SentLetter, settlementLinesOf } from './look.ts'
 import type { PlacedCompany } from './people.ts'
 import { Requests } from './requests.ts'
 import { type Known, Sending } from './sends.ts'
@@ -23,9 +24,9 @@ export interface Actor {
 const CLIENT_FUNDS = { iban: 'FI9399999900000014', name: 'Duetto Perintä Oy, asiakasvarat' }
 
 /** Companies with fewer invoices than this in all are small. */
-const SMALL_COMPANY = 120
+const SMALL_COMPANY = 250
 /** So many days before today the papers of every company are looked at each time. */
-const EVERYBODY_DAYS = 80
+const EVERYBODY_DAYS = 65
 
 /** Lets the time of the demo pass: each working day everybody does with the product what people do. */
 export class History {
@@ -72,16 +73,14 @@ export class History {
   /** One working day, with the material of the days since the last one. The clock shows the day already. */
   async pass(on: CalendarDate): Promise<void> {
     this.#turn += 1
-    await inLanes(
-      this.#actors.filter(({ company }) => this.#isBusy(company, on)),
-      async (actor) => {
-        await this.#importInvoices(actor, on)
-        await this.#importPayments(actor, on)
-      },
-    )
+    const busy = this.#actors.filter(({ company }) => this.#isBusy(company, on))
+    await inLanes(busy, async (actor) => {
+      await this.#importInvoices(actor, on)
+      await this.#importPayments(actor, on)
+    })
     await this.#importClientFunds(on)
     await this.#services.ledger.nightly.run()
-    await this.#handleLate(on)
+    await this.#handleLate(busy, on)
     await this.#services.settle()
     await this.#requests.answer(this.#signedIn.scope('supervisor'), on)
     await this.#requests.ask((company) => this.#scopeOf(company))
@@ -91,7 +90,7 @@ export class History {
     await this.#readMail(on)
   }
 
-  /** The papers of a small company are looked at every other month only; of late every week. */
+  /** A small company is looked after every other month only; of late every week. */
   #isBusy({ invoiceCount }: PlacedCompany, on: CalendarDate): boolean {
     return invoiceCount >= SMALL_COMPANY || this.#turn % 2 === 0 || on > addDays(this.#today, -EVERYBODY_DAYS)
   }
@@ -135,7 +134,7 @@ export class History {
   }
 
   /** The people who look after the companies go through what is late. */
-  async #handleLate(on: CalendarDate): Promise<void> {
+  async #handleLate(busy: readonly Actor[], on: CalendarDate): Promise<void> {
     const { database } = this.#services
     const seen = await Promise.all([
       lateInvoices(database, this.#signedIn.scope('accountant')),
@@ -146,9 +145,7 @@ export class History {
       const known = { late, invoice: this.#invoiceOf(late.companyId, late.number) }
       byCompany.set(late.companyId, [...(byCompany.get(late.companyId) ?? []), known])
     }
-    await inLanes(this.#actors, ({ company }) =>
-      this.#handleCompany(company, byCompany.get(company.companyId) ?? [], on),
-    )
+    await inLanes(busy, ({ company }) => this.#handleCompany(company, byCompany.get(company.companyId) ?? [], on))
   }
 
   async #handleCompany(company: PlacedCompany, late: readonly Known[], on: CalendarDate): Promise<void> {
@@ -175,13 +172,20 @@ export class History {
         for (const move of toAgency) this.#clientFunds.add(move)
         for (const move of toCompany) actor.script.bank.add(move)
         const { assignmentId, invoiceNumber } = letter
-        if (wish) this.#requests.want({ company: actor.company, assignmentId, invoiceNumber, wish })
+        const asked = wish ?? this.#lateWish(letter)
+        if (asked) this.#requests.want({ company: actor.company, assignmentId, invoiceNumber, wish: asked })
       }
       for (const { companyId, reference, amount } of await settlementLinesOf(database, scope, on)) {
         const from = { on, payerName: CLIENT_FUNDS.name, payerIban: CLIENT_FUNDS.iban }
         this.#byCompany.get(companyId)?.script.bank.add({ ...from, amount, reference })
       }
     }
+  }
+
+  /** Of late a few reminders turned out to be sent by mistake; staff have not answered yet. */
+  #lateWish({ kind, sentOn, invoiceNumber }: SentLetter): Wish | null {
+    const isLate = kind === 'REMINDER' && sentOn > addDays(this.#today, -14) && Number(invoiceNumber) % 2 === 1
+    return isLate ? { kind: 'RECALL', after: 'REMINDER', isConfirmed: true } : null
   }
 
   #invoiceOf(companyId: bigint, number: string): DemoInvoice {

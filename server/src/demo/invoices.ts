@@ -1,6 +1,8 @@
 import { nextBankingDay } from '../kernel/bankingDay.ts'
 import { addDays, type CalendarDate, daysBetween } from '../kernel/calendarDate.ts'
 import { makeReference } from '../kernel/referenceNumber.ts'
+import { inForce } from '../statute/sections.ts'
+import { VAT_RATES } from '../statute/vat.ts'
 import type { DemoCompany } from './companies.ts'
 import { type Course, drawCourse } from './course.ts'
 import type { DemoCustomer } from './customers.ts'
@@ -13,6 +15,7 @@ export interface DemoRow {
   /** Cents. */
   readonly unitPrice: number
   readonly net: bigint
+  readonly vatBasisPoints: bigint
   readonly total: bigint
 }
 
@@ -31,10 +34,6 @@ export interface DemoInvoice {
   readonly course: Course
 }
 
-/** Basis points: 25.5 % from 1.9.2024 (the demo never goes further back). */
-export const VAT = 2_550n
-const FIRST_VAT_DAY = '2024-09-01'
-
 /** The invoices of a company from `from` to `to`, oldest first; what is drawn does not depend on the other companies. */
 export function makeInvoices(
   seed: string,
@@ -44,8 +43,8 @@ export function makeInvoices(
 ): DemoInvoice[] {
   const dice = new Dice(`${seed} invoices ${company.serial}`)
   const length = daysBetween(period.from, period.to)
-  // Business grows: of two days the later one is taken half of the time.
-  const day = () => (dice.chance(50) ? Math.max(dice.int(0, length), dice.int(0, length)) : dice.int(0, length))
+  // Business grows: of two days the later one is taken most of the time.
+  const day = () => (dice.chance(65) ? Math.max(dice.int(0, length), dice.int(0, length)) : dice.int(0, length))
   const days = Array.from({ length: company.invoiceCount }, day).sort((a, b) => a - b)
   return days.map((issued, index) => {
     const issuedOn = workingDay(addDays(period.from, issued), period.to)
@@ -101,10 +100,13 @@ function makeRow(dice: Dice, company: DemoCompany, issuedOn: CalendarDate): Demo
   const quantity = dice.int(...article.quantity)
   const unitPrice = dice.int(...article.price)
   const net = BigInt(quantity * unitPrice)
-  return { article, quantity, unitPrice, net, total: net + vatOf(net, issuedOn) }
+  const vatBasisPoints = vatRateOn(issuedOn)
+  return { article, quantity, unitPrice, net, vatBasisPoints, total: net + (net * vatBasisPoints + 5_000n) / 10_000n }
 }
 
-function vatOf(net: bigint, on: CalendarDate): bigint {
-  if (on < FIRST_VAT_DAY) throw new RangeError(`The demo does not know the VAT of ${on}.`)
-  return (net * VAT + 5_000n) / 10_000n
+/** The general rate of the day, in hundredths of a percentage point. */
+function vatRateOn(on: CalendarDate): bigint {
+  const rate = inForce(VAT_RATES, on)
+  if (!rate) throw new RangeError(`No rate of VAT is known for ${on}.`)
+  return rate.basisPoints
 }
