@@ -1,8 +1,10 @@
 import { Access1764000010000 } from './access/migration/0010-access.ts'
 import { AccessRules1764000011000 } from './access/migration/0011-accessRules.ts'
 import { Agency1764000040000 } from './agency/migration/0040-agency.ts'
+import { AgencyLetters1764000041000 } from './agency/migration/0041-letters.ts'
 import { Demo1764000070000 } from './demo/migration/0070-demo.ts'
 import { Duetto1764000030000 } from './duetto/migration/0030-duetto.ts'
+import { DuettoLetters1764000031000 } from './duetto/migration/0031-letters.ts'
 import { Ledger1764000020000 } from './ledger/migration/0020-ledger.ts'
 import { Platform1764000000000 } from './platform/migration/0001-platform.ts'
 import { ReferenceRate1764000015000 } from './platform/migration/0015-reference-rate.ts'
@@ -18,7 +20,9 @@ export const migrations: readonly MigrationClass[] = [
   ReferenceRate1764000015000,
   Ledger1764000020000,
   Duetto1764000030000,
+  DuettoLetters1764000031000,
   Agency1764000040000,
+  AgencyLetters1764000041000,
   Portfolio1764000050000,
   Hot1764000060000,
   Demo1764000070000,

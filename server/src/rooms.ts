@@ -1,4 +1,6 @@
 import type { Logger } from 'pino'
+import { cookieSettings } from './access/cookie.ts'
+import { type IdentifiedRequest, identify } from './access/identify.ts'
 import { makeAccess } from './access/room.ts'
 import { type Agency, makeAgency } from './agency/room.ts'
 import { PaymentLink } from './duetto/paymentLink.service.ts'
@@ -57,7 +59,12 @@ export function makeRooms({ database, clock, log, publicUrl, side, road }: Groun
   // In one process the road between the two books is a call; each side stores what it is handed before it answers.
   const toAgency: Carrier<ToAgency> = overHttp ?? ((message) => agency.inbox.receive(message))
   const toCompany: Carrier<FromAgency> = overHttp ?? ((message) => duetto.inbox.receive(message))
-  const duetto = makeDuetto({ database, clock, log, toAgency, ...(road ? { exchangeSecret: road.secret } : {}) })
+  const identifyReader = (request: IdentifiedRequest) =>
+    identify(request, { cookie: cookieSettings(publicUrl), publicUrl })
+  const duetto = makeDuetto({
+    ...{ database, clock, log, toAgency, identify: identifyReader },
+    ...(road ? { exchangeSecret: road.secret } : {}),
+  })
   const agency = makeAgency({ database, clock, carrier: toCompany })
   const portfolio = makePortfolio(database, clock)
   const company = [ledger.room, duetto.room, portfolio]

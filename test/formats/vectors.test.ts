@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { virtualBarcode } from '../../server/src/exchange/payment/virtualBarcode.ts'
 import { parseBusinessId } from '../../server/src/kernel/businessId.ts'
+import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
 import { parseBic, parseIban } from '../../server/src/kernel/iban.ts'
 import { formatReference, parseReference, toRf } from '../../server/src/kernel/referenceNumber.ts'
 
@@ -84,6 +86,18 @@ describe.skipIf(!folder)('checksum vectors of the field (DUETTO_FIELD_DATA names
       const text = version === '5' ? `RF${rest}` : rest.slice(3)
       expect(parseReference(text)).toBe(parseReference(row.reference ?? ''))
       expect(parseReference(text)).toBeDefined()
+    },
+  )
+
+  test.each(rows('virtual_barcode.csv').map((row) => [row.barcode ?? '', row]))(
+    'the product writes bar code %s',
+    (code, row) => {
+      const [euros = '', cents = ''] = (row.sum ?? '').split('.')
+      const [day, month, year] = (row['due_date_d.m.yyyy'] ?? '').split('.')
+      const dueOn = year ? calendarDate(`${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`) : null
+      const amount = BigInt(`${euros}${cents.padEnd(2, '0')}`)
+      const order = { payee: '', iban: row.iban ?? '', amount, reference: row.reference ?? '', dueOn }
+      expect(virtualBarcode(order, code.startsWith('5') ? 5 : 4)).toBe(code)
     },
   )
 })

@@ -89,7 +89,8 @@ export interface LetterDraft {
   readonly language: AgencyLanguage
   /** Cents: the balance that the letter asks for. */
   readonly total: bigint
-  readonly body: string
+  /** The creditor's own words in it. */
+  readonly ownText: string | null
 }
 
 /** One event to be recorded, with everything that it does. */

@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { lockBook } from './book.store.ts'
+import { ownTextsOf } from './letter.store.ts'
 import { loadPractice } from './practice.ts'
 import { recordAndTell } from './record.ts'
 import type { Practice } from './settings.ts'
@@ -83,7 +84,8 @@ export class Calendar {
       'agency.isAsked',
     )
     if (asked) return false
-    await recordAndTell(unit, book, [takeStep(book, on, practice)], this.#clock.now())
+    const ownTexts = await ownTextsOf(unit, companyId)
+    await recordAndTell(unit, book, [takeStep(book, on, { ...practice, ownTexts })], this.#clock.now())
     return true
   }
 }

@@ -7,6 +7,7 @@ export interface LetterWords {
   readonly title: Readonly<Record<MessageLetter['kind'], string>>
   readonly creditor: string
   readonly auxiliaryName: string
+  readonly originalCreditor: string
   readonly businessId: string
   readonly debtor: string
   readonly basis: string
@@ -26,12 +27,20 @@ export interface LetterWords {
   readonly consumer: string
   readonly consumerNotice: string
   readonly sender: string
+  readonly page: (number: number, of: number) => string
+  /** Stands in a preview where the reference will be. */
+  readonly referenceLater: string
+  readonly preview: string
+  /** Above the bank barcode, and beside the QR code. */
+  readonly barcode: string
+  readonly qrCode: string
 }
 
 const fi: LetterWords = {
   title: { REMINDER: 'MAKSUMUISTUTUS', NOTICE: 'MAKSUHUOMAUTUS', DEMAND: 'MAKSUVAATIMUS' },
   creditor: 'Velkoja',
   auxiliaryName: 'Laskulla käytetty aputoiminimi',
+  originalCreditor: 'Alkuperäinen velkoja',
   businessId: 'Y-tunnus',
   debtor: 'Velallinen',
   basis: 'Saatavan peruste',
@@ -68,12 +77,18 @@ const fi: LetterWords = {
     'Kuluttajalla on oikeus kirjallisesti tai muuten pysyvällä tavalla pyytää Duettoa keskeyttämään perintä ja siirtämään asia tuomioistuimeen. Sen jälkeen perinnästä ei peritä kuluja.',
   consumerNotice: 'Saatavaan sovelletaan kuluttajasaatavan sääntöjä.',
   sender: 'Duetto perii saatavaa velkojan toimeksiannosta.',
+  page: (number, of) => `Sivu ${number}/${of}`,
+  referenceLater: 'annetaan lähetettäessä',
+  preview: 'ESIKATSELU',
+  barcode: 'Pankkiviivakoodi',
+  qrCode: 'Maksa mobiilissa',
 }
 
 const sv: LetterWords = {
   title: { REMINDER: 'BETALNINGSPÅMINNELSE', NOTICE: 'BETALNINGSANMÄRKNING', DEMAND: 'BETALNINGSKRAV' },
   creditor: 'Borgenär',
   auxiliaryName: 'Bifirma på fakturan',
+  originalCreditor: 'Ursprunglig borgenär',
   businessId: 'FO-nummer',
   debtor: 'Gäldenär',
   basis: 'Grund för fordran',
@@ -110,12 +125,18 @@ const sv: LetterWords = {
     'En konsument har rätt att skriftligen eller på något annat varaktigt sätt be Duetto avbryta indrivningen och föra ärendet till domstol. Därefter tas inga kostnader ut för indrivning.',
   consumerNotice: 'Reglerna om konsumentfordringar tillämpas på fordran.',
   sender: 'Duetto driver in fordran på uppdrag av borgenären.',
+  page: (number, of) => `Sida ${number}/${of}`,
+  referenceLater: 'ges vid sändningen',
+  preview: 'FÖRHANDSVISNING',
+  barcode: 'Bankstreckkod',
+  qrCode: 'Betala i mobilen',
 }
 
 const en: LetterWords = {
   title: { REMINDER: 'PAYMENT REMINDER', NOTICE: 'PAYMENT NOTICE', DEMAND: 'PAYMENT DEMAND' },
   creditor: 'Creditor',
   auxiliaryName: 'Trade name used on the invoice',
+  originalCreditor: 'Original creditor',
   businessId: 'Business ID',
   debtor: 'Debtor',
   basis: 'Basis of the claim',
@@ -152,6 +173,11 @@ const en: LetterWords = {
     'A consumer has the right to ask Duetto, in writing or another lasting form, to suspend collection and take the matter to court. After that nothing more is charged for collection.',
   consumerNotice: 'The rules on consumer receivables apply to this claim.',
   sender: 'Duetto collects the claim on behalf of the creditor.',
+  page: (number, of) => `Page ${number}/${of}`,
+  referenceLater: 'given when the letter is sent',
+  preview: 'PREVIEW',
+  barcode: 'Bank barcode',
+  qrCode: 'Pay by phone',
 }
 
 export const letterWords: Readonly<Record<AgencyLanguage, LetterWords>> = { fi, sv, en }

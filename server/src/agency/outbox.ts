@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Carrier } from '../exchange/messages/carrier.ts'
-import type { FromAgency } from '../exchange/messages/fromAgency.ts'
+import type { FromAgency, MessageLetter } from '../exchange/messages/fromAgency.ts'
 import { fromAgency } from '../exchange/messages/fromAgency.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Assignment } from './assignment.ts'
+import { papersOf } from './letter.store.ts'
 
 type BodyOf<Kind extends FromAgency['kind']> = Extract<FromAgency, { kind: Kind }>['body']
 
@@ -48,7 +49,20 @@ export async function enqueueDelivery(unit: Unit, companyId: bigint): Promise<vo
 
 interface Waiting {
   readonly id: bigint
-  readonly message: unknown
+  readonly message: FromAgency
+}
+
+function letterIn(message: FromAgency): MessageLetter | null {
+  return message.kind === 'EVENT' ? message.body.letter : null
+}
+
+/** Papers are kept once, in the archive: a message gets its own when it sets out. */
+function withPaper(message: FromAgency, papers: ReadonlyMap<string, Buffer>): FromAgency {
+  const letter = letterIn(message)
+  const paper = letter && papers.get(letter.id)
+  if (message.kind !== 'EVENT' || !letter?.document || !paper) return message
+  const document = { ...letter.document, content: paper.toString('base64') }
+  return { ...message, body: { ...message.body, letter: { ...letter, document } } }
 }
 
 const PAGE = 100
@@ -77,7 +91,7 @@ export class Outbox {
       const delivered: bigint[] = []
       for (const { id, message } of page) {
         try {
-          await this.#carrier(fromAgency.parse(message))
+          await this.#carrier(message)
           delivered.push(id)
         } catch (error) {
           failures.push(error)
@@ -94,14 +108,20 @@ export class Outbox {
   }
 
   #waiting(companyId: bigint, after: bigint): Promise<Waiting[]> {
-    return this.#database.agency('system', (unit) =>
-      unit.rows<Waiting>(
+    return this.#database.agency('system', async (unit) => {
+      const rows = await unit.rows<{ id: bigint; message: unknown }>(
         `SELECT id, message FROM agency.outbox
          WHERE company_id = $1 AND delivered_at IS NULL AND id > $2 ORDER BY id LIMIT ${PAGE}`,
         [companyId, after],
         'agency.outboxWaiting',
-      ),
-    )
+      )
+      const waiting = rows.map(({ id, message }) => ({ id, message: fromAgency.parse(message) }))
+      const papers = await papersOf(
+        unit,
+        waiting.flatMap(({ message }) => letterIn(message)?.id ?? []),
+      )
+      return waiting.map(({ id, message }) => ({ id, message: withPaper(message, papers) }))
+    })
   }
 
   async #mark(companyId: bigint, ids: readonly bigint[]): Promise<void> {

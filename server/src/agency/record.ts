@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { Amount } from '../exchange/messages/envelope.ts'
 import type { FromAgency, MessageLetter, MessagePosting, MessageState } from '../exchange/messages/fromAgency.ts'
-import { formatDecimal, money } from '../kernel/money.ts'
 import type { Unit } from '../platform/database/unit.ts'
-import type { Assignment, Book, Draft, LetterDraft, Step } from './assignment.ts'
+import { amountOf } from './amount.ts'
+import type { Assignment, Book, Draft, Step } from './assignment.ts'
 import { withDraft } from './assignment.ts'
 import { patchAssignment } from './book.store.ts'
 import { percentOf } from './facts.ts'
+import { insertLetter } from './letter.store.ts'
 import { putMessage } from './outbox.ts'
 import type { Line } from './posting.ts'
 import { balanceOf } from './posting.ts'
-
-export function amountOf(cents: bigint, currency: string): Amount {
-  return { amount: formatDecimal(money(cents, currency)), currency }
-}
 
 /** What a message says of the assignment after it. */
 export function stateOf({ assignment, postings }: Book): MessageState {
@@ -37,9 +33,10 @@ export async function recordDraft(unit: Unit, book: Book, draft: Draft, at: Date
   const event = await insertEvent(unit, assignment, draft, at)
   const postings = await insertPostings(unit, assignment, event.id, draft.lines)
   if (draft.step) await insertStep(unit, assignment, event.id, draft.step)
-  const letter = draft.letter ? await insertLetter(unit, assignment, event.id, draft.letter) : null
+  const after = withDraft(book, draft)
+  const letter = draft.letter ? await insertLetter(unit, after, event.id, draft.letter) : null
   await patchAssignment(unit, assignment, draft.patch)
-  return { eventId: event.id, eventUid: event.uid, postings, letter, book: withDraft(book, draft) }
+  return { eventId: event.id, eventUid: event.uid, postings, letter, book: after }
 }
 
 /** What the agency's own history has beyond the events that it tells as such. */
@@ -149,22 +146,4 @@ export async function insertStep(
     [companyId, id, eventId, step.kind, step.sentOn, step.payBy ?? null, step.charged.minor, cost.minor, step.byAgency],
     'agency.insertStep',
   )
-}
-
-async function insertLetter(
-  unit: Unit,
-  assignment: Assignment,
-  eventId: bigint,
-  letter: LetterDraft,
-): Promise<MessageLetter> {
-  const { companyId, id, currency } = assignment
-  const uid = randomUUID()
-  const { kind, sentOn, dueOn, channel, language, total, body } = letter
-  await unit.rows(
-    `INSERT INTO agency.letter (company_id, assignment_id, event_id, uid, kind, sent_on, due_on, channel, language, total, currency, body)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [companyId, id, eventId, uid, kind, sentOn, dueOn, channel, language, total, currency, body],
-    'agency.insertLetter',
-  )
-  return { id: uid, kind, sentOn, dueOn, channel, language, total: amountOf(total, currency), body }
 }

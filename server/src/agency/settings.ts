@@ -1,5 +1,6 @@
-import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import type { MessageLetter } from '../exchange/messages/fromAgency.ts'
+import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { ReferenceRates } from '../statute/referenceRates.ts'
 
 export type SettingName = 'TERM_DAYS_CONSUMER' | 'TERM_DAYS_BUSINESS' | 'SMALL_REST' | 'RECALL_FEE'
@@ -18,6 +19,23 @@ export type Settings = readonly DatedSetting[]
 export interface Practice {
   readonly settings: Settings
   readonly rates: ReferenceRates
+  /** What the creditor at hand wants said in its letters; looked up where letters are written. */
+  readonly ownTexts?: readonly OwnText[]
+}
+
+/** A creditor's own words in its letters of one kind and language (requirement O3). */
+export interface OwnText {
+  readonly kind: MessageLetter['kind']
+  readonly language: MessageLetter['language']
+  readonly text: string
+}
+
+export function ownTextIn(
+  texts: readonly OwnText[] | undefined,
+  kind: OwnText['kind'],
+  language: OwnText['language'],
+): string | null {
+  return texts?.find((own) => own.kind === kind && own.language === language)?.text ?? null
 }
 
 /** Throws if the figure was never set: there is no default for what is asked of a debtor. */

@@ -6,9 +6,10 @@ import type { Scope } from '../kernel/scope.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import { amountOf } from './amount.ts'
 import { lockBook } from './book.store.ts'
 import { putMessage } from './outbox.ts'
-import { amountOf, insertEvent, stateOf } from './record.ts'
+import { insertEvent, stateOf } from './record.ts'
 import { staffActor } from './staff.ts'
 
 export interface SettlementRun {

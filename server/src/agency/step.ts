@@ -13,12 +13,11 @@ import { factsOf, letterFactsOf } from './facts.ts'
 import type { LadderStep, LetterStep } from './ladder.ts'
 import { firstStep, LADDER, stepAfter } from './ladder.ts'
 import { interestCorrection, interestUntil } from './lateInterest.ts'
-import { writeLetter } from './letterText.ts'
 import { orderFor, rebalance } from './payment.ts'
 import type { Line } from './posting.ts'
 import { balanceOf, openOf } from './posting.ts'
 import type { Practice } from './settings.ts'
-import { settingOn } from './settings.ts'
+import { ownTextIn, settingOn } from './settings.ts'
 
 type NextStep = Pick<Required<AssignmentPatch>, 'nextStep' | 'nextStepOn' | 'waitsFor'>
 
@@ -156,7 +155,7 @@ function sendLetter(book: Book, step: LetterStep, on: CalendarDate, practice: Pr
       channel: !isConsumer && assignment.debtor.email !== null ? 'EMAIL' : 'PRINT',
       language: assignment.debtor.language,
       total,
-      body: writeLetter(after, rung.letter, on, termEndsOn),
+      ownText: ownTextIn(practice.ownTexts, rung.letter, assignment.debtor.language),
     },
   }
 }

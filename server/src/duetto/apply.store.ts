@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { MessageLetter, MessagePosting } from '../exchange/messages/fromAgency.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { amountOf, type Effect, type EffectEvent, type SettlementLine } from './effect.ts'
@@ -66,7 +67,11 @@ export async function markApplied(
   now: Date,
 ): Promise<void> {
   await unit.rows(
-    'UPDATE duetto.inbox SET applied_at = $3, problem = $4 WHERE company_id = $1 AND id = $2',
+    // The paper of a letter is filed by itself; the message keeps its digest.
+    `UPDATE duetto.inbox SET applied_at = $3, problem = $4,
+       message = CASE WHEN message #>> '{body,letter,document,content}' IS NULL THEN message
+         ELSE jsonb_set(message, '{body,letter,document,content}', 'null') END
+     WHERE company_id = $1 AND id = $2`,
     [companyId, inboxId, now, problem],
     'duetto.markApplied',
   )
@@ -148,9 +153,9 @@ export async function insertLetter(
   letter: MessageLetter,
 ): Promise<void> {
   const total = amountOf(letter.total)
-  await unit.rows(
+  const row = await unit.row<{ id: bigint }>(
     `INSERT INTO duetto.letter (company_id, assignment_id, event_id, uid, kind, sent_on, due_on, channel, language, total, currency, body)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
     [
       companyId,
       assignmentId,
@@ -167,6 +172,21 @@ export async function insertLetter(
     ],
     'duetto.insertLetter',
   )
+  const paper = paperOf(letter)
+  if (!row || !paper) return
+  await unit.rows(
+    'INSERT INTO duetto.letter_document (company_id, letter_id, sha256, content) VALUES ($1, $2, $3, $4)',
+    [companyId, row.id, Buffer.from(letter.document?.sha256 ?? '', 'hex'), paper],
+    'duetto.insertLetterDocument',
+  )
+}
+
+/** The bytes of a letter's paper, if they are those that its digest names. */
+export function paperOf({ document }: MessageLetter): Buffer | undefined {
+  if (!document?.content) return undefined
+  const bytes = Buffer.from(document.content, 'base64')
+  const isWhole = createHash('sha256').update(bytes).digest('hex') === document.sha256
+  return isWhole ? bytes : undefined
 }
 
 export async function insertSettlementLines(

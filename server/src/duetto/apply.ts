@@ -14,6 +14,7 @@ import {
   type LockedAssignment,
   lockAssignment,
   markApplied,
+  paperOf,
   setAppliedSequence,
   updateAssignment,
   waitingMessages,
@@ -22,7 +23,7 @@ import { amountOf, type Effect, effectOf, isInCurrency } from './effect.ts'
 
 /** A message that does not fit the company's copy. It is logged by code and ids alone. */
 export interface ExchangeProblem {
-  readonly code: 'BALANCE_DIFFERS' | 'CURRENCY_DIFFERS' | 'ANOTHER_RUNS'
+  readonly code: 'BALANCE_DIFFERS' | 'CURRENCY_DIFFERS' | 'ANOTHER_RUNS' | 'DOCUMENT_DIFFERS'
   readonly companyId: bigint
   readonly assignment: string
   readonly sequence: number
@@ -107,7 +108,9 @@ export class Application {
     const balance = await updateAssignment(unit, companyId, assignment, another ? keptClosed(effect) : effect, eventId)
     if (another) return 'ANOTHER_RUNS'
     await this.#tellLedger(unit, companyId, assignment, effect)
-    return balance === amountOf(effect.state.balance).minor ? null : 'BALANCE_DIFFERS'
+    if (balance !== amountOf(effect.state.balance).minor) return 'BALANCE_DIFFERS'
+    // The letter is kept by its text; its paper did not come through whole.
+    return effect.letter?.document && !paperOf(effect.letter) ? 'DOCUMENT_DIFFERS' : null
   }
 
   async #tellLedger(unit: Unit, companyId: bigint, assignment: LockedAssignment, effect: Effect): Promise<void> {

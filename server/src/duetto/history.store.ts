@@ -34,6 +34,9 @@ export interface LetterRow extends OfAssignment {
   readonly total: bigint
   readonly currency: string
   readonly body: string
+  /** Of its paper; null for a letter from before there were papers. */
+  readonly sha256: Buffer | null
+  readonly bytes: number | null
 }
 
 /** Rows of many keys, each with its own company. The keys come as two arrays of equal length. */
@@ -74,11 +77,32 @@ export function postingsOfAssignments(unit: Unit, keys: readonly CompanyKey[]): 
   )
 }
 
-const LETTER = `company_id AS "companyId", id, assignment_id AS "assignmentId", event_id AS "eventId", kind, sent_on AS "sentOn",
-  due_on AS "dueOn", channel, language, total, currency, body`
+const LETTER = `l.company_id AS "companyId", l.id, l.assignment_id AS "assignmentId", l.event_id AS "eventId", l.kind,
+  l.sent_on AS "sentOn", l.due_on AS "dueOn", l.channel, l.language, l.total, l.currency, l.body, d.sha256,
+  length(d.content) AS bytes`
 
 export function lettersOfAssignments(unit: Unit, keys: readonly CompanyKey[]): Promise<LetterRow[]> {
-  return unit.rows(`SELECT ${LETTER} FROM duetto.letter WHERE ${WANTED} ORDER BY id`, keyArrays(keys), 'duetto.letters')
+  return unit.rows(
+    `SELECT ${LETTER} FROM duetto.letter l
+     LEFT JOIN duetto.letter_document d ON d.company_id = l.company_id AND d.letter_id = l.id
+     WHERE (l.company_id, l.assignment_id) IN (SELECT * FROM unnest($1::bigint[], $2::bigint[])) ORDER BY l.id`,
+    keyArrays(keys),
+    'duetto.letters',
+  )
+}
+
+/** The paper of one letter, if the actor may see it. */
+export function letterDocumentOf(
+  unit: Unit,
+  { companyId, id }: CompanyKey,
+): Promise<{ content: Buffer; kind: LetterKind; sentOn: CalendarDate } | undefined> {
+  return unit.row(
+    `SELECT d.content, l.kind, l.sent_on AS "sentOn" FROM duetto.letter_document d
+     JOIN duetto.letter l ON l.company_id = d.company_id AND l.id = d.letter_id
+     WHERE d.company_id = $1 AND d.letter_id = $2`,
+    [companyId, id],
+    'duetto.letterDocument',
+  )
 }
 
 /** What the explanation needs beyond the assignment's own row and postings. */

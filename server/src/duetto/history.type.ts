@@ -20,6 +20,20 @@ import type { AssignmentEventType } from './effect.ts'
 import type { Explained, ExplainedLine } from './explanation.ts'
 import type { EventRow, LetterRow, PostingRow } from './history.store.ts'
 
+@ObjectType('LetterDocument', { description: 'A PDF file, byte for byte as it was filed when the letter was sent.' })
+export class LetterDocumentType {
+  @Field(() => String, {
+    description: 'Where it is, below the address of the service. Asks who reads it, as the API does.',
+  })
+  url!: string
+
+  @Field(() => String, { description: 'SHA-256 of its bytes, in hexadecimal.' })
+  sha256!: string
+
+  @Field(() => Int, { description: 'How many bytes it has.' })
+  bytes!: number
+}
+
 @ObjectType('Letter', { description: "A letter that the agency sent to the debtor, on the company's behalf." })
 export class LetterType {
   @Field(() => ID, { description: 'Opaque and stable.' })
@@ -45,6 +59,12 @@ export class LetterType {
 
   @Field(() => String, { description: 'Its text.' })
   body!: string
+
+  @Field(() => LetterDocumentType, {
+    nullable: true,
+    description: 'The paper as the debtor got it; null for a letter that has only its text.',
+  })
+  document!: LetterDocumentType | null
 }
 
 @ObjectType('AssignmentEvent', { description: 'Something that happened to an assignment.' })
@@ -164,9 +184,14 @@ export class ExplanationType {
   problems!: RefusalType[]
 }
 
+/** Where the paper of a letter is read. */
+export const letterPath = (id: string): string => `/letters/${id}.pdf`
+
 export function showLetter(row: LetterRow): LetterType {
+  const id = encodeId('Letter', row.companyId, row.id)
+  const { sha256, bytes } = row
   return {
-    id: encodeId('Letter', row.companyId, row.id),
+    id,
     kind: row.kind,
     sentOn: row.sentOn,
     dueOn: row.dueOn,
@@ -174,6 +199,7 @@ export function showLetter(row: LetterRow): LetterType {
     language: row.language.toUpperCase() as Language,
     total: showCents(row.total, row.currency),
     body: row.body,
+    document: sha256 && bytes ? { url: letterPath(id), sha256: sha256.toString('hex'), bytes } : null,
   }
 }
 

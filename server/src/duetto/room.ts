@@ -4,6 +4,7 @@ import type { ToAgency } from '../exchange/messages/toAgency.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { NodeLoader } from '../platform/graphql/node.type.ts'
+import { type DocumentRouteParts, documentRoute } from '../platform/http/documents.ts'
 import { exchangeRoute } from '../platform/http/exchangeRoute.ts'
 import type { Room } from '../platform/room.ts'
 import { ActivationResolver } from './activation.resolver.ts'
@@ -18,6 +19,7 @@ import { CompanySendsResolver } from './company.resolver.ts'
 import { Delivery } from './delivery.ts'
 import { APPLY, Inbox } from './inbox.ts'
 import { InvoiceServiceResolver, PaymentServiceResolver } from './ledgerFields.resolver.ts'
+import { findLetterDocument } from './letterDocument.ts'
 import { DELIVER } from './outbox.ts'
 import { PriceListResolver } from './priceList.resolver.ts'
 import { sendById } from './send.loader.ts'
@@ -34,6 +36,8 @@ export interface DuettoParts {
   readonly toAgency: Carrier<ToAgency>
   /** Set when the agency is a process of its own and posts its messages here. */
   readonly exchangeSecret?: string
+  /** Who asks for a file. */
+  readonly identify: DocumentRouteParts['identify']
 }
 
 export interface Duetto {
@@ -45,7 +49,7 @@ export interface Duetto {
 }
 
 /** The company's dealings with the service, as a room of the product. */
-export function makeDuetto({ database, clock, log, toAgency, exchangeSecret }: DuettoParts): Duetto {
+export function makeDuetto({ database, clock, log, toAgency, exchangeSecret, identify }: DuettoParts): Duetto {
   const now = () => clock.now()
   const inbox = new Inbox(database, now)
   const delivery = new Delivery(database, toAgency, now)
@@ -81,7 +85,16 @@ export function makeDuetto({ database, clock, log, toAgency, exchangeSecret }: D
       [SWEEP]: () => sweep.run(),
     },
     schedule: [{ task: SWEEP, cron: '30 2 * * *' }],
-    routes: exchangeSecret === undefined ? [] : [exchangeRoute((message) => inbox.receive(message), exchangeSecret)],
+    routes: [
+      documentRoute({
+        database,
+        clock,
+        identify,
+        path: '/letters',
+        find: (unit, _, id) => findLetterDocument(unit, id),
+      }),
+      ...(exchangeSecret === undefined ? [] : [exchangeRoute((message) => inbox.receive(message), exchangeSecret)]),
+    ],
   }
   return { room, inbox, sends, activations, requests }
 }

@@ -17,6 +17,9 @@ export const eventTypes = [
   'CLOSED',
 ] as const
 
+/** The largest paper of a letter, in bytes. */
+const PAPER_LIMIT = 300_000
+
 /** One line of what the debtor owes: positive adds to the balance, negative lowers it. Append-only. */
 const posting = z.object({
   id: z.uuid(),
@@ -36,6 +39,14 @@ const posting = z.object({
   base: amount.nullable(),
 })
 
+/** The paper of a letter: a PDF file, with its digest to prove that it came through whole. */
+const document = z.object({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int().positive().max(PAPER_LIMIT),
+  /** Null where the message is kept: the archive has it. */
+  content: z.base64().nullable(),
+})
+
 const letter = z.object({
   id: z.uuid(),
   kind: z.enum(['REMINDER', 'NOTICE', 'DEMAND']),
@@ -45,6 +56,8 @@ const letter = z.object({
   language: z.enum(['fi', 'sv', 'en']),
   total: amount,
   body: z.string(),
+  /** Absent in letters from before there were papers. */
+  document: document.nullable().optional(),
 })
 
 /** The state of the assignment after the message, as the agency's book has it. */

@@ -27,6 +27,8 @@ const material = message(
       name: z.string(),
       /** The trade name used on the invoice; letters show both names (saatavien perinnästä annettu laki 513/1999, 5 a §). */
       auxiliaryName: z.string().nullable(),
+      /** Whom the debtor owed first, when the receivable has been transferred since (5 a §); absent: the creditor. */
+      originalCreditor: z.string().nullable().optional(),
       address,
       email: z.string().nullable(),
       phone: z.string().nullable(),

@@ -1,0 +1,70 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { helsinkiToday } from '../../kernel/calendarDate.ts'
+import { NotSignedIn } from '../../kernel/result.ts'
+import type { Credential, Scope } from '../../kernel/scope.ts'
+import type { Clock } from '../clock.ts'
+import type { Database, IdentityRow } from '../database/database.ts'
+import type { Unit } from '../database/unit.ts'
+
+/** A file for people to read. */
+export interface HttpDocument {
+  readonly content: Buffer
+  /** What it is called when it is saved, without an ending. */
+  readonly name: string
+}
+
+export interface DocumentRouteParts {
+  readonly database: Database
+  readonly clock: Clock
+  readonly identify: (request: FastifyRequest) => Credential | undefined
+  /** The address below which the documents are: `/letters`. */
+  readonly path: string
+  /** The document of an id, if the reader may see it. Throws NotAllowed for who may see none of them. */
+  readonly find: (unit: Unit, scope: Scope, id: string) => Promise<HttpDocument | undefined>
+}
+
+/**
+ * Serves PDF files at `<path>/<id>.pdf` to who is signed in: 401 otherwise, 404 for what does not exist or is not
+ * theirs. Row security decides, as in the API.
+ */
+export function documentRoute(parts: DocumentRouteParts): (http: FastifyInstance) => Promise<void> {
+  return async (http) => {
+    http.get<{ Params: { file: string } }>(`${parts.path}/:file`, async (request, reply) => {
+      const id = /^(.+)\.pdf$/.exec(request.params.file)?.[1]
+      const found = await read(parts, request, id ?? '')
+      return found ? send(reply, found) : notFound(reply)
+    })
+  }
+}
+
+async function read(parts: DocumentRouteParts, request: FastifyRequest, id: string): Promise<HttpDocument | undefined> {
+  const credential = parts.identify(request)
+  const { unit, identity } = await parts.database.enter(credential)
+  try {
+    if (!credential || !identity) throw new NotSignedIn()
+    return await parts.find(unit, scopeOf(parts.clock.now(), credential, identity, request.id), id)
+  } finally {
+    await unit.end('COMMIT').catch(() => undefined) // Nothing was written.
+  }
+}
+
+function scopeOf(now: Date, credential: Credential, identity: IdentityRow, requestId: string): Scope {
+  const { user_id: userId, staff_role: staffRole, token_id: tokenId } = identity
+  const token = tokenId === null ? null : { id: tokenId, readOnly: identity.token_read_only === true }
+  return { kind: 'user', userId, credential, token, staffRole, today: helsinkiToday(now), now, requestId }
+}
+
+function send(reply: FastifyReply, { content, name }: HttpDocument): FastifyReply {
+  return reply
+    .header('content-type', 'application/pdf')
+    .header('content-disposition', `inline; filename="${name}.pdf"`)
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'private, no-store')
+    .send(content)
+}
+
+function notFound(reply: FastifyReply): FastifyReply {
+  return reply
+    .code(404)
+    .send({ errors: [{ message: 'There is no such document.', extensions: { code: 'NOT_FOUND' } }] })
+}
