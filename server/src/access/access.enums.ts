@@ -13,6 +13,7 @@ registerEnumType(RightEnum, {
     IMPORT_PAYMENTS: { description: 'Import bank files.' },
     REGISTER_PAYMENT: { description: 'Register a payment by hand.' },
     UPDATE_STATUS: { description: "Change an invoice's collection status by hand." },
+    EDIT_CUSTOMERS: { description: 'Edit customer cards and the settings of sales.' },
     SEND_REMINDER: { description: 'Send invoices to the reminder service.' },
     SEND_COLLECTION: { description: 'Send invoices to the collection service.' },
     REQUEST_RECALL: { description: 'Ask the agency to stop an assignment that was sent by mistake.' },

@@ -38,17 +38,17 @@ export class Sending {
         ...base,
         kind: 'REMINDER' as const,
         afterReminder: company.afterReminder,
-        invoiceIds: idsOf(reminders),
+        selection: { ids: idsOf(reminders) },
         idempotencyKey: `demo reminder ${on}`,
       },
       {
         ...base,
         kind: 'COLLECTION' as const,
         afterReminder: null,
-        invoiceIds: idsOf(collections),
+        selection: { ids: idsOf(collections) },
         idempotencyKey: `demo collection ${on}`,
       },
-    ].filter((request) => request.invoiceIds.length > 0)
+    ].filter((request) => request.selection.ids.length > 0)
   }
 
   #isReady(late: LateInvoice, invoice: DemoInvoice, on: CalendarDate): boolean {

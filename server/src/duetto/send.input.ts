@@ -1,4 +1,5 @@
-import { Field, ID, InputType, ObjectType } from 'type-graphql'
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { SalesInvoiceFilterInput } from '../ledger/salesInvoice.input.ts'
 import { RefusalType, UserErrorType } from '../platform/graphql/userError.type.ts'
 import { type AfterReminder, AfterReminderEnum } from './assignment.enums.ts'
 import type { SendItemRow } from './send.loader.ts'
@@ -12,8 +13,20 @@ export class SendToReminderServiceInput {
   @Field(() => ID, { description: 'The company.' })
   companyId!: string
 
-  @Field(() => [ID], { description: 'Its overdue invoices, at most 1,000.' })
-  invoiceIds!: string[]
+  @Field(() => [ID], { nullable: true, description: 'Its overdue invoices, at most 1,000; or else a filter.' })
+  invoiceIds?: string[] | null
+
+  @Field(() => SalesInvoiceFilterInput, {
+    nullable: true,
+    description: 'All invoices that the filter finds, instead of naming them.',
+  })
+  filter?: SalesInvoiceFilterInput | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'With a filter: how many invoices it found when they were chosen. Another number is refused.',
+  })
+  expectedCount?: number | null
 
   @Field(() => AfterReminderEnum, { description: 'What follows when the reminders stay unpaid.' })
   afterReminder!: AfterReminder
@@ -28,9 +41,23 @@ export class SendToCollectionServiceInput {
   companyId!: string
 
   @Field(() => [ID], {
-    description: 'Its invoices of which both a reminder and a payment notice have been sent, at most 1,000.',
+    nullable: true,
+    description:
+      'Its invoices of which both a reminder and a payment notice have been sent, at most 1,000; or else a filter.',
   })
-  invoiceIds!: string[]
+  invoiceIds?: string[] | null
+
+  @Field(() => SalesInvoiceFilterInput, {
+    nullable: true,
+    description: 'All invoices that the filter finds, instead of naming them.',
+  })
+  filter?: SalesInvoiceFilterInput | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'With a filter: how many invoices it found when they were chosen. Another number is refused.',
+  })
+  expectedCount?: number | null
 
   @Field(() => String, { description: KEY })
   idempotencyKey!: string
@@ -50,7 +77,7 @@ export class SendPayload {
   @Field(() => UserErrorType, {
     nullable: true,
     description:
-      'SERVICE_NOT_ACTIVE, KEY_REUSED, IDEMPOTENCY_KEY_INVALID, TOO_MANY, or NOTHING_TO_SEND when every invoice was refused.',
+      'SERVICE_NOT_ACTIVE, KEY_REUSED, IDEMPOTENCY_KEY_INVALID, TOO_MANY, SELECTION_CHANGED, or NOTHING_TO_SEND when every invoice was refused.',
   })
   error!: UserErrorType | null
 }

@@ -4,6 +4,7 @@ import { CompanyType } from '../access/company.type.ts'
 import { requireUser } from '../access/signedIn.ts'
 import type { Result } from '../kernel/result.ts'
 import { salesInvoiceById } from '../ledger/ledger.loader.ts'
+import { invoiceSelection } from '../ledger/salesInvoice.input.ts'
 import { requireCompany } from '../ledger/salesInvoice.resolver.ts'
 import { SalesInvoiceType } from '../ledger/salesInvoice.type.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
@@ -105,22 +106,16 @@ export class SendResolver {
   ): Promise<SendPayload> {
     const { id: companyId } = readId('Company', input.companyId)
     const { idempotencyKey } = input
-    const invoiceIds = input.invoiceIds.map((id) => invoiceIdIn(companyId, id))
+    const selection = invoiceSelection(companyId, input)
     const outcome = await this.#sends.send(context.scope, {
       companyId,
       kind,
       afterReminder,
-      invoiceIds,
+      selection,
       idempotencyKey,
     })
     return showOutcome(context, outcome)
   }
-}
-
-/** An invoice of another company gets an id that no invoice has: it does not exist in this one. */
-function invoiceIdIn(companyId: bigint, text: string): bigint {
-  const invoice = readId('SalesInvoice', text)
-  return invoice.companyId === companyId ? invoice.id : 0n
 }
 
 async function showOutcome(context: OperationContext, outcome: Result<SendOutcome>): Promise<SendPayload> {

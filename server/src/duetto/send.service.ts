@@ -3,6 +3,7 @@ import { requireRight } from '../access/rights.ts'
 import { money, sum } from '../kernel/money.ts'
 import { err, NotFound, NotSignedIn, ok, type Result, type UserError } from '../kernel/result.ts'
 import type { Scope, UserScope } from '../kernel/scope.ts'
+import { selectedInvoices } from '../ledger/invoiceSelection.ts'
 import { enterService, type InvoiceForSend, invoicesForSend } from '../ledger/serviceLink.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
@@ -26,7 +27,7 @@ import {
   previousOf,
   serviceLettersOf,
 } from './send.store.ts'
-import { distinctInvoices, isUsableKey, requestDigest, SEND_LIMIT, type SendRequest } from './send.ts'
+import { isUsableKey, requestDigest, type SendRequest } from './send.ts'
 import { sendFacts } from './sendFacts.ts'
 
 /** What a request to send came to. */
@@ -51,6 +52,8 @@ const NOTHING_TO_SEND: UserError = {
   message: 'None of the invoices can be sent. The reason stands at each.',
 }
 
+const NONE_NAMED: UserError = { code: 'NOTHING_TO_SEND', message: 'No invoice was named.', field: 'input.invoiceIds' }
+
 /** Hands invoices over to the service: the material leaves with the transaction that records it, or not at all. */
 export class SendService {
   readonly #database: Database
@@ -60,8 +63,8 @@ export class SendService {
   }
 
   /**
-   * Answers per invoice: sent, or refused with a reason. Errors: TOO_MANY, NOTHING_TO_SEND (no invoice named),
-   * IDEMPOTENCY_KEY_INVALID, KEY_REUSED, SERVICE_NOT_ACTIVE. Throws NotAllowed without the right, NotFound for an
+   * Answers per invoice: sent, or refused with a reason. Errors: TOO_MANY, SELECTION_CHANGED, NOTHING_TO_SEND (no
+   * invoice named), IDEMPOTENCY_KEY_INVALID, KEY_REUSED, SERVICE_NOT_ACTIVE. Throws NotAllowed without the right, NotFound for an
    * invoice that is not the company's.
    */
   async send(scope: Scope, request: SendRequest): Promise<Result<SendOutcome>> {
@@ -74,18 +77,15 @@ export class SendService {
       if (made) return repeat(request, made)
       const state = await activationState(unit, request.companyId)
       if (state !== 'ACTIVE') return err(notActive(state))
-      return ok(await makeSend(unit, scope, request))
+      const selected = await selectedInvoices(unit, request.companyId, request.selection, scope.today)
+      if (!selected.ok) return selected
+      if (selected.value.length === 0) return err(NONE_NAMED)
+      return ok(await makeSend(unit, scope, request, selected.value))
     })
   }
 }
 
 function problemOf(request: SendRequest): UserError | null {
-  const count = distinctInvoices(request).length
-  if (count === 0) return { code: 'NOTHING_TO_SEND', message: 'No invoice was named.', field: 'input.invoiceIds' }
-  if (count > SEND_LIMIT) {
-    const message = `A send has at most ${SEND_LIMIT} invoices. Send the rest separately.`
-    return { code: 'TOO_MANY', message, field: 'input.invoiceIds' }
-  }
   if (isUsableKey(request.idempotencyKey)) return null
   const message = 'The idempotency key is 1 to 200 characters, not blank.'
   return { code: 'IDEMPOTENCY_KEY_INVALID', message, field: 'input.idempotencyKey' }
@@ -108,9 +108,14 @@ function repeat(request: SendRequest, made: MadeSend): Result<SendOutcome> {
   return ok({ companyId: request.companyId, sendId: made.id, repeated: true, error })
 }
 
-async function makeSend(unit: Unit, scope: UserScope, request: SendRequest): Promise<SendOutcome> {
+async function makeSend(
+  unit: Unit,
+  scope: UserScope,
+  request: SendRequest,
+  ids: readonly bigint[],
+): Promise<SendOutcome> {
   const { companyId } = request
-  const judged = await judge(unit, scope, request)
+  const judged = await judge(unit, scope, request, ids)
   const sendable = judged.filter(({ refusal }) => refusal === null).map(({ invoice }) => invoice)
   const send = await newSend(unit, scope, request, sendable, judged.length - sendable.length)
   const sendId = await insertSend(unit, send)
@@ -127,8 +132,7 @@ async function makeSend(unit: Unit, scope: UserScope, request: SendRequest): Pro
 }
 
 /** Every invoice asked for, locked, with the first reason against sending it. */
-async function judge(unit: Unit, scope: UserScope, request: SendRequest): Promise<Judged[]> {
-  const ids = distinctInvoices(request)
+async function judge(unit: Unit, scope: UserScope, request: SendRequest, ids: readonly bigint[]): Promise<Judged[]> {
   const invoices = await invoicesForSend(unit, request.companyId, ids, scope.today)
   if (invoices.length < ids.length) throw new NotFound('An invoice to send does not exist in this company.')
   const keys = invoices.map(({ companyId, id }) => ({ companyId, id }))

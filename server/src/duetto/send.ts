@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { InvoiceSelection } from '../ledger/invoiceSelection.ts'
 import type { AfterReminder, AssignmentKind } from './assignment.enums.ts'
-
-/** The most invoices of one send. */
-export const SEND_LIMIT = 1_000
 
 const LONGEST_KEY = 200
 
@@ -12,20 +10,25 @@ export interface SendRequest {
   readonly kind: AssignmentKind
   /** Only of a reminder send. */
   readonly afterReminder: AfterReminder | null
-  readonly invoiceIds: readonly bigint[]
+  /** Named one by one, or all that a filter finds. */
+  readonly selection: InvoiceSelection
   readonly idempotencyKey: string
 }
 
-/** Each invoice once, in the order asked. */
-export function distinctInvoices(request: SendRequest): bigint[] {
-  return [...new Set(request.invoiceIds)]
+/** What makes two requests the same: service, what follows, and which invoices in whatever order. */
+export function requestDigest({ kind, afterReminder, selection }: SendRequest): Buffer {
+  const text = [kind, afterReminder ?? '', ...selectionWords(selection)].join('|')
+  return createHash('sha256').update(text).digest()
 }
 
-/** What makes two requests the same: service, what follows, and which invoices in whatever order. */
-export function requestDigest(request: SendRequest): Buffer {
-  const invoices = distinctInvoices(request).sort((a, b) => (a < b ? -1 : 1))
-  const text = [request.kind, request.afterReminder ?? '', ...invoices].join('|')
-  return createHash('sha256').update(text).digest()
+/** Of a filter its own words: what it finds changes by the very send. */
+function selectionWords(selection: InvoiceSelection): readonly (string | bigint)[] {
+  if ('ids' in selection) return [...new Set(selection.ids)].sort((a, b) => (a < b ? -1 : 1))
+  const filter = Object.entries(selection.filter)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}=${value}`)
+  return ['filter', String(selection.expectedCount), ...filter]
 }
 
 export function isUsableKey(key: string): boolean {

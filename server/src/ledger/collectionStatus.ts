@@ -24,6 +24,10 @@ export const statusReasons = [
   'AGENCY',
   'RECALLED',
   'CREDIT_LOSS',
+  'DISPUTED',
+  'DISPUTE_ENDED',
+  'DUE_DATE_CHANGED',
+  'AUXILIARY_NAME_CHANGED',
 ] as const
 export type StatusReason = (typeof statusReasons)[number]
 

@@ -39,7 +39,7 @@ registerEnumType(CollectionStatusEnum, {
 export const StatusReasonEnum = words(statusReasons)
 registerEnumType(StatusReasonEnum, {
   name: 'StatusReason',
-  description: 'What changed a collection status.',
+  description: 'What changed a collection status, or the invoice without a change of status.',
   valuesConfig: {
     IMPORTED: { description: 'The invoice came into the books.' },
     FELL_DUE: { description: 'The due date passed.' },
@@ -50,6 +50,12 @@ registerEnumType(StatusReasonEnum, {
     AGENCY: { description: 'The service brought it on.' },
     RECALLED: { description: 'The service stopped on request.' },
     CREDIT_LOSS: { description: 'The rest was written off.' },
+    DISPUTED: { description: 'The status stays; the customer disputes the invoice.' },
+    DISPUTE_ENDED: { description: 'The status stays; the customer does not dispute the invoice any more.' },
+    DUE_DATE_CHANGED: {
+      description: 'A person moved the due date; the status is what the calendar says of the new one.',
+    },
+    AUXILIARY_NAME_CHANGED: { description: 'A person chose another auxiliary name; the status stayed.' },
   } satisfies Record<StatusReason, Described>,
 })
 
@@ -103,6 +109,7 @@ registerEnumType(BankTransactionStateEnum, {
     REVERSED: { description: 'Taken back by the bank.' },
     OUTGOING: { description: 'Money that left the account; kept, not booked.' },
     SUPERSEDED: { description: 'The same money is described better in another file.' },
+    DISMISSED: { description: 'A person said that it pays no invoice.' },
   } satisfies Record<BankTransactionState, Described>,
 })
 
@@ -143,7 +150,24 @@ registerEnumType(InvoiceSectionNameEnum, {
   } satisfies Record<InvoiceSectionName, Described>,
 })
 
-export const invoiceSorts = ['DUE_DATE', 'NUMBER', 'OPEN_DESC'] as const
+export const invoiceSorts = [
+  'DUE_DATE',
+  'DUE_DATE_DESC',
+  'NUMBER',
+  'NUMBER_DESC',
+  'OPEN',
+  'OPEN_DESC',
+  'TOTAL',
+  'TOTAL_DESC',
+  'ISSUED',
+  'ISSUED_DESC',
+  'CUSTOMER',
+  'CUSTOMER_DESC',
+  'STATUS',
+  'STATUS_DESC',
+  'AUXILIARY_NAME',
+  'AUXILIARY_NAME_DESC',
+] as const
 export type SalesInvoiceSort = (typeof invoiceSorts)[number]
 export const SalesInvoiceSortEnum = words(invoiceSorts)
 registerEnumType(SalesInvoiceSortEnum, {
@@ -151,8 +175,21 @@ registerEnumType(SalesInvoiceSortEnum, {
   description: 'The order of sales invoices.',
   valuesConfig: {
     DUE_DATE: { description: 'Due date, oldest first.' },
+    DUE_DATE_DESC: { description: 'Due date, newest first.' },
     NUMBER: { description: 'Number, shorter ones first.' },
+    NUMBER_DESC: { description: 'Number, longer ones first.' },
+    OPEN: { description: 'Unpaid amount, smallest first.' },
     OPEN_DESC: { description: 'Unpaid amount, largest first.' },
+    TOTAL: { description: 'Total, smallest first.' },
+    TOTAL_DESC: { description: 'Total, largest first.' },
+    ISSUED: { description: 'Invoice date, oldest first.' },
+    ISSUED_DESC: { description: 'Invoice date, newest first.' },
+    CUSTOMER: { description: "Customer's name in the Finnish alphabet." },
+    CUSTOMER_DESC: { description: "Customer's name in the Finnish alphabet, from its end." },
+    STATUS: { description: 'Collection status, from unsent on.' },
+    STATUS_DESC: { description: 'Collection status, the farthest first.' },
+    AUXILIARY_NAME: { description: 'Auxiliary business name, invoices without one first.' },
+    AUXILIARY_NAME_DESC: { description: 'Auxiliary business name, from the end of the alphabet.' },
   } satisfies Record<SalesInvoiceSort, Described>,
 })
 

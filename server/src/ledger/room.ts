@@ -3,6 +3,8 @@ import type { Database } from '../platform/database/database.ts'
 import { DocumentRefusalType } from '../platform/graphql/document.type.ts'
 import type { Room } from '../platform/room.ts'
 import { BankImport } from './bankImport.service.ts'
+import { CollectionStatusResolver } from './collectionStatus.resolver.ts'
+import { Disputes } from './dispute.service.ts'
 import { ImportedDocumentResolver, ImportedTransactionResolver, ImportResolver } from './import.resolver.ts'
 import { InvoiceImport } from './importInvoices.service.ts'
 import { ledgerNodes } from './ledger.loader.ts'
@@ -47,7 +49,8 @@ export function makeLedger(database: Database, clock: Clock, service: ServicePor
       new ImportResolver(invoiceImport, bankImport),
       new ImportedDocumentResolver(),
       new ImportedTransactionResolver(),
-      new LedgerActResolver(statusUpdate, paymentRegister),
+      new LedgerActResolver(paymentRegister),
+      new CollectionStatusResolver(statusUpdate, new Disputes(database)),
     ],
     orphanedTypes: [DocumentRefusalType],
     nodes: ledgerNodes,

@@ -1,22 +1,14 @@
-import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql'
 import { companyById, standingIn, userNameIn } from '../access/access.loader.ts'
 import { CompanyType } from '../access/company.type.ts'
 import { requireUser } from '../access/signedIn.ts'
-import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { NotFound } from '../kernel/result.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
+import { showCents } from '../platform/graphql/money.type.ts'
 import { readId } from '../platform/graphql/node.type.ts'
 import { type ConnectionOf, readPage, showPage } from '../platform/graphql/paging.ts'
-import { DateScalar } from '../platform/graphql/scalars.ts'
-import type { CollectionStatus } from './collectionStatus.ts'
 import { ContactPersonType, CustomerType } from './customer.type.ts'
-import {
-  CollectionStatusEnum,
-  type InvoiceSectionName,
-  InvoiceSectionNameEnum,
-  type SalesInvoiceSort,
-  SalesInvoiceSortEnum,
-} from './ledger.enums.ts'
+import { type SalesInvoiceSort, SalesInvoiceSortEnum } from './ledger.enums.ts'
 import {
   bankAccountsOf,
   contactPersonsOf,
@@ -26,38 +18,17 @@ import {
   salesInvoiceById,
 } from './ledger.loader.ts'
 import { PaymentType } from './payment.type.ts'
-import { cursorKey, cursorParts, invoiceSectionsOf, listSalesInvoices } from './salesInvoice.store.ts'
+import { invoiceFilter, SalesInvoiceFilterInput } from './salesInvoice.input.ts'
+import { cursorKey, cursorParts } from './salesInvoice.order.ts'
+import { invoiceSectionsOf, listSalesInvoices, totalSalesInvoices } from './salesInvoice.store.ts'
 import {
   InvoiceSectionType,
   SalesInvoiceConnection,
+  SalesInvoiceTotalType,
   SalesInvoiceType,
   StatusChangeType,
   showSalesInvoice,
 } from './salesInvoice.type.ts'
-
-@InputType('SalesInvoiceFilter', { description: 'What invoices to list; every condition must hold.' })
-export class SalesInvoiceFilterInput {
-  @Field(() => InvoiceSectionNameEnum, { nullable: true, description: 'A section of the open sales invoices.' })
-  section?: InvoiceSectionName | null
-
-  @Field(() => [CollectionStatusEnum], { nullable: true, description: 'One of these statuses holds today.' })
-  statuses?: CollectionStatus[] | null
-
-  @Field(() => String, {
-    nullable: true,
-    description: "Part of the number or the customer's name, or a reference or business ID.",
-  })
-  search?: string | null
-
-  @Field(() => ID, { nullable: true, description: 'Of one customer.' })
-  customerId?: string | null
-
-  @Field(() => DateScalar, { nullable: true, description: 'Due on this day or later.' })
-  dueFrom?: CalendarDate | null
-
-  @Field(() => DateScalar, { nullable: true, description: 'Due on this day or earlier.' })
-  dueTo?: CalendarDate | null
-}
 
 /** Checks that the viewer may read a company named in an argument; one out of reach does not exist. */
 export async function requireCompany(context: OperationContext, id: string): Promise<bigint> {
@@ -92,16 +63,28 @@ export class SalesInvoiceResolver {
   ): Promise<ConnectionOf<SalesInvoiceType>> {
     const company = await requireCompany(context, companyId)
     const page = readPage({ first, after }, cursorParts(sort))
-    const customerId = filter?.customerId ? readId('Customer', filter.customerId).id : null
-    const rows = await listSalesInvoices(
-      await context.unit(),
-      company,
-      { ...filter, customerId },
-      sort,
-      page,
-      context.today,
-    )
+    const conditions = invoiceFilter(company, filter)
+    const rows = await listSalesInvoices(await context.unit(), company, conditions, sort, page, context.today)
     return showPage(rows, page, (row) => showSalesInvoice(row, context.today), cursorKey(sort))
+  }
+
+  @Query(() => [SalesInvoiceTotalType], {
+    description: 'How many invoices a filter finds and what they come to, once per currency in use.',
+  })
+  async salesInvoiceTotals(
+    @Ctx() context: OperationContext,
+    @Arg('companyId', () => ID, { description: 'The company.' }) companyId: string,
+    @Arg('filter', () => SalesInvoiceFilterInput, { nullable: true, description: 'Which ones.' })
+    filter: SalesInvoiceFilterInput | undefined,
+  ): Promise<SalesInvoiceTotalType[]> {
+    const company = await requireCompany(context, companyId)
+    const conditions = invoiceFilter(company, filter)
+    const totals = await totalSalesInvoices(await context.unit(), company, conditions, context.today)
+    return totals.map(({ count, total, open, currency }) => ({
+      count,
+      total: showCents(total, currency),
+      open: showCents(open, currency),
+    }))
   }
 
   @Query(() => SalesInvoiceType, {

@@ -1,20 +1,27 @@
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
-import { BadInput } from '../platform/graphql/inputError.ts'
 import { allByKey, defineLoader } from '../platform/graphql/loader.ts'
 import { showCents } from '../platform/graphql/money.type.ts'
 import type { Page } from '../platform/graphql/paging.ts'
 import type { CollectionStatus } from './collectionStatus.ts'
 import { type InvoiceSectionName, invoiceSections, type SalesInvoiceSort } from './ledger.enums.ts'
-import { type InvoiceSectionType, type SalesInvoiceRow, salesInvoiceColumns } from './salesInvoice.type.ts'
+import { afterCursor, type ListedInvoiceRow, orderBy } from './salesInvoice.order.ts'
+import { type InvoiceSectionType, salesInvoiceColumns } from './salesInvoice.type.ts'
 
 export interface SalesInvoiceFilter {
+  readonly ids?: readonly bigint[] | null
   readonly section?: InvoiceSectionName | null
   readonly statuses?: readonly CollectionStatus[] | null
   readonly search?: string | null
   readonly customerId?: bigint | null
   readonly dueFrom?: CalendarDate | null
   readonly dueTo?: CalendarDate | null
+  /** Cents that are unpaid. */
+  readonly openFrom?: bigint | null
+  readonly openTo?: bigint | null
+  /** Part of it. */
+  readonly auxiliaryName?: string | null
+  readonly disputed?: boolean | null
 }
 
 /** The predicates of the sections of requirement R1; $2 is today. What is paid is in none, unless the service has it. */
@@ -25,100 +32,100 @@ const IN_SECTION: Readonly<Record<InvoiceSectionName, string>> = {
   IN_SERVICE: 'i.in_service',
 }
 
-interface Order {
-  readonly by: string
-  /** What comes after a cursor whose sort keys are the placeholders from `$n` on; the id is the last. */
-  after(n: number): string
-  /** Types of the cursor's parts. */
-  readonly parts: readonly ('int' | 'text' | 'date' | 'id')[]
-  readonly key: (row: SalesInvoiceRow) => readonly (string | bigint)[]
-}
+/** Gives today its type also where no condition asks for it. */
+const ON_TODAY = '$2::date IS NOT NULL'
 
-const ORDERS: Readonly<Record<SalesInvoiceSort, Order>> = {
-  DUE_DATE: {
-    by: 'i.due_on, i.id',
-    after: (n) => `(i.due_on, i.id) > ($${n}::date, $${n + 1}::bigint)`,
-    parts: ['date', 'id'],
-    key: (row) => [row.dueOn, row.id],
-  },
-  NUMBER: {
-    by: 'length(i.number), i.number, i.id',
-    after: (n) => `(length(i.number), i.number, i.id) > ($${n}::integer, $${n + 1}::text, $${n + 2}::bigint)`,
-    parts: ['int', 'text', 'id'],
-    // Characters, as PostgreSQL counts them.
-    key: (row) => [String([...row.number].length), row.number, row.id],
-  },
-  OPEN_DESC: {
-    by: 'i.open DESC, i.id',
-    after: (n) => `(i.open < $${n}::bigint OR (i.open = $${n}::bigint AND i.id > $${n + 1}::bigint))`,
-    parts: ['id', 'id'],
-    key: (row) => [row.open, row.id],
-  },
-}
+const FROM = `ledger.sales_invoice i JOIN ledger.customer c ON c.company_id = i.company_id AND c.id = i.customer_id`
 
-const PART: Readonly<Record<Order['parts'][number], RegExp>> = {
-  int: /^\d{1,6}$/,
-  id: /^\d{1,18}$/,
-  date: /^\d{4}-\d{2}-\d{2}$/,
-  text: /^[^\0]{0,200}$/,
-}
-
-export function cursorParts(sort: SalesInvoiceSort): number {
-  return ORDERS[sort].parts.length
-}
-
-export function cursorKey(sort: SalesInvoiceSort): Order['key'] {
-  return ORDERS[sort].key
-}
-
-/** One page of a company's invoices, read in the order of an index. */
+/** One page of a company's invoices, in the order of an index where there is one. */
 export async function listSalesInvoices(
   unit: Unit,
   companyId: bigint,
   filter: SalesInvoiceFilter,
   sort: SalesInvoiceSort,
-  page: Page,
+  page: Pick<Page, 'limit' | 'after'>,
   today: CalendarDate,
-): Promise<SalesInvoiceRow[]> {
+): Promise<ListedInvoiceRow[]> {
   const params: unknown[] = [companyId, today]
   const bind = (value: unknown): string => `$${params.push(value)}`
   const where = ['i.company_id = $1', ...conditions(filter, bind)]
-  const order = ORDERS[sort]
-  if (page.after) {
-    const start = params.length + 1
-    for (const [index, part] of order.parts.entries()) {
-      const value = page.after[index]
-      if (typeof value !== 'string' || !PART[part].test(value))
-        throw new BadInput('`after` is not a cursor of this list.')
-      params.push(value)
-    }
-    where.push(order.after(start))
-  }
+  if (page.after) where.push(afterCursor(sort, page.after, bind))
   // Every page is planned for its own filters: named statements would be as many as there are combinations.
-  return unit.rows<SalesInvoiceRow>(
-    `SELECT ${salesInvoiceColumns('$2::date')} FROM ledger.sales_invoice i WHERE ${where.join(' AND ')} ORDER BY ${order.by} LIMIT ${bind(page.limit)}`,
+  return unit.rows<ListedInvoiceRow>(
+    `SELECT ${salesInvoiceColumns('$2::date')}, c.name AS "customerName" FROM ${FROM} WHERE ${where.join(' AND ')}
+      ORDER BY ${orderBy(sort)} LIMIT ${bind(page.limit)}`,
     params,
   )
 }
 
+export interface SalesInvoiceTotal {
+  readonly currency: string
+  readonly count: number
+  readonly total: bigint
+  readonly open: bigint
+}
+
+/** How many invoices a filter finds and what they come to, per currency. */
+export function totalSalesInvoices(
+  unit: Unit,
+  companyId: bigint,
+  filter: SalesInvoiceFilter,
+  today: CalendarDate,
+): Promise<SalesInvoiceTotal[]> {
+  const params: unknown[] = [companyId, today]
+  const where = ['i.company_id = $1', ...conditions(filter, (value) => `$${params.push(value)}`)]
+  return unit.rows(
+    `SELECT i.currency, count(*)::integer AS count, sum(i.total)::bigint AS total, sum(i.open)::bigint AS open FROM ${FROM}
+      WHERE ${ON_TODAY} AND ${where.join(' AND ')} GROUP BY i.currency ORDER BY i.currency`,
+    params,
+  )
+}
+
+/** The ids of the invoices that a filter finds, oldest due date first, at most `most` of them. */
+export async function salesInvoiceIds(
+  unit: Unit,
+  companyId: bigint,
+  filter: SalesInvoiceFilter,
+  today: CalendarDate,
+  most: number,
+): Promise<bigint[]> {
+  const params: unknown[] = [companyId, today]
+  const bind = (value: unknown): string => `$${params.push(value)}`
+  const where = ['i.company_id = $1', ...conditions(filter, bind)]
+  const rows = await unit.rows<{ id: bigint }>(
+    `SELECT i.id FROM ${FROM} WHERE ${ON_TODAY} AND ${where.join(' AND ')} ORDER BY i.due_on, i.id LIMIT ${bind(most)}`,
+    params,
+  )
+  return rows.map((row) => row.id)
+}
+
 function conditions(filter: SalesInvoiceFilter, bind: (value: unknown) => string): string[] {
   const where: string[] = []
-  if (filter.section) where.push(IN_SECTION[filter.section])
+  if (filter.ids) where.push(`i.id = ANY (${bind(filter.ids)}::bigint[])`)
+  if (filter.section) where.push(`(${IN_SECTION[filter.section]})`)
   if (filter.statuses)
     where.push(`ledger.status_on(i.status, i.overdue_from, $2::date) = ANY (${bind(filter.statuses)}::text[])`)
   if (filter.customerId) where.push(`i.customer_id = ${bind(filter.customerId)}`)
   if (filter.dueFrom) where.push(`i.due_on >= ${bind(filter.dueFrom)}::date`)
   if (filter.dueTo) where.push(`i.due_on <= ${bind(filter.dueTo)}::date`)
+  if (filter.openFrom != null) where.push(`i.open >= ${bind(filter.openFrom)}::bigint`)
+  if (filter.openTo != null) where.push(`i.open <= ${bind(filter.openTo)}::bigint`)
+  if (filter.disputed != null) where.push(`i.disputed = ${bind(filter.disputed)}::boolean`)
+  const auxiliary = filter.auxiliaryName?.trim()
+  if (auxiliary) where.push(`i.auxiliary_name ILIKE ${bind(contains(auxiliary))}`)
   const search = filter.search?.trim()
   if (search) {
     const exact = bind(search)
     const digits = bind(search.replace(/\s+/g, '').replace(/^0+(?=\d)/, ''))
-    const pattern = bind(`%${search.replace(/[\\%_]/g, '\\$&')}%`)
-    where.push(`(i.number = ${exact} OR i.reference = ${digits} OR i.number ILIKE ${pattern} OR EXISTS (
-      SELECT 1 FROM ledger.customer c WHERE c.company_id = i.company_id AND c.id = i.customer_id
-        AND (c.name ILIKE ${pattern} OR c.business_id = ${exact})))`)
+    const pattern = bind(contains(search))
+    where.push(`(i.number = ${exact} OR i.reference = ${digits} OR i.number ILIKE ${pattern} OR c.name ILIKE ${pattern}
+      OR c.business_id = ${exact})`)
   }
   return where
+}
+
+function contains(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`
 }
 
 interface SectionRow {

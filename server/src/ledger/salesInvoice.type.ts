@@ -69,6 +69,15 @@ export class StatusChangeType {
 
   @Field(() => String, { nullable: true, description: 'A note.' })
   note!: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What stood before: a due date (YYYY-MM-DD) or an auxiliary name; null when nothing did.',
+  })
+  before!: string | null
+
+  @Field(() => String, { nullable: true, description: 'What stands since, as `before`.' })
+  after!: string | null
 }
 
 @ObjectType('SalesInvoice', { implements: NodeType, description: "An invoice in a company's sales ledger." })
@@ -131,6 +140,9 @@ export class SalesInvoiceType extends NodeType {
   })
   interestPercent!: string | null
 
+  @Field(() => Boolean, { description: 'Whether the customer disputes it: then it is not sent to the service.' })
+  disputed!: boolean
+
   @Field(() => [InvoiceRowType], { description: 'Its rows.' })
   rows!: InvoiceRowType[]
 
@@ -149,6 +161,20 @@ export class InvoiceSectionType {
 
   @Field(() => Int, { description: 'How many invoices.' })
   count!: number
+
+  @Field(() => MoneyType, { description: 'What is unpaid of them.' })
+  open!: MoneyType
+}
+
+@ObjectType('SalesInvoiceTotal', {
+  description: 'All invoices that a filter finds in one currency, counted and added up.',
+})
+export class SalesInvoiceTotalType {
+  @Field(() => Int, { description: 'How many invoices.' })
+  count!: number
+
+  @Field(() => MoneyType, { description: 'Their totals with VAT.' })
+  total!: MoneyType
 
   @Field(() => MoneyType, { description: 'What is unpaid of them.' })
   open!: MoneyType
@@ -174,6 +200,7 @@ export interface SalesInvoiceRow {
   contactPhone: string | null
   contactEmail: string | null
   interestPercent: string | null
+  disputed: boolean
   rows: (Omit<InvoiceRowType, 'total'> & { total: string | null })[]
   warnings: UserError[]
 }
@@ -183,7 +210,8 @@ export function salesInvoiceColumns(today: string): string {
   return `i.company_id AS "companyId", i.id, i.customer_id AS "customerId", i.number, i.reference, i.issued_on AS "issuedOn",
     i.due_on AS "dueOn", i.currency, i.total, i.vat, i.open, ledger.status_on(i.status, i.overdue_from, ${today}) AS status,
     i.in_service AS "inService", i.seller_iban AS "sellerIban", i.auxiliary_name AS "auxiliaryName", i.contact_name AS "contactName",
-    i.contact_phone AS "contactPhone", i.contact_email AS "contactEmail", i.interest_percent AS "interestPercent", i.rows, i.warnings`
+    i.contact_phone AS "contactPhone", i.contact_email AS "contactEmail", i.interest_percent AS "interestPercent", i.disputed,
+    i.rows, i.warnings`
 }
 
 export function showSalesInvoice(
@@ -216,7 +244,7 @@ export interface StatusChangeRow {
   reason: StatusReason
   userId: bigint | null
   currency: string
-  detail: { letterChannel?: string; letterCost?: string; note?: string }
+  detail: { letterChannel?: string; letterCost?: string; note?: string; before?: string; after?: string }
 }
 
 export function showStatusChange(row: StatusChangeRow): StatusChangeType {
@@ -234,5 +262,7 @@ export function showStatusChange(row: StatusChangeRow): StatusChangeType {
     letterChannel: detail.letterChannel ?? null,
     letterCost: cost ? showMoney(cost) : null,
     note: detail.note ?? null,
+    before: detail.before ?? null,
+    after: detail.after ?? null,
   }
 }

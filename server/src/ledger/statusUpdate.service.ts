@@ -1,9 +1,11 @@
 import { requireRight } from '../access/rights.ts'
+import { requireUser } from '../access/signedIn.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { formatDecimal, parseDecimal } from '../kernel/money.ts'
-import { err, NotFound, NotSignedIn, ok, type Result, type UserError } from '../kernel/result.ts'
-import type { Scope } from '../kernel/scope.ts'
+import { err, NotFound, ok, type Result, type UserError } from '../kernel/result.ts'
+import type { Scope, UserScope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
+import type { Unit } from '../platform/database/unit.ts'
 import { type Writing, writePayments } from './booking.ts'
 import {
   type CollectionStatus,
@@ -21,16 +23,27 @@ import {
   writeAmountsAndStatus,
   writeHistory,
 } from './invoice.store.ts'
+import { type InvoiceSelection, selectedInvoices } from './invoiceSelection.ts'
 
-export interface StatusUpdateInput {
-  readonly companyId: bigint
-  readonly invoiceId: bigint
+export interface StatusChangeWish {
   readonly status: CollectionStatus
   readonly on: CalendarDate | null
   readonly letterChannel: LetterChannel | null
   /** Decimal text. */
   readonly letterCost: string | null
   readonly note: string | null
+}
+
+export interface StatusUpdateInput extends StatusChangeWish {
+  readonly companyId: bigint
+  readonly invoiceId: bigint
+}
+
+/** What became of one invoice of several. */
+export interface StatusUpdateAnswer {
+  readonly invoiceId: bigint
+  /** Why it was left as it was; null when it was changed. */
+  readonly refusal: UserError | null
 }
 
 /** Changes the collection status of an invoice by hand (requirement R4). */
@@ -46,30 +59,65 @@ export class StatusUpdate {
    * day, channel and cost where the status says that one was sent. A credit loss writes off what is unpaid.
    */
   async update(scope: Scope, input: StatusUpdateInput): Promise<Result<bigint>> {
-    if (scope.kind === 'anonymous') throw new NotSignedIn()
+    const user = requireUser(scope)
     const { companyId, invoiceId } = input
     return this.#database.write<bigint, UserError>(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'UPDATE_STATUS')
       const [invoice] = await lockInvoices(unit, companyId, [invoiceId])
       if (!invoice) throw new NotFound('There is no such invoice.')
-      const cost = input.letterCost === null ? null : parseDecimal(input.letterCost, invoice.currency)
-      if (cost === undefined)
-        return err({ code: 'AMOUNT_INVALID', message: 'An amount has at most two decimals.', field: 'letterCost' })
-      const { today, now, userId } = scope
-      const status = statusOn(invoice.status, invoice.overdueFrom, today)
-      const allowed = statusByHand({ ...invoice, status, today }, { ...input, letterCost: cost?.minor ?? null })
-      if (!allowed.ok) return allowed
-      const writing: Writing = { unit, companyId, userId, now, today }
-      await writeChange(writing, invoice, input, allowed.value)
-      return ok(invoiceId)
+      const refusal = await changeOne(writingOf(unit, companyId, user), invoice, input)
+      return refusal ? err(refusal) : ok(invoiceId)
     })
   }
+
+  /**
+   * The same for many, each answered for: one that is refused does not hold back the others. Refused as a whole:
+   * NOTHING_SELECTED, TOO_MANY, SELECTION_CHANGED. Throws NotFound for an invoice that is not the company's.
+   */
+  async updateMany(
+    scope: Scope,
+    companyId: bigint,
+    selection: InvoiceSelection,
+    wish: StatusChangeWish,
+  ): Promise<Result<StatusUpdateAnswer[]>> {
+    const user = requireUser(scope)
+    return this.#database.write<StatusUpdateAnswer[], UserError>(scope, companyId, async (unit) => {
+      await requireRight(unit, scope, companyId, 'UPDATE_STATUS')
+      const selected = await selectedInvoices(unit, companyId, selection, scope.today)
+      if (!selected.ok) return selected
+      if (selected.value.length === 0) return err({ code: 'NOTHING_SELECTED', message: 'No invoice was named.' })
+      const invoices = await lockInvoices(unit, companyId, selected.value)
+      if (invoices.length < selected.value.length) throw new NotFound('There is no such invoice.')
+      const writing = writingOf(unit, companyId, user)
+      const answers: StatusUpdateAnswer[] = []
+      for (const invoice of invoices)
+        answers.push({ invoiceId: invoice.id, refusal: await changeOne(writing, invoice, wish) })
+      return ok(answers)
+    })
+  }
+}
+
+function writingOf(unit: Unit, companyId: bigint, { userId, now, today }: UserScope): Writing {
+  return { unit, companyId, userId, now, today }
+}
+
+/** Changes a locked invoice, or says why not. */
+async function changeOne(writing: Writing, invoice: LedgerInvoice, wish: StatusChangeWish): Promise<UserError | null> {
+  const cost = wish.letterCost === null ? null : parseDecimal(wish.letterCost, invoice.currency)
+  if (cost === undefined)
+    return { code: 'AMOUNT_INVALID', message: 'An amount has at most two decimals.', field: 'letterCost' }
+  const { today } = writing
+  const status = statusOn(invoice.status, invoice.overdueFrom, today)
+  const allowed = statusByHand({ ...invoice, status, today }, { ...wish, letterCost: cost?.minor ?? null })
+  if (!allowed.ok) return allowed.error
+  await writeChange(writing, invoice, wish, allowed.value)
+  return null
 }
 
 async function writeChange(
   writing: Writing,
   invoice: LedgerInvoice,
-  input: StatusUpdateInput,
+  input: StatusChangeWish,
   change: StatusByHand,
 ): Promise<void> {
   const { unit, companyId, now, userId } = writing
