@@ -46,7 +46,7 @@ function invoiceCountOf(rank: number, [most, least]: DemoSize['invoices']): numb
 
 function nameOf(house: DemoCompany['house'], stem: string, trade: Trade, tongue: Tongue): string {
   if (house === 'GROUP')
-    return tongue === 'fi' ? `Pohjanhohde ${trade.company.fi} Oy` : `Pohjanhohde ${trade.company.sv} Ab`
+    return tongue === 'fi' ? `Kaukovirta ${trade.company.fi} Oy` : `Kaukovirta ${trade.company.sv} Ab`
   return tongue === 'fi' ? `${stem} ${trade.company.fi} Oy` : `${stem} ${trade.company.sv} Ab`
 }
 

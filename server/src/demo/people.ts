@@ -48,14 +48,14 @@ export const people: readonly Person[] = [
   {
     part: 'controller',
     name: 'Hedvig Rönnvall',
-    email: 'hedvig@pohjanhohde.example',
+    email: 'hedvig@kaukovirta.example',
     language: 'sv',
     about: 'group controller, Master-ID of the group',
   },
   {
     part: 'financeDirector',
     name: 'Torsten Almskog',
-    email: 'torsten@pohjanhohde.example',
+    email: 'torsten@kaukovirta.example',
     language: 'en',
     about: 'company administrator of the group',
   },
@@ -154,8 +154,8 @@ async function link(
     kind: 'BUREAU',
   })
   const group = await createMasterId(unit, {
-    code: 'POHJANHOHDE',
-    name: 'Pohjanhohde Group Oyj',
+    code: 'KAUKOVIRTA',
+    name: 'Kaukovirta Group Oyj',
     businessId: businessIds.next(),
     kind: 'GROUP',
   })
