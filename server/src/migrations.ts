@@ -1,11 +1,19 @@
 import { Access1764000010000 } from './access/migration/0010-access.ts'
 import { AccessRules1764000011000 } from './access/migration/0011-accessRules.ts'
+import { AccessLinkRights1764000081000 } from './access/migration/0012-customerRight.ts'
+import { AgencyMoney1764000081000 } from './agency/migration/0081-agencyMoney.ts'
 import { Agency1764000040000 } from './agency/migration/0040-agency.ts'
 import { AgencyLetters1764000041000 } from './agency/migration/0041-letters.ts'
+import { AgencyLadder1764000083000 } from './agency/migration/0043-ladder.ts'
+import { Surveillance1764000044000 } from './agency/migration/0044-surveillance.ts'
 import { Demo1764000070000 } from './demo/migration/0070-demo.ts'
 import { Duetto1764000030000 } from './duetto/migration/0030-duetto.ts'
 import { DuettoLetters1764000031000 } from './duetto/migration/0031-letters.ts'
+import { Costs1764000034000 } from './duetto/migration/0034-costs.ts'
+import { Holds1764000084000 } from './duetto/migration/0035-holds.ts'
 import { Ledger1764000020000 } from './ledger/migration/0020-ledger.ts'
+import { CustomerCard1764000082000 } from './ledger/migration/0021-customerCard.ts'
+import { MoneyByHand1764000024000 } from './ledger/migration/0024-moneyByHand.ts'
 import { Platform1764000000000 } from './platform/migration/0001-platform.ts'
 import { ReferenceRate1764000015000 } from './platform/migration/0015-reference-rate.ts'
 import type { MigrationClass } from './platform/migration/migrate.ts'
@@ -19,11 +27,18 @@ export const migrations: readonly MigrationClass[] = [
   AccessRules1764000011000,
   ReferenceRate1764000015000,
   Ledger1764000020000,
+  MoneyByHand1764000024000,
   Duetto1764000030000,
   DuettoLetters1764000031000,
+  Costs1764000034000,
   Agency1764000040000,
   AgencyLetters1764000041000,
+  Surveillance1764000044000,
   Portfolio1764000050000,
   Hot1764000060000,
   Demo1764000070000,
+  AccessLinkRights1764000081000,
+  CustomerCard1764000082000,
+  AgencyLadder1764000083000,
+  Holds1764000084000,
 ]

@@ -7,6 +7,7 @@ import { PaymentLink } from './duetto/paymentLink.service.ts'
 import { type Duetto, makeDuetto } from './duetto/room.ts'
 import type { Carrier } from './exchange/messages/carrier.ts'
 import type { FromAgency } from './exchange/messages/fromAgency.ts'
+import type { Previewer } from './exchange/messages/preview.ts'
 import type { ToAgency } from './exchange/messages/toAgency.ts'
 import { type Ledger, makeLedger } from './ledger/room.ts'
 import type { Clock } from './platform/clock.ts'
@@ -14,6 +15,7 @@ import type { Database } from './platform/database/database.ts'
 import type { Entities } from './platform/database/source.ts'
 import { exchangeRoute } from './platform/http/exchangeRoute.ts'
 import { messageCarrier } from './platform/http/messageCarrier.ts'
+import { previewOverHttp, previewRoute } from './platform/http/previewRoad.ts'
 import type { Room } from './platform/room.ts'
 import { makePortfolio } from './portfolio/room.ts'
 
@@ -59,10 +61,13 @@ export function makeRooms({ database, clock, log, publicUrl, side, road }: Groun
   // In one process the road between the two books is a call; each side stores what it is handed before it answers.
   const toAgency: Carrier<ToAgency> = overHttp ?? ((message) => agency.inbox.receive(message))
   const toCompany: Carrier<FromAgency> = overHttp ?? ((message) => duetto.inbox.receive(message))
+  const preview: Previewer = road
+    ? previewOverHttp({ ...road, timeoutMs: MESSAGE_MS })
+    : (question) => agency.previews.draft(question)
   const identifyReader = (request: IdentifiedRequest) =>
     identify(request, { cookie: cookieSettings(publicUrl), publicUrl })
   const duetto = makeDuetto({
-    ...{ database, clock, log, toAgency, identify: identifyReader },
+    ...{ database, clock, log, toAgency, preview, identify: identifyReader },
     ...(road ? { exchangeSecret: road.secret } : {}),
   })
   const agency = makeAgency({ database, clock, carrier: toCompany })
@@ -70,8 +75,16 @@ export function makeRooms({ database, clock, log, publicUrl, side, road }: Groun
   const company = [ledger.room, duetto.room, portfolio]
   const ofAgency = [
     agency.room,
-    ...(road ? [{ routes: [exchangeRoute((message) => agency.inbox.receive(message), road.secret)] }] : []),
+    ...(road ? [{ routes: roadOf(agency, road.secret) }] : []),
   ]
   const rooms = { company, agency: ofAgency, both: [...company, agency.room] }[side]
   return { ledger, duetto, agency, rooms: [access, ...rooms] }
+}
+
+/** What the company side asks of and tells an agency that is a process of its own. */
+function roadOf(agency: Agency, secret: string) {
+  return [
+    exchangeRoute((message) => agency.inbox.receive(message), secret),
+    previewRoute((question) => agency.previews.draft(question), secret),
+  ]
 }

@@ -12,6 +12,7 @@ const ROOMS = ['platform', 'access', 'ledger', 'duetto', 'agency', 'portfolio']
 const WITHOUT_COMPANY: Record<string, string> = {
   'platform.demo_load': 'whether the demo is whole; reached by the owner alone',
   'platform.reference_rate': 'published to everybody; entered by staff',
+  'platform.price_list': 'published to everybody; put into force by staff',
   'platform.migration': 'which migrations ran; reached by the owner alone',
   'access.app_user': 'people, who may work in many companies',
   'access.session': 'of people; reached by guarded functions alone',
@@ -20,7 +21,6 @@ const WITHOUT_COMPANY: Record<string, string> = {
   'access.master_id_member': 'people of those organisations',
   'access.sign_in_attempt': 'counts attempts before anybody is known',
   'duetto.terms': 'published to everybody',
-  'duetto.price_list': 'published to everybody',
   'duetto.client_funds_account': "the agency's accounts, known to everybody",
 }
 

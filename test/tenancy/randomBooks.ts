@@ -81,7 +81,7 @@ export async function fillBooks(
   const [send] = await db.sql<{ id: bigint }>(
     `INSERT INTO duetto.send (company_id, kind, after_reminder, idempotency_key, request_digest, sent_on, at, price_list_id, currency,
        sent_count, refused_count, principal, fee, fee_vat)
-     SELECT $1, 'REMINDER', 'CONTINUE', 'random', '', $2, now(), min(id), 'EUR', 0, 0, 0, 0, 0 FROM duetto.price_list RETURNING id`,
+     SELECT $1, 'REMINDER', 'CONTINUE', 'random', '', $2, now(), min(id), 'EUR', 0, 0, 0, 0, 0 FROM platform.price_list RETURNING id`,
     [companyId, today],
   )
   const parties = { companyId, customerId: customer?.id as bigint, sendId: send?.id as bigint, today }

@@ -13,7 +13,7 @@ beforeAll(async () => {
   db = await testDatabase()
   database = await db.open()
   await db.sql(
-    "INSERT INTO duetto.price_list (valid_from, currency, transfer_fee, recall_fee, vat_percent) VALUES ('2000-01-01', 'EUR', 0, 0, 0) ON CONFLICT DO NOTHING",
+    "INSERT INTO platform.price_list (valid_from, currency, transfer_fee, recall_fee, vat_percent) VALUES ('2000-01-01', 'EUR', 0, 0, 0) ON CONFLICT DO NOTHING",
   )
 })
 afterAll(() => db[Symbol.asyncDispose]())
@@ -54,7 +54,7 @@ async function newCompany(): Promise<{ companyId: bigint; sendId: bigint; custom
   const [send] = await db.sql<{ id: bigint }>(
     `INSERT INTO duetto.send (company_id, kind, after_reminder, idempotency_key, request_digest, sent_on, at, price_list_id, currency,
        sent_count, refused_count, principal, fee, fee_vat)
-     SELECT $1, 'REMINDER', 'RETURN', 'k', '', '2026-01-01', now(), min(id), 'EUR', 0, 0, 0, 0, 0 FROM duetto.price_list RETURNING id`,
+     SELECT $1, 'REMINDER', 'RETURN', 'k', '', '2026-01-01', now(), min(id), 'EUR', 0, 0, 0, 0, 0 FROM platform.price_list RETURNING id`,
     [companyId],
   )
   return { companyId, sendId: send?.id as bigint, customerId: customer?.id as bigint }

@@ -49,8 +49,8 @@ export interface Reversal {
   /** Cents, above zero. */
   readonly amount: bigint
   readonly on: CalendarDate
-  /** What the agency received itself has no event of its own for it: it is a payment below zero. */
-  readonly type: 'DIRECT_PAYMENT_REVERSED' | 'PAYMENT_TO_AGENCY'
+  /** What the agency received itself, and a credit note, have no event of their own for it: they are below zero. */
+  readonly type: 'DIRECT_PAYMENT_REVERSED' | 'PAYMENT_TO_AGENCY' | 'CREDIT_NOTE'
   /** Another assignment of the same invoice is running: this one then stays closed. */
   readonly isFollowed: boolean
 }
@@ -58,7 +58,7 @@ export interface Reversal {
 /** Takes a payment back line by line. An assignment that it had closed goes on, unless another has taken its place. */
 export function reverse(book: Book, reversal: Reversal, practice: Practice): Draft {
   const { key, type, on } = reversal
-  const amount = type === 'PAYMENT_TO_AGENCY' ? -reversal.amount : reversal.amount
+  const amount = type === 'DIRECT_PAYMENT_REVERSED' ? reversal.amount : -reversal.amount
   const lines = standing(book.postings)
     .filter((line) => line.paymentKey === key)
     .map(({ id, component, beneficiary, section, amount: paid }): Line => {
@@ -107,7 +107,7 @@ export interface Ending {
  * Ends the assignment at the creditor's wish. Agency costs that the debtor has not paid are taken back, the newest
  * first: the oldest are paid first. A recall costs the creditor those and the fee of the day, once a letter has gone.
  */
-export function end(book: Book, reason: 'RECALLED' | 'CREDIT_LOSS', on: CalendarDate, practice: Practice): Ending {
+export function end(book: Book, reason: 'RECALLED' | 'CREDIT_LOSS' | 'DISPUTE_UPHELD', on: CalendarDate, practice: Practice): Ending {
   let left = openCosts(book.postings).find((cost) => cost.beneficiary === 'AGENCY')?.open ?? 0n
   const cancelled = left
   const costs = standing(book.postings).filter((line) => line.beneficiary === 'AGENCY' && line.amount > 0n)
@@ -123,4 +123,10 @@ export function end(book: Book, reason: 'RECALLED' | 'CREDIT_LOSS', on: Calendar
   const hasLetter = book.steps.some((step) => step.byAgency)
   const charged = reason === 'RECALLED' && hasLetter ? cancelled + settingOn(practice.settings, 'RECALL_FEE', on) : 0n
   return { draft: { type: 'CLOSED', on, amount: null, note: null, lines, patch }, cancelled, charged }
+}
+
+/** The creditor books its loss; the debtor goes on owing all of it, and what is paid later is still settled. */
+export function watch(book: Book, on: CalendarDate): Ending {
+  const patch: AssignmentPatch = { ...closing('CREDIT_LOSS', on), surveillance: true }
+  return { draft: { type: 'CLOSED', on, amount: null, note: 'SURVEILLANCE', lines: [], patch }, cancelled: 0n, charged: 0n }
 }

@@ -85,6 +85,17 @@ export async function paymentDetails(unit: Unit, on: CalendarDate): Promise<{ ib
   return row
 }
 
+/** The account alone: a reference is not used up. */
+export async function clientAccountOn(unit: Unit, on: CalendarDate): Promise<string> {
+  const row = await unit.row<{ iban: string }>(
+    'SELECT iban FROM agency.client_account WHERE valid_from <= $1 ORDER BY valid_from DESC LIMIT 1',
+    [on],
+    'agency.clientAccount',
+  )
+  if (!row) throw new Error('The agency has no account for client funds.')
+  return row.iban
+}
+
 /** False when one of the same kind waits already. */
 export async function insertRequest(
   unit: Unit,

@@ -10,6 +10,8 @@ import { amountOf } from './amount.ts'
 import { insertRequest, isFollowedBy, lockMessages, markApplied, nextMessage } from './apply.store.ts'
 import type { Book, Draft } from './assignment.ts'
 import { lockBookByUid } from './book.store.ts'
+import { dispute } from './caseAct.ts'
+import { insertDispute } from './dispute.store.ts'
 import { openAssignment } from './openAssignment.ts'
 import { centsOf } from './opening.ts'
 import { putMessage } from './outbox.ts'
@@ -65,11 +67,12 @@ async function applyTo(unit: Unit, book: Book, message: Later, moment: Moment, p
   if (message.kind === 'RECALL_REQUEST' || message.kind === 'CREDIT_LOSS_REQUEST') {
     return takeRequest(unit, book, message, moment)
   }
+  if (message.kind === 'DISPUTE') return takeDispute(unit, book, message, moment, practice)
   const isFollowed = await isFollowedBy(unit, book.assignment)
   await recordAndTell(unit, book, draftsFor(book, message, { ...moment, isFollowed }, practice), moment.now)
 }
 
-type Money = Exclude<Later, { kind: 'RECALL_REQUEST' | 'CREDIT_LOSS_REQUEST' }>
+type Money = Exclude<Later, { kind: 'RECALL_REQUEST' | 'CREDIT_LOSS_REQUEST' | 'DISPUTE' }>
 
 function draftsFor(book: Book, message: Money, at: Moment & { isFollowed: boolean }, practice: Practice): Draft[] {
   const { today, isFollowed } = at
@@ -83,6 +86,11 @@ function draftsFor(book: Book, message: Money, at: Moment & { isFollowed: boolea
     const reversal = { key: paymentId, amount, on: calendarDate(reversedOn), type: 'DIRECT_PAYMENT_REVERSED' as const }
     return [reverse(book, { ...reversal, isFollowed }, practice)]
   }
+  if (message.kind === 'CREDIT_NOTE_REVERSED') {
+    const { number, reversedOn } = message.body
+    const reversal = { key: creditKey(number), amount, on: calendarDate(reversedOn), type: 'CREDIT_NOTE' as const }
+    return [reverse(book, { ...reversal, isFollowed }, practice)]
+  }
   return pay(book, paymentOf(message, amount), practice).drafts
 }
 
@@ -90,6 +98,7 @@ const TYPE = {
   DIRECT_PAYMENT: 'DIRECT_PAYMENT',
   DIRECT_PAYMENT_REVERSED: 'DIRECT_PAYMENT_REVERSED',
   CREDIT_NOTE: 'CREDIT_NOTE',
+  CREDIT_NOTE_REVERSED: 'CREDIT_NOTE',
 } as const
 
 function paymentOf(
@@ -97,9 +106,32 @@ function paymentOf(
   amount: bigint,
 ): IncomingPayment {
   if (message.kind === 'CREDIT_NOTE') {
-    return { kind: 'CREDIT', amount, on: calendarDate(message.body.creditedOn), key: `credit ${message.body.number}` }
+    return { kind: 'CREDIT', amount, on: calendarDate(message.body.creditedOn), key: creditKey(message.body.number) }
   }
   return { kind: 'DIRECT_PAYMENT', amount, on: calendarDate(message.body.paidOn), key: message.body.paymentId }
+}
+
+const creditKey = (number: string): string => `credit ${number}`
+
+type DisputeMessage = Extract<Later, { kind: 'DISPUTE' }>
+
+/** The debtor's dispute, told by the creditor, stops collection. What has ended or is disputed already has nothing to stop. */
+async function takeDispute(
+  unit: Unit,
+  book: Book,
+  { body }: DisputeMessage,
+  { today, now }: Moment,
+  practice: Practice,
+): Promise<void> {
+  const { reason } = body
+  const drafts = dispute(book, reason, today, practice)
+  if (!drafts.ok) {
+    await insertEvent(unit, book.assignment, { type: 'DISPUTE_REPORTED', on: today, amount: null, note: reason }, now)
+    return
+  }
+  const raised = { raisedBy: 'CREDITOR', reason, raisedOn: calendarDate(body.raisedOn) } as const
+  await insertDispute(unit, book.assignment, raised)
+  await recordAndTell(unit, book, drafts.value, now)
 }
 
 type RequestMessage = Extract<Later, { kind: 'RECALL_REQUEST' | 'CREDIT_LOSS_REQUEST' }>

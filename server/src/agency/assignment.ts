@@ -1,8 +1,10 @@
-import type { FromAgency, MessageLetter, MessageState } from '../exchange/messages/fromAgency.ts'
+import type { FromAgency, HoldReason, MessageLetter, MessageState } from '../exchange/messages/fromAgency.ts'
 import type { Material } from '../exchange/messages/toAgency.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { StepTaken } from '../statute/facts.ts'
 import type { LadderStep, Service } from './ladder.ts'
+import type { PaymentPlan, StoredPlan } from './paymentPlan.ts'
+import type { Policy } from './policy.ts'
 import type { Line, PostedLine } from './posting.ts'
 
 export type Stage = MessageState['stage']
@@ -29,8 +31,16 @@ export interface Assignment {
   /** What comes next on the ladder. Without a day it waits for staff. */
   readonly nextStep: LadderStep | null
   readonly nextStepOn: CalendarDate | null
-  /** Why it waits for staff, a code: RATE_UNKNOWN, SMALL_REST, NOTHING_OPEN, or a reason of the law. */
+  /** Why it waits for staff, a code: RATE_UNKNOWN, SMALL_REST, NOTHING_OPEN, REVIEW, what holds it, or a reason of the law. */
   readonly waitsFor: string | null
+  /** What holds it beside its stage. */
+  readonly hold: HoldReason | null
+  /** What holds it again when the hold is lifted, the newest last. */
+  readonly holdsBefore: readonly HoldReason[]
+  /** The day a consumer asked for suspension: nothing costs any more (513/1999 4 c §). */
+  readonly suspendedOn: CalendarDate | null
+  /** The version of the creditor's policy that it was opened under; 0: the house's. */
+  readonly policyVersion: number
   /** The last day to pay of the newest letter. */
   readonly termEndsOn: CalendarDate | null
   readonly reference: string
@@ -52,6 +62,9 @@ export interface Assignment {
   readonly interestBefore: bigint
 }
 
+/** What every assignment begins with. */
+export const atStart = { termEndsOn: null, interestTo: null, hold: null, holdsBefore: [], suspendedOn: null } as const
+
 export interface Step extends StepTaken {
   /** Sent for this assignment by the agency; otherwise before the hand-over. */
   readonly byAgency: boolean
@@ -63,6 +76,10 @@ export interface Book {
   /** In the order they were posted. */
   readonly postings: readonly PostedLine[]
   readonly steps: readonly Step[]
+  /** The creditor's policy that it runs under; the house's when absent. */
+  readonly policy?: Policy
+  /** The payment plan that runs, if one does. */
+  readonly plan?: StoredPlan
 }
 
 /** What an act changes on the assignment itself. */
@@ -78,8 +95,15 @@ export type AssignmentPatch = Partial<
     | 'termEndsOn'
     | 'dueOn'
     | 'interestTo'
+    | 'hold'
+    | 'holdsBefore'
+    | 'suspendedOn'
+    | 'debtor'
   >
->
+> & {
+  /** After a credit loss: the debt is watched further. */
+  readonly surveillance?: boolean
+}
 
 export interface LetterDraft {
   readonly kind: MessageLetter['kind']
@@ -104,21 +128,27 @@ export interface Draft {
   readonly patch: AssignmentPatch
   readonly step?: Step
   readonly letter?: LetterDraft
+  readonly plan?: PaymentPlan
+  /** How the plan that ran ended. */
+  readonly planEnd?: 'KEPT' | 'BROKEN' | 'ENDED'
   /** What the creditor's ledger shall show from now on; absent: unchanged. */
   readonly collectionStatus?: 'REMINDED' | 'REQUESTED' | 'COLLECTED'
 }
 
 /** Lifts everything from the calendar. */
 export function closing(reason: CloseReason, on: CalendarDate): AssignmentPatch {
-  return { stage: 'CLOSED', closeReason: reason, closedOn: on, nextStep: null, nextStepOn: null, waitsFor: null }
+  const free = { nextStep: null, nextStepOn: null, waitsFor: null, hold: null, holdsBefore: [] }
+  return { stage: 'CLOSED', closeReason: reason, closedOn: on, ...free }
 }
 
 /** The book as it will be after a draft; its new lines have no ids yet. */
 export function withDraft(book: Book, draft: Draft): Book {
   const lines = draft.lines.map((line) => ({ ...line, id: 0n }))
   return {
+    ...book,
     assignment: { ...book.assignment, ...draft.patch },
     postings: [...book.postings, ...lines],
     steps: draft.step ? [...book.steps, draft.step] : book.steps,
+    ...(draft.plan ? { plan: { ...draft.plan, id: 0n } } : {}),
   }
 }

@@ -3,6 +3,9 @@ import { money } from '../kernel/money.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { StepKind } from '../statute/facts.ts'
 import type { Assignment, AssignmentPatch, Book, Step } from './assignment.ts'
+import { atStart } from './assignment.ts'
+import { runningPlan } from './paymentPlan.store.ts'
+import { policyOf } from './policy.store.ts'
 import type { PostedLine } from './posting.ts'
 
 const ASSIGNMENT = `
@@ -12,7 +15,8 @@ const ASSIGNMENT = `
   a.reference, a.client_iban AS "clientIban", a.creditor, a.debtor, a.invoice_number AS "invoiceNumber",
   a.invoice_reference AS "invoiceReference", a.issued_on AS "issuedOn", a.due_on AS "dueOn",
   a.invoice_total AS "invoiceTotal", a.agreed_interest::text AS "agreedInterest", a.currency,
-  a.interest_to AS "interestTo", a.interest_before AS "interestBefore"`
+  a.interest_to AS "interestTo", a.interest_before AS "interestBefore", a.hold, a.holds_before AS "holdsBefore",
+  a.suspended_on AS "suspendedOn", a.policy_version AS "policyVersion"`
 
 /** The book of an assignment, locked until the unit ends: two acts on it never overlap. */
 export async function lockBook(unit: Unit, companyId: bigint, id: bigint): Promise<Book | undefined> {
@@ -36,11 +40,19 @@ export async function lockBookByUid(unit: Unit, companyId: bigint, uid: string):
 
 async function completeBook(unit: Unit, assignment: Assignment): Promise<Book> {
   const key = [assignment.companyId, assignment.id]
-  const [postings, steps] = await Promise.all([
+  const [postings, steps, plan, policy] = await Promise.all([
     unit.rows<PostingRow>(POSTINGS, key, 'agency.postings'),
     unit.rows<StepRow>(STEPS, key, 'agency.steps'),
+    runningPlan(unit, assignment),
+    policyOf(unit, assignment.companyId, assignment.policyVersion),
   ])
-  return { assignment, postings: postings.map(lineOf), steps: steps.map((step) => stepOf(step, assignment.currency)) }
+  return {
+    assignment,
+    postings: postings.map(lineOf),
+    steps: steps.map((step) => stepOf(step, assignment.currency)),
+    policy,
+    ...(plan ? { plan } : {}),
+  }
 }
 
 type PostingRow = {
@@ -82,14 +94,14 @@ function stepOf(row: StepRow, currency: string): Step {
 }
 
 /** What makes a new assignment; everything else of it starts empty. */
-export type NewAssignment = Omit<Assignment, 'id' | 'termEndsOn' | 'interestTo'>
+export type NewAssignment = Omit<Assignment, 'id' | keyof typeof atStart>
 
 export async function insertAssignment(unit: Unit, made: NewAssignment): Promise<Assignment> {
   const row = await unit.row<{ id: bigint }>(
     `INSERT INTO agency.assignment (company_id, uid, previous_id, service, after_reminder, stage, close_reason, received_on,
        closed_on, next_step, next_step_on, waits_for, reference, client_iban, creditor, debtor, debtor_kind, invoice_number,
-       invoice_reference, issued_on, due_on, invoice_total, agreed_interest, currency, interest_before)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+       invoice_reference, issued_on, due_on, invoice_total, agreed_interest, currency, interest_before, policy_version)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
      RETURNING id`,
     [
       made.companyId,
@@ -117,11 +129,12 @@ export async function insertAssignment(unit: Unit, made: NewAssignment): Promise
       made.agreedInterest,
       made.currency,
       made.interestBefore,
+      made.policyVersion,
     ],
     'agency.insertAssignment',
   )
   if (!row) throw new Error('The assignment was not stored.')
-  return { ...made, id: row.id, termEndsOn: null, interestTo: null }
+  return { ...made, id: row.id, ...atStart }
 }
 
 const COLUMNS: Readonly<Record<keyof AssignmentPatch, string>> = {
@@ -134,6 +147,11 @@ const COLUMNS: Readonly<Record<keyof AssignmentPatch, string>> = {
   termEndsOn: 'term_ends_on',
   dueOn: 'due_on',
   interestTo: 'interest_to',
+  surveillance: 'surveillance',
+  hold: 'hold',
+  holdsBefore: 'holds_before',
+  suspendedOn: 'suspended_on',
+  debtor: 'debtor',
 }
 
 export async function patchAssignment(
@@ -144,7 +162,7 @@ export async function patchAssignment(
   const fields = Object.keys(patch) as (keyof AssignmentPatch)[]
   if (fields.length === 0) return
   const sets = fields.map((field, index) => `${COLUMNS[field]} = $${index + 3}`)
-  const values = fields.map((field) => patch[field] ?? null)
+  const values = fields.map((field) => (field === 'debtor' ? JSON.stringify(patch.debtor) : (patch[field] ?? null)))
   await unit.rows(`UPDATE agency.assignment SET ${sets.join(', ')} WHERE company_id = $1 AND id = $2`, [
     companyId,
     id,

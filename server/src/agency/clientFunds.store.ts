@@ -2,8 +2,12 @@ import type { BankTransaction } from '../exchange/bank/statement.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Assignment } from './assignment.ts'
 
-/** REVERSED: a payment that the bank took back, and the entry that took it. OUTGOING: the agency's own transfers. */
-export type TransactionState = 'ALLOCATED' | 'UNMATCHED' | 'OUTGOING' | 'REVERSED'
+export const transactionStates = ['ALLOCATED', 'UNMATCHED', 'OUTGOING', 'REVERSED', 'RETURNED'] as const
+/**
+ * REVERSED: a payment that the bank took back, and the entry that took it. OUTGOING: the agency's own transfers. RETURNED:
+ * belongs to nobody and goes back to its payer.
+ */
+export type TransactionState = (typeof transactionStates)[number]
 
 /** How a transaction's money is shared, in cents; `excess` is to be given back to the payer. */
 export interface Allocation {
@@ -23,10 +27,11 @@ export async function insertTransaction(
   transaction: BankTransaction,
   at: Date,
 ): Promise<bigint | undefined> {
-  const { accountIban, key, bookedOn, amount, direction, reference, rawReference, payerName, message } = transaction
+  const { accountIban, key, bookedOn, amount, direction, reference, rawReference, payerName, payerIban, message } =
+    transaction
   const row = await unit.row<{ id: bigint }>(
-    `INSERT INTO agency.client_transaction (iban, key, booked_on, amount, currency, reference, payer_name, message, state, imported_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'UNMATCHED', $9) ON CONFLICT (key) DO NOTHING RETURNING id`,
+    `INSERT INTO agency.client_transaction (iban, key, booked_on, amount, currency, reference, payer_name, payer_iban, message, state, imported_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'UNMATCHED', $10) ON CONFLICT (key) DO NOTHING RETURNING id`,
     [
       accountIban,
       key,
@@ -35,6 +40,7 @@ export async function insertTransaction(
       amount.currency,
       reference ?? rawReference ?? null,
       payerName ?? null,
+      payerIban ?? null,
       message ?? null,
       at,
     ],
@@ -103,44 +109,5 @@ export function originalOf(unit: Unit, transaction: BankTransaction): Promise<Or
      ORDER BY t.id DESC LIMIT 1`,
     [accountIban, reference ?? null, amount.minor, amount.currency],
     'agency.originalOf',
-  )
-}
-
-/** Per currency, in cents. */
-export interface ClientFundsStanding {
-  readonly currency: string
-  /** Came in, less what the bank took back. */
-  readonly received: bigint
-  readonly settled: bigint
-  readonly owedToCreditors: bigint
-  readonly owedToAgency: bigint
-  readonly owedToDebtors: bigint
-  /** Waits for staff. */
-  readonly unmatched: bigint
-  /** What should be on the accounts less what is owed: always zero. */
-  readonly difference: bigint
-}
-
-/** Proves that client funds equal what is owed, from the bank's rows on one side and the book's on the other. */
-export function clientFundsCheck(unit: Unit): Promise<ClientFundsStanding[]> {
-  return unit.rows<ClientFundsStanding>(
-    `WITH bank AS (
-       SELECT currency, sum(amount)::bigint AS received, coalesce(sum(amount) FILTER (WHERE state = 'UNMATCHED'), 0)::bigint AS unmatched
-       FROM agency.client_transaction WHERE state <> 'OUTGOING' GROUP BY currency
-     ), shares AS (
-       SELECT currency, sum(creditor_share)::bigint AS creditor, sum(agency_share)::bigint AS agency, sum(excess)::bigint AS excess
-       FROM agency.client_allocation GROUP BY currency
-     ), settled AS (
-       SELECT currency, sum(amount)::bigint AS amount FROM agency.settlement GROUP BY currency
-     ), all_of AS (
-       SELECT b.currency, b.received, b.unmatched, coalesce(s.amount, 0) AS settled, coalesce(c.creditor, 0) - coalesce(s.amount, 0) AS creditors,
-         coalesce(c.agency, 0) AS agency, coalesce(c.excess, 0) AS debtors
-       FROM bank b LEFT JOIN shares c USING (currency) LEFT JOIN settled s USING (currency)
-     )
-     SELECT currency, received, settled, creditors AS "owedToCreditors", agency AS "owedToAgency", debtors AS "owedToDebtors", unmatched,
-       (received - settled) - (creditors + agency + debtors + unmatched) AS difference
-     FROM all_of ORDER BY currency`,
-    [],
-    'agency.clientFundsCheck',
   )
 }

@@ -1,6 +1,7 @@
 import { readBankFile } from '../exchange/bank/read.ts'
 import type { BankTransaction, StatementResult } from '../exchange/bank/statement.ts'
 import type { FormatRefusal } from '../exchange/refusal.ts'
+import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -106,19 +107,8 @@ export class ClientFunds {
     if (reversal) return 'OUTGOING'
     const book = await bookOfReference(unit, transaction.reference)
     if (!book || book.assignment.currency !== transaction.amount.currency) return 'UNMATCHED'
-    await this.#allocate(unit, id, transaction, book)
+    await allocateTo(unit, book, { id, amount: transaction.amount.minor, on: transaction.bookedOn }, this.#clock.now())
     return 'ALLOCATED'
-  }
-
-  async #allocate(unit: Unit, id: bigint, transaction: BankTransaction, book: Book): Promise<void> {
-    const practice = await loadPractice(unit)
-    const amount = transaction.amount.minor
-    const payment = { kind: 'PAYMENT', amount, on: transaction.bookedOn, key: bankKey(id) } as const
-    const { drafts, applied } = pay(book, payment, practice)
-    const [recorded] = await recordAndTell(unit, book, drafts, this.#clock.now())
-    if (!recorded) throw new Error('A payment is an event.')
-    const shares = sharesOf(applied.lines)
-    await insertAllocation(unit, book.assignment, id, recorded.eventId, { ...shares, excess: applied.excess })
   }
 
   /** The bank takes a payment back: everything that it did is undone. */
@@ -140,6 +130,23 @@ export class ClientFunds {
     await markReversed(unit, original.id)
     return 'REVERSED'
   }
+}
+
+/** A payment that came in, in cents of the assignment's currency. */
+export interface FundsPayment {
+  readonly id: bigint
+  readonly amount: bigint
+  readonly on: CalendarDate
+}
+
+/** Puts a payment on an assignment as the law divides it, tells the creditor's side, and keeps whose the money is. */
+export async function allocateTo(unit: Unit, book: Book, { id, amount, on }: FundsPayment, at: Date): Promise<void> {
+  const payment = { kind: 'PAYMENT', amount, on, key: bankKey(id) } as const
+  const { drafts, applied } = pay(book, payment, await loadPractice(unit))
+  const [recorded] = await recordAndTell(unit, book, drafts, at)
+  if (!recorded) throw new Error('A payment is an event.')
+  const shares = sharesOf(applied.lines)
+  await insertAllocation(unit, book.assignment, id, recorded.eventId, { ...shares, excess: applied.excess })
 }
 
 function bankKey(id: bigint): string {

@@ -54,7 +54,8 @@ export function factsOf(book: Book, more: readonly Line[] = []): ReceivableFacts
     dueDateBinding: true,
     history: book.steps,
     payments: principalPayments(book, more),
-    disputed: false,
+    disputed: [assignment.hold, ...assignment.holdsBefore].includes('DISPUTED'),
+    ...(assignment.suspendedOn === null ? {} : { suspendedOn: assignment.suspendedOn }),
     compensationCharged: money(balanceOf(compensation), assignment.currency),
     ...(assignment.agreedInterest === null ? {} : { agreedInterest: basisPointsOf(assignment.agreedInterest) }),
   }

@@ -1,20 +1,23 @@
+import type { MessageCost } from '../exchange/messages/fromAgency.ts'
 import type { Material } from '../exchange/messages/toAgency.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { calendarDate } from '../kernel/calendarDate.ts'
 import { makeReference } from '../kernel/referenceNumber.ts'
 import type { UserError } from '../kernel/result.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import { judgeCosts } from './agreedCost.ts'
 import { isRunning, nameCreditor, paymentDetails } from './apply.store.ts'
 import type { Assignment, Book } from './assignment.ts'
-import { closing } from './assignment.ts'
+import { atStart, closing } from './assignment.ts'
 import type { NewAssignment } from './book.store.ts'
 import { insertAssignment, lockBookByUid, patchAssignment } from './book.store.ts'
-import { firstStep } from './ladder.ts'
+import { stepAfter } from './ladder.ts'
 import { centsOf, earlierSteps, interestPaid, openingLines, refusalOf } from './opening.ts'
 import { putMessage } from './outbox.ts'
+import { policyInForce } from './policy.store.ts'
 import { insertEvent, insertPostings, insertStep, stateOf } from './record.ts'
 import type { Practice } from './settings.ts'
-import { plan } from './step.ts'
+import { courseOf, plan } from './step.ts'
 
 interface Moment {
   readonly today: CalendarDate
@@ -31,26 +34,53 @@ export async function openAssignment(
 ): Promise<void> {
   const { body } = material
   const creditorState = await nameCreditor(unit, companyId, body.creditor.name)
-  const previous = body.previousAssignment ? await lockBookByUid(unit, companyId, body.previousAssignment) : undefined
   const details = await paymentDetails(unit, today)
-  const made = newAssignment(companyId, material, previous, details, today)
-  const lines = openingLines(body, previous, today)
-  const postings = lines.map((line) => ({ ...line, id: 0n }))
-  const book: Book = {
-    assignment: { ...made, id: 0n, termEndsOn: null, interestTo: null },
-    postings,
-    steps: earlierSteps(body, previous),
-  }
+  const { made, book } = await newBook(unit, companyId, material, details, today)
   const circumstances = { creditorState, isRunning: await isRunning(unit, companyId, made.invoiceNumber) }
   const refusal = refusalOf(book, circumstances, today, practice)
   if (refusal) return refuse(unit, made, refusal, { today, now })
-  // The row first, so that postings can point at it; the plan is made on the whole book.
-  const next = plan(book, firstStep(body.service), today, practice)
+  const { whole, next, costs } = planned(book, body, today, practice)
   const assignment = await insertAssignment(unit, { ...made, ...next })
-  await accept(unit, { ...book, assignment }, { today, now })
+  await accept(unit, { ...whole, assignment }, { today, now }, costs.answers)
 }
 
-async function accept(unit: Unit, book: Book, { today, now }: Moment): Promise<void> {
+/** The book with the costs that came along, and what comes first on its ladder. */
+export function planned(book: Book, body: Material['body'], today: CalendarDate, practice: Practice) {
+  const costs = judgeCosts(body, book, today, practice)
+  const whole = { ...book, postings: [...book.postings, ...costs.lines.map((line) => ({ ...line, id: 0n }))] }
+  // The row comes first, so that postings can point at it; the plan is made on the whole book.
+  return { whole, next: plan(whole, stepAfter(null, courseOf(whole)), today, practice), costs }
+}
+
+/** How the assignment would stand at its opening. Writes nothing. `companyId` is 0 for a creditor not known yet. */
+export async function newBook(
+  unit: Unit,
+  companyId: bigint,
+  material: Pick<Material, 'assignment' | 'body'>,
+  details: { readonly iban: string; readonly base: bigint },
+  today: CalendarDate,
+): Promise<{ made: NewAssignment; book: Book }> {
+  const { body } = material
+  const previous = body.previousAssignment ? await lockBookByUid(unit, companyId, body.previousAssignment) : undefined
+  const policy = await policyInForce(unit, companyId, today)
+  const made = { ...newAssignment(companyId, material, previous, details, today), policyVersion: policy.version }
+  const lines = openingLines(body, previous, today)
+  const postings = lines.map((line) => ({ ...line, id: 0n }))
+  const book: Book = {
+    assignment: { ...made, id: 0n, ...atStart },
+    postings,
+    steps: earlierSteps(body, previous),
+    policy,
+  }
+  return { made, book }
+}
+
+async function accept(
+  unit: Unit,
+  book: Book,
+  { today, now }: Moment,
+  costs: readonly MessageCost[],
+): Promise<void> {
   const { assignment } = book
   const event = await insertEvent(unit, assignment, { type: 'RECEIVED', on: today, amount: null, note: null }, now)
   for (const step of book.steps) await insertStep(unit, assignment, event.id, step)
@@ -61,6 +91,7 @@ async function accept(unit: Unit, book: Book, { today, now }: Moment): Promise<v
     refusal: null,
     agencyReference: assignment.reference,
     agencyIban: assignment.clientIban,
+    ...(costs.length === 0 ? {} : { costs: [...costs] }),
     postings,
     state: stateOf(book),
   }
@@ -87,7 +118,7 @@ async function refuse(unit: Unit, made: NewAssignment, refusal: UserError, { tod
 
 function newAssignment(
   companyId: bigint,
-  material: Material,
+  material: Pick<Material, 'assignment' | 'body'>,
   previous: Book | undefined,
   details: { readonly iban: string; readonly base: bigint },
   today: CalendarDate,
@@ -106,6 +137,7 @@ function newAssignment(
     nextStep: null,
     nextStepOn: null,
     waitsFor: null,
+    policyVersion: 0,
     reference: makeReference(details.base),
     clientIban: details.iban,
     creditor,

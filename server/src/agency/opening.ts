@@ -19,7 +19,7 @@ export function centsOf(amount: Amount): bigint {
   return parsed.minor
 }
 
-const LETTER_KIND: Readonly<Record<'REMINDER' | 'NOTICE', StepKind>> = {
+export const LETTER_KIND: Readonly<Record<'REMINDER' | 'NOTICE', StepKind>> = {
   REMINDER: 'REMINDER',
   NOTICE: 'PAYMENT_NOTICE',
 }

@@ -7,6 +7,8 @@ export type PostingKind =
   | 'REMINDER_COST'
   | 'NOTICE_COST'
   | 'DEMAND_COST'
+  | 'EXTENSION_COST'
+  | 'PLAN_COST'
   | 'FIXED_COMPENSATION'
   | 'LATE_INTEREST'
   | 'PAYMENT'

@@ -8,13 +8,14 @@ import { patchAssignment } from './book.store.ts'
 import { percentOf } from './facts.ts'
 import { insertLetter } from './letter.store.ts'
 import { putMessage } from './outbox.ts'
+import { endPlan, insertPlan } from './paymentPlan.store.ts'
 import type { Line } from './posting.ts'
 import { balanceOf } from './posting.ts'
 
 /** What a message says of the assignment after it. */
 export function stateOf({ assignment, postings }: Book): MessageState {
-  const { stage, closeReason, nextStepOn, currency } = assignment
-  return { stage, closeReason, nextStepOn, balance: amountOf(balanceOf(postings), currency) }
+  const { stage, closeReason, hold, nextStepOn, currency } = assignment
+  return { stage, closeReason, hold, nextStepOn, balance: amountOf(balanceOf(postings), currency) }
 }
 
 /** An event as it was written down. */
@@ -36,11 +37,13 @@ export async function recordDraft(unit: Unit, book: Book, draft: Draft, at: Date
   const after = withDraft(book, draft)
   const letter = draft.letter ? await insertLetter(unit, after, event.id, draft.letter) : null
   await patchAssignment(unit, assignment, draft.patch)
+  if (draft.planEnd || draft.patch.stage === 'CLOSED') await endPlan(unit, assignment, draft.planEnd ?? 'ENDED')
+  if (draft.plan) await insertPlan(unit, assignment, event.id, draft.plan)
   return { eventId: event.id, eventUid: event.uid, postings, letter, book: after }
 }
 
 /** What the agency's own history has beyond the events that it tells as such. */
-type OwnEvent = 'RECEIVED' | 'REFUSED' | `${'RECALL' | 'CREDIT_LOSS'}_${'REQUESTED' | 'REFUSED'}`
+type OwnEvent = 'RECEIVED' | 'REFUSED' | 'DISPUTE_REPORTED' | `${'RECALL' | 'CREDIT_LOSS'}_${'REQUESTED' | 'REFUSED'}`
 
 export async function insertEvent(
   unit: Unit,

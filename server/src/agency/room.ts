@@ -12,6 +12,7 @@ import { ADVANCE, Calendar } from './calendar.ts'
 import { ClientFunds } from './clientFunds.ts'
 import { AgencyInbox, APPLY } from './inbox.ts'
 import { DELIVER, Outbox } from './outbox.ts'
+import { Previews } from './preview.ts'
 import { Rates } from './rates.ts'
 import { ReferenceRateResolver } from './referenceRate.resolver.ts'
 import { Settlements } from './settlement.ts'
@@ -31,6 +32,7 @@ export interface Agency {
   /** Where messages of the company side come in. */
   readonly inbox: AgencyInbox
   readonly calendar: Calendar
+  readonly previews: Previews
   readonly clientFunds: ClientFunds
   readonly settlements: Settlements
   readonly desk: StaffDesk
@@ -48,6 +50,7 @@ export function makeAgency({ database, clock, carrier }: AgencyGround): Agency {
   const application = new Application(database, clock)
   const outbox = new Outbox(database, carrier, clock)
   const calendar = new Calendar(database, clock)
+  const previews = new Previews(database, clock)
   const clientFunds = new ClientFunds(database, clock)
   const settlements = new Settlements(database, clock)
   const desk = new StaffDesk(database, clock)
@@ -73,5 +76,5 @@ export function makeAgency({ database, clock, carrier }: AgencyGround): Agency {
       { task: SWEEP, cron: '40 2 * * *' },
     ],
   }
-  return { room, inbox, calendar, clientFunds, settlements, desk, rates }
+  return { room, inbox, calendar, previews, clientFunds, settlements, desk, rates }
 }

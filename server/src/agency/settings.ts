@@ -1,14 +1,14 @@
-import type { Unit } from '../platform/database/unit.ts'
 import type { MessageLetter } from '../exchange/messages/fromAgency.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
+import type { Unit } from '../platform/database/unit.ts'
 import type { ReferenceRates } from '../statute/referenceRates.ts'
 
-export type SettingName = 'TERM_DAYS_CONSUMER' | 'TERM_DAYS_BUSINESS' | 'SMALL_REST' | 'RECALL_FEE'
+export type SettingName = 'TERM_DAYS_CONSUMER' | 'TERM_DAYS_BUSINESS' | 'SMALL_REST' | 'VAT_NETTED' | 'RECALL_FEE'
 
 export interface DatedSetting {
   readonly name: SettingName
   readonly validFrom: CalendarDate
-  /** Days, or cents of a euro. */
+  /** Days, cents of a euro, or 1 for yes. */
   readonly value: bigint
 }
 
@@ -45,9 +45,11 @@ export function settingOn(settings: Settings, name: SettingName, on: CalendarDat
   return row.value
 }
 
+/** The recall fee is of the price list that both sides share. */
 export function loadSettings(unit: Unit): Promise<Settings> {
   return unit.rows<DatedSetting>(
-    'SELECT name, valid_from AS "validFrom", value FROM agency.setting ORDER BY valid_from',
+    `SELECT name, valid_from AS "validFrom", value FROM agency.setting
+     UNION ALL SELECT 'RECALL_FEE', valid_from, recall_fee FROM platform.price_list ORDER BY "validFrom"`,
     [],
     'agency.settings',
   )

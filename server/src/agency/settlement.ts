@@ -10,6 +10,8 @@ import { amountOf } from './amount.ts'
 import { lockBook } from './book.store.ts'
 import { putMessage } from './outbox.ts'
 import { insertEvent, stateOf } from './record.ts'
+import { loadSettings, settingOn } from './settings.ts'
+import { type SettledShare, type ShareOut, type ShareToSettle, shareOut, vatOnCosts } from './shareOut.ts'
 import { staffActor } from './staff.ts'
 
 export interface SettlementRun {
@@ -19,25 +21,31 @@ export interface SettlementRun {
   readonly total: readonly Money[]
 }
 
-interface OpenShare {
+/** What is to be settled of one assignment, in cents. */
+interface OpenShare extends ShareToSettle {
   readonly assignmentId: bigint
   readonly clientIban: string
   readonly currency: string
   readonly toIban: string | null
   readonly reference: string | null
-  readonly amount: bigint
 }
 
-/** The creditor's share that was collected and not settled yet; one below zero waits until more has come in. */
+/**
+ * What was collected and not settled yet, and the agency's costs among it that no statement has told. A share is below
+ * zero when the bank has taken back a payment that was settled.
+ */
 const OPEN = `
-  SELECT a.id AS "assignmentId", a.client_iban AS "clientIban", a.currency, a.creditor->>'iban' AS "toIban",
-    a.invoice_reference AS reference, (c.share - coalesce(s.settled, 0))::bigint AS amount
-  FROM (SELECT assignment_id, sum(creditor_share) AS share FROM agency.client_allocation WHERE company_id = $1 GROUP BY assignment_id) c
-  LEFT JOIN (SELECT assignment_id, sum(amount) AS settled FROM agency.settlement_line WHERE company_id = $1 GROUP BY assignment_id) s
-    USING (assignment_id)
-  JOIN agency.assignment a ON a.company_id = $1 AND a.id = c.assignment_id
-  WHERE c.share > coalesce(s.settled, 0)
-  ORDER BY a.client_iban, a.currency, a.id`
+  SELECT * FROM (
+    SELECT a.id AS "assignmentId", a.client_iban AS "clientIban", a.currency, a.creditor->>'iban' AS "toIban",
+      a.invoice_reference AS reference, (c.share - coalesce(s.settled, 0))::bigint AS amount,
+      CASE WHEN (a.creditor->>'mayDeductVat')::boolean THEN (c.costs - coalesce(s.costs, 0))::bigint ELSE 0 END AS costs
+    FROM (SELECT assignment_id, sum(creditor_share) AS share, sum(agency_share) AS costs FROM agency.client_allocation
+      WHERE company_id = $1 GROUP BY assignment_id) c
+    LEFT JOIN (SELECT assignment_id, sum(amount) AS settled, sum(costs) AS costs FROM agency.settlement_line
+      WHERE company_id = $1 GROUP BY assignment_id) s USING (assignment_id)
+    JOIN agency.assignment a ON a.company_id = $1 AND a.id = c.assignment_id
+  ) o WHERE amount <> 0 OR costs <> 0
+  ORDER BY "clientIban", currency, "assignmentId"`
 
 /** Pays to creditors what was collected for them, invoice by invoice with the invoice's own reference. */
 export class Settlements {
@@ -58,7 +66,7 @@ export class Settlements {
   /** One transaction per creditor; a second run finds nothing left. */
   async settle(on: CalendarDate): Promise<SettlementRun> {
     const companyIds = await this.#creditors()
-    const settled: OpenShare[][] = []
+    const settled: SettledShare<OpenShare>[][] = []
     for (const companyId of companyIds) {
       settled.push(await this.#database.agency('system', (unit) => this.#settleOne(unit, companyId, on)))
     }
@@ -67,7 +75,7 @@ export class Settlements {
     const total = currencies.map((currency) => {
       const own = lines.filter((line) => line.currency === currency)
       return money(
-        own.reduce((sum, line) => sum + line.amount, 0n),
+        own.reduce((sum, line) => sum + line.paid, 0n),
         currency,
       )
     })
@@ -85,7 +93,7 @@ export class Settlements {
     return rows.map((row) => row.companyId)
   }
 
-  async #settleOne(unit: Unit, companyId: bigint, on: CalendarDate): Promise<OpenShare[]> {
+  async #settleOne(unit: Unit, companyId: bigint, on: CalendarDate): Promise<SettledShare<OpenShare>[]> {
     // Two runs at once would pay twice. NO KEY: whoever writes for the creditor meanwhile is not held up.
     await unit.rows(
       'SELECT 1 FROM agency.creditor WHERE company_id = $1 FOR NO KEY UPDATE',
@@ -98,52 +106,82 @@ export class Settlements {
       const key = `${share.clientIban} ${share.currency}`
       groups.set(key, [...(groups.get(key) ?? []), share])
     }
-    for (const shares of groups.values()) await this.#write(unit, companyId, on, shares)
-    return open
+    const isVatNetted = settingOn(await loadSettings(unit), 'VAT_NETTED', on) === 1n
+    const done: SettledShare<OpenShare>[] = []
+    for (const shares of groups.values()) {
+      const settlement = shareOut(shares, vatOnCosts(on), isVatNetted)
+      // Nothing to pay: what the creditor owes waits until more has come in for it.
+      if (settlement.amount <= 0n) continue
+      await this.#write(unit, companyId, on, settlement)
+      done.push(...settlement.lines)
+    }
+    return done
   }
 
-  async #write(unit: Unit, companyId: bigint, on: CalendarDate, shares: readonly OpenShare[]): Promise<void> {
-    const [first] = shares
+  async #write(unit: Unit, companyId: bigint, on: CalendarDate, settlement: ShareOut<OpenShare>): Promise<void> {
+    const [first] = settlement.lines
     if (!first) return
     const uid = randomUUID()
     const now = this.#clock.now()
-    const sum = shares.reduce((total, share) => total + share.amount, 0n)
+    const { amount, vat, vatNetted } = settlement
     const row = await unit.row<{ id: bigint }>(
-      `INSERT INTO agency.settlement (company_id, uid, settled_on, from_iban, currency, amount, made_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
-      [companyId, uid, on, first.clientIban, first.currency, sum, now],
+      `INSERT INTO agency.settlement (company_id, uid, settled_on, from_iban, currency, amount, vat, vat_netted, made_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
+      [companyId, uid, on, first.clientIban, first.currency, amount, vat, vatNetted, now],
       'agency.insertSettlement',
     )
     if (!row) throw new Error('The settlement was not stored.')
-    for (const [index, share] of shares.entries()) {
+    for (const [index, line] of settlement.lines.entries()) {
       const ordinal = index + 1
-      await unit.rows(
-        `INSERT INTO agency.settlement_line (company_id, settlement_id, ordinal, assignment_id, to_iban, reference, amount, currency)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [companyId, row.id, ordinal, share.assignmentId, share.toIban, share.reference, share.amount, share.currency],
-        'agency.insertSettlementLine',
-      )
-      await this.#tell(unit, companyId, share, { uid, ordinal, on, now })
+      await insertLine(unit, companyId, row.id, ordinal, line)
+      await this.#tell(unit, companyId, line, { uid, ordinal, on, now, isVatNetted: vatNetted !== 0n })
     }
   }
 
   async #tell(
     unit: Unit,
     companyId: bigint,
-    share: OpenShare,
-    { uid, ordinal, on, now }: { uid: string; ordinal: number; on: CalendarDate; now: Date },
+    line: SettledShare<OpenShare>,
+    { uid, ordinal, on, now, isVatNetted }: { uid: string; ordinal: number; on: CalendarDate; now: Date; isVatNetted: boolean },
   ): Promise<void> {
-    const book = await lockBook(unit, companyId, share.assignmentId)
+    const book = await lockBook(unit, companyId, line.assignmentId)
     if (!book) throw new Error('A settlement line has its assignment.')
-    const { reference, amount, currency } = share
-    await insertEvent(unit, book.assignment, { type: 'SETTLED', on, amount, note: null }, now)
+    const { reference, currency } = line
+    await insertEvent(unit, book.assignment, { type: 'SETTLED', on, amount: line.amount, note: null }, now)
+    const told = {
+      ordinal,
+      reference,
+      amount: amountOf(line.paid, currency),
+      kind: line.kind,
+      share: amountOf(line.amount, currency),
+      costs: amountOf(line.costs, currency),
+      vat: amountOf(line.vat, currency),
+      vatNetted: isVatNetted,
+    }
     const body = {
       settlementId: uid,
       settledOn: on,
-      fromIban: share.clientIban,
-      lines: [{ ordinal, reference, amount: amountOf(amount, currency) }],
+      fromIban: line.clientIban,
+      lines: [told],
       state: stateOf(book),
     }
     await putMessage(unit, book.assignment, { kind: 'SETTLEMENT', body }, now)
   }
+}
+
+async function insertLine(
+  unit: Unit,
+  companyId: bigint,
+  settlementId: bigint,
+  ordinal: number,
+  line: SettledShare<OpenShare>,
+): Promise<void> {
+  const { assignmentId, toIban, reference, amount, currency, kind, paid, costs, vat } = line
+  await unit.rows(
+    `INSERT INTO agency.settlement_line (company_id, settlement_id, ordinal, assignment_id, to_iban, reference, amount, currency,
+       kind, paid, costs, vat)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [companyId, settlementId, ordinal, assignmentId, toIban, reference, amount, currency, kind, paid, costs, vat],
+    'agency.insertSettlementLine',
+  )
 }

@@ -79,6 +79,13 @@ export class AnswerInput {
 
   @Field(() => String, { nullable: true, description: 'What the company shall know about the answer.' })
   note?: string | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Of a confirmed credit loss: the debt stays owed and is watched further, without letters. When left out: no.',
+  })
+  surveillance?: boolean | null
 }
 
 @ObjectType({ description: 'What came of an answer.' })

@@ -5,7 +5,7 @@ import type { Scope } from '../kernel/scope.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
-import { end } from './act.ts'
+import { end, watch } from './act.ts'
 import { amountOf } from './amount.ts'
 import type { Book } from './assignment.ts'
 import { lockBook } from './book.store.ts'
@@ -40,6 +40,8 @@ export interface Answer {
   readonly id: bigint
   readonly confirm: boolean
   readonly note: string | null
+  /** Of a confirmed credit loss: the debt is watched further, without letters, and stays owed. */
+  readonly surveillance?: boolean
 }
 
 const REQUEST = `
@@ -107,11 +109,14 @@ export class StaffDesk {
     return ok(answered)
   }
 
-  async #confirm(unit: Unit, book: Book, { kind, note }: Answer, on: CalendarDate): Promise<bigint> {
+  async #confirm(unit: Unit, book: Book, { kind, note, surveillance }: Answer, on: CalendarDate): Promise<bigint> {
     const now = this.#clock.now()
-    const ending = end(book, kind === 'RECALL' ? 'RECALLED' : 'CREDIT_LOSS', on, await loadPractice(unit))
+    const isWatched = kind === 'CREDIT_LOSS' && surveillance
+    const practice = await loadPractice(unit)
+    const ending = isWatched ? watch(book, on) : end(book, kind === 'RECALL' ? 'RECALLED' : 'CREDIT_LOSS', on, practice)
     const { postings, book: after } = await recordDraft(unit, book, ending.draft, now)
-    const body = { confirmed: true, answeredOn: on, note, postings: [...postings], state: stateOf(after) }
+    const answer = { confirmed: true, answeredOn: on, note, postings: [...postings], state: stateOf(after) }
+    const body = isWatched ? { ...answer, surveillance: true } : answer
     await tell(unit, book, kind, body, ending.charged, now)
     return ending.charged
   }

@@ -1,19 +1,22 @@
 import { nextBankingDay } from '../kernel/bankingDay.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
-import { addDays, maxDate } from '../kernel/calendarDate.ts'
+import { addDays, addYears, maxDate } from '../kernel/calendarDate.ts'
 import { money } from '../kernel/money.ts'
 import type { StepAnswer } from '../statute/ask.ts'
 import { askStep } from '../statute/ask.ts'
 import { standardCompensation } from '../statute/compensation.ts'
 import { stepCap } from '../statute/costCaps.ts'
+import { prescription } from '../statute/prescription.ts'
 import { lastDayToPay } from '../statute/waiting.ts'
 import type { AssignmentPatch, Book, Draft, Step } from './assignment.ts'
 import { closing, withDraft } from './assignment.ts'
 import { factsOf, letterFactsOf } from './facts.ts'
-import type { LadderStep, LetterStep } from './ladder.ts'
-import { firstStep, LADDER, stepAfter } from './ladder.ts'
+import type { Course, LadderStep, LetterStep, QuietStep } from './ladder.ts'
+import { heldAfter, isLetter, LADDER, rungOf, stepAfter } from './ladder.ts'
 import { interestCorrection, interestUntil } from './lateInterest.ts'
 import { orderFor, rebalance } from './payment.ts'
+import { nextInstalment } from './paymentPlan.ts'
+import { HOUSE_POLICY } from './policy.ts'
 import type { Line } from './posting.ts'
 import { balanceOf, openOf } from './posting.ts'
 import type { Practice } from './settings.ts'
@@ -30,10 +33,9 @@ function dayFor(answer: StepAnswer): CalendarDate | undefined {
  * When a step comes. A letter waits until it may be charged for, if waiting makes it so. A rate that is missing today
  * may be there on the day, so it is looked at then.
  */
-export function plan(book: Book, step: LadderStep | null, notBefore: CalendarDate, practice: Practice): NextStep {
-  if (step === null || step === 'RETURN') {
-    return { nextStep: step, nextStepOn: step && notBefore, waitsFor: step ? null : 'LADDER_ENDED' }
-  }
+export function plan(book: Book, step: LadderStep, earliest: CalendarDate, practice: Practice): NextStep {
+  if (!isLetter(step)) return { nextStep: step, nextStepOn: earliest, waitsFor: null }
+  const notBefore = maxDate(earliest, policyDay(book, step))
   const answer = askStep(letterFactsOf(book), LADDER[step].statute, notBefore, practice.rates)
   const day = dayFor(answer)
   if (day) return { nextStep: step, nextStepOn: maxDate(day, notBefore), waitsFor: null }
@@ -47,17 +49,51 @@ export function dayAfterTerm(termEndsOn: CalendarDate): CalendarDate {
   return nextBankingDay(addDays(lastDayToPay(termEndsOn), 1))
 }
 
+/** What decides about the next rung of an assignment. */
+export function courseOf({ assignment, postings, policy = HOUSE_POLICY }: Book): Course {
+  const { service, afterReminder } = assignment
+  return { service, afterReminder, policy, principal: openOf(postings, 'PRINCIPAL') }
+}
+
+/** The newest letter that the agency has sent. */
+export function newestLetter(book: Book): (Step & { readonly rung: LetterStep }) | undefined {
+  const letters = book.steps.flatMap((step) => {
+    const rung = step.byAgency ? rungOf(step.kind) : undefined
+    return rung ? [{ ...step, rung }] : []
+  })
+  return letters.at(-1)
+}
+
+/** The first day that the creditor's policy lets a letter go; the law may want it later. */
+function policyDay(book: Book, step: LetterStep): CalendarDate {
+  const { afterDays } = (book.policy ?? HOUSE_POLICY).rules[step]
+  return addDays(newestLetter(book)?.sentOn ?? book.assignment.dueOn, afterDays)
+}
+
+/** What comes next where an assignment stands now: what its hold asks for, or the step after its newest letter. */
+export function goOn(book: Book, on: CalendarDate, practice: Practice): NextStep {
+  const { hold, termEndsOn } = book.assignment
+  const tomorrow = nextBankingDay(addDays(on, 1))
+  if (hold === 'PLAN' && book.plan) {
+    const due = nextInstalment(book.plan, book.postings)
+    const day = due ? maxDate(tomorrow, dayAfterTerm(due.dueOn)) : tomorrow
+    return { nextStep: 'INSTALMENT', nextStepOn: day, waitsFor: null }
+  }
+  if (hold === 'SURVEILLANCE' || hold === 'LEGAL') {
+    return { nextStep: 'REVIEW', nextStepOn: nextBankingDay(addYears(on, 1)), waitsFor: null }
+  }
+  if (hold !== null && hold !== 'EXTENSION') return { nextStep: null, nextStepOn: null, waitsFor: hold }
+  const notBefore = termEndsOn === null ? tomorrow : maxDate(tomorrow, dayAfterTerm(termEndsOn))
+  return plan(book, stepAfter(newestLetter(book)?.rung ?? null, courseOf(book)), notBefore, practice)
+}
+
 /** Where an assignment goes on that was closed too early: after the newest letter, whose time to pay is kept. */
 export function resume(book: Book, on: CalendarDate, practice: Practice): AssignmentPatch {
-  const { service, afterReminder, termEndsOn } = book.assignment
-  const newest = book.steps.findLast((step) => step.byAgency)
-  const letterSteps = Object.keys(LADDER) as LetterStep[]
-  const last = letterSteps.find((step) => LADDER[step].statute === newest?.kind)
-  const tomorrow = nextBankingDay(addDays(on, 1))
-  const notBefore = termEndsOn === null ? tomorrow : maxDate(tomorrow, dayAfterTerm(termEndsOn))
-  const next = last ? stepAfter(last, afterReminder) : firstStep(service)
-  const stage = last ? LADDER[last].stage : 'RECEIVED'
-  return { stage, closeReason: null, closedOn: null, ...plan(book, next, notBefore, practice) }
+  const newest = newestLetter(book)
+  const stage = newest ? LADDER[newest.rung].stage : 'RECEIVED'
+  const held = { hold: null, holdsBefore: [] }
+  const open = { ...book, assignment: { ...book.assignment, ...held } }
+  return { stage, closeReason: null, closedOn: null, ...held, ...goOn(open, on, practice) }
 }
 
 function postponed(book: Book, on: CalendarDate, to: CalendarDate | null, reason: string): Draft {
@@ -65,17 +101,58 @@ function postponed(book: Book, on: CalendarDate, to: CalendarDate | null, reason
   return { type: 'STEP_POSTPONED', on, amount: null, note: reason, lines: [], patch }
 }
 
-/** The step that is due on a day: sent, put off with a reason, or the invoice given back. */
+/** A step of the calendar that is no letter. */
+function takeQuietStep(book: Book, step: QuietStep, on: CalendarDate, practice: Practice): Draft {
+  const { assignment } = book
+  const draft = { on, amount: null, note: null, lines: [] }
+  if (step === 'RETURN') {
+    return { ...draft, type: 'CLOSED', patch: closing('RETURNED', on), collectionStatus: 'REQUESTED' }
+  }
+  if (step === 'INSTALMENT') return lookAtPlan(book, on, practice)
+  if (step === 'GIVE_UP') return { ...draft, type: 'CLOSED', note: 'BY_POLICY', patch: closing('CREDIT_LOSS', on) }
+  if (step === 'REVIEW') {
+    // A debt that has become time-barred may not be collected any more (513/1999 4 §).
+    if (prescription(factsOf(book), on)?.prescribed) {
+      return { ...draft, type: 'CLOSED', note: 'PRESCRIBED', patch: closing('CREDIT_LOSS', on) }
+    }
+    const patch = { nextStep: null, nextStepOn: null, waitsFor: 'REVIEW' }
+    return { ...draft, type: 'SURVEILLANCE', note: 'REVIEW', patch }
+  }
+  const held = heldAfter(assignment, step)
+  const after = { ...book, assignment: { ...assignment, ...held } }
+  return { ...draft, type: step, patch: { ...held, ...goOn(after, on, practice) } }
+}
+
+/** Instalments that were due are there, or the plan is broken and the debt goes back to where it stood. */
+function lookAtPlan(book: Book, on: CalendarDate, practice: Practice): Draft {
+  const { assignment, postings, plan: made } = book
+  const missing = made && nextInstalment(made, postings)
+  const draft = { on, amount: null, lines: [] }
+  if (missing && dayAfterTerm(missing.dueOn) > on) {
+    return { ...draft, type: 'STEP_POSTPONED', note: 'INSTALMENT_PAID', patch: goOn(book, on, practice) }
+  }
+  const held = heldAfter(assignment, 'BACK')
+  const { plan: _, ...rest } = book
+  const after = { ...rest, assignment: { ...assignment, ...held } }
+  const patch = { ...held, ...goOn(after, on, practice) }
+  if (missing) {
+    const ended = { patch, planEnd: 'BROKEN' as const }
+    return { ...draft, type: 'PAYMENT_PLAN_BROKEN', amount: missing.amount, note: missing.dueOn, ...ended }
+  }
+  return { ...draft, type: 'RESUMED', note: 'PLAN_KEPT', patch, planEnd: 'KEPT' }
+}
+
+/** The step that is due on a day: taken, or put off with a reason. */
 export function takeStep(book: Book, on: CalendarDate, practice: Practice): Draft {
   const { nextStep } = book.assignment
   if (nextStep === null) throw new Error('An assignment without a next step is not on the calendar.')
-  if (nextStep === 'RETURN') {
-    const patch = closing('RETURNED', on)
-    return { type: 'CLOSED', on, amount: null, note: null, lines: [], patch, collectionStatus: 'REQUESTED' }
+  if (nextStep === 'RETURN' || nextStep === 'INSTALMENT' || nextStep === 'REVIEW') {
+    return takeQuietStep(book, nextStep, on, practice)
   }
   if (openOf(book.postings, 'PRINCIPAL') <= 0n) return postponed(book, on, null, 'NOTHING_OPEN')
   if (balanceOf(book.postings) <= settingOn(practice.settings, 'SMALL_REST', on))
     return postponed(book, on, null, 'SMALL_REST')
+  if (!isLetter(nextStep)) return takeQuietStep(book, nextStep, on, practice)
   const answer = askStep(letterFactsOf(book), LADDER[nextStep].statute, on, practice.rates)
   const day = dayFor(answer)
   if (!answer.allowed || (day !== undefined && on < day)) {
@@ -96,7 +173,7 @@ function compensationLines(book: Book, on: CalendarDate): Line[] {
   return [{ kind: 'FIXED_COMPENSATION', component: 'COSTS', beneficiary: 'CREDITOR', amount, on, section }]
 }
 
-function interestLines(
+export function interestLines(
   book: Book,
   on: CalendarDate,
   practice: Practice,
@@ -125,6 +202,7 @@ function sendLetter(book: Book, step: LetterStep, on: CalendarDate, practice: Pr
   const { assignment } = book
   const rung = LADDER[step]
   const isConsumer = assignment.debtor.kind === 'CONSUMER'
+  const mayMail = (book.policy ?? HOUSE_POLICY).rules[step].channel === 'AUTO'
   const term = settingOn(practice.settings, isConsumer ? 'TERM_DAYS_CONSUMER' : 'TERM_DAYS_BUSINESS', on)
   const termEndsOn = nextBankingDay(addDays(on, Number(term)))
   const interest = interestLines(book, on, practice)
@@ -141,9 +219,9 @@ function sendLetter(book: Book, step: LetterStep, on: CalendarDate, practice: Pr
   }
   const total = balanceOf([...book.postings, ...lines])
   const base = { type: rung.event, on, amount: total, note: null, lines, step: taken, collectionStatus: rung.status }
-  const patch = { stage: rung.stage, termEndsOn, interestTo: interest.interestTo }
+  const patch = { stage: rung.stage, termEndsOn, interestTo: interest.interestTo, hold: null, holdsBefore: [] }
   const after = withDraft(book, { ...base, patch })
-  const next = plan(after, stepAfter(step, assignment.afterReminder), dayAfterTerm(termEndsOn), practice)
+  const next = plan(after, stepAfter(step, courseOf(after)), dayAfterTerm(termEndsOn), practice)
   return {
     ...base,
     patch: { ...patch, ...next },
@@ -152,7 +230,7 @@ function sendLetter(book: Book, step: LetterStep, on: CalendarDate, practice: Pr
       sentOn: on,
       dueOn: termEndsOn,
       // A consumer's consent to electronic demands (513/1999 5 §) is not in the material.
-      channel: !isConsumer && assignment.debtor.email !== null ? 'EMAIL' : 'PRINT',
+      channel: mayMail && !isConsumer && assignment.debtor.email !== null ? 'EMAIL' : 'PRINT',
       language: assignment.debtor.language,
       total,
       ownText: ownTextIn(practice.ownTexts, rung.letter, assignment.debtor.language),

@@ -197,8 +197,9 @@ export async function insertSettlementLines(
 ): Promise<void> {
   for (const line of lines) {
     await unit.rows(
-      `INSERT INTO duetto.settlement_line (company_id, settlement_uid, ordinal, assignment_id, settled_on, reference, amount, currency)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `INSERT INTO duetto.settlement_line (company_id, settlement_uid, ordinal, assignment_id, settled_on, reference, amount, currency,
+         kind, share, costs, vat, vat_netted)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [
         companyId,
         line.settlementUid,
@@ -208,6 +209,11 @@ export async function insertSettlementLines(
         line.reference,
         line.amount.minor,
         line.amount.currency,
+        line.kind,
+        line.share.minor,
+        line.costs.minor,
+        line.vat.minor,
+        line.vatNetted.minor,
       ],
       'duetto.insertSettlementLine',
     )
@@ -226,9 +232,10 @@ export async function updateAssignment(
   const row = await unit.row<{ balance: bigint }>(
     `UPDATE duetto.assignment a SET
        principal_open = s.principal, costs_open = s.costs, interest_open = s.interest, balance = s.principal + s.costs + s.interest,
-       stage = $3, close_reason = $4, closed_on = CASE WHEN $3 = 'CLOSED' THEN coalesce(a.closed_on, $5) END, next_step_on = $6,
+       stage = $3, close_reason = $4, hold = $14, closed_on = CASE WHEN $3 = 'CLOSED' THEN coalesce(a.closed_on, $5) END, next_step_on = $6,
        agency_reference = coalesce($7, a.agency_reference), agency_iban = coalesce($8, a.agency_iban),
        recall_state = coalesce($9, a.recall_state), credit_loss_state = coalesce($10, a.credit_loss_state),
+       surveillance = a.surveillance OR $15,
        newest_event_id = $11, newest_event_type = $12, newest_event_on = $5, newest_event_at = $13
      FROM (SELECT coalesce(sum(amount) FILTER (WHERE component = 'PRINCIPAL'), 0)::bigint AS principal,
              coalesce(sum(amount) FILTER (WHERE component = 'COSTS'), 0)::bigint AS costs,
@@ -250,6 +257,8 @@ export async function updateAssignment(
       eventId,
       event.type,
       event.at,
+      state.stage === 'CLOSED' ? null : (state.hold ?? null),
+      effect.surveillance,
     ],
     'duetto.updateAssignment',
   )

@@ -19,6 +19,7 @@ import {
   updateAssignment,
   waitingMessages,
 } from './apply.store.ts'
+import { answerCosts } from './cost.store.ts'
 import { amountOf, type Effect, effectOf, isInCurrency } from './effect.ts'
 
 /** A message that does not fit the company's copy. It is logged by code and ids alone. */
@@ -104,6 +105,7 @@ export class Application {
     await insertPostings(unit, companyId, assignment.id, eventId, effect.postings)
     if (effect.letter) await insertLetter(unit, companyId, assignment.id, eventId, effect.letter)
     await insertSettlementLines(unit, companyId, assignment.id, effect.lines)
+    await answerCosts(unit, companyId, assignment.id, effect.costs)
     const another = reopens(assignment, effect) && (await anotherRuns(unit, companyId, assignment))
     const balance = await updateAssignment(unit, companyId, assignment, another ? keptClosed(effect) : effect, eventId)
     if (another) return 'ANOTHER_RUNS'

@@ -1,4 +1,5 @@
 import { registerEnumType } from 'type-graphql'
+import { type HoldReason, holdReasons } from '../exchange/messages/fromAgency.ts'
 import { words } from '../platform/graphql/enums.ts'
 import { type AssignmentEventType, assignmentEventTypes } from './effect.ts'
 
@@ -42,7 +43,7 @@ registerEnumType(StageEnum, {
   } satisfies Record<Stage, { description: string }>,
 })
 
-export const closeReasons = ['PAID', 'RETURNED', 'RECALLED', 'CREDIT_LOSS', 'REFUSED'] as const
+export const closeReasons = ['PAID', 'RETURNED', 'RECALLED', 'CREDIT_LOSS', 'REFUSED', 'DISPUTE_UPHELD'] as const
 export type CloseReason = (typeof closeReasons)[number]
 export const CloseReasonEnum = words(closeReasons)
 registerEnumType(CloseReasonEnum, {
@@ -54,7 +55,26 @@ registerEnumType(CloseReasonEnum, {
     RECALLED: { description: 'Stopped on the request of the company.' },
     CREDIT_LOSS: { description: 'Given up; the company may book a credit loss.' },
     REFUSED: { description: 'The agency did not take it.' },
+    DISPUTE_UPHELD: { description: 'The debtor disputed it and was right; the company corrects its invoice.' },
   } satisfies Record<CloseReason, { description: string }>,
+})
+
+export const HoldReasonEnum = words(holdReasons)
+registerEnumType(HoldReasonEnum, {
+  name: 'HoldReason',
+  description: 'What holds an assignment beside its stage.',
+  valuesConfig: {
+    EXTENSION: { description: 'The debtor got more time.' },
+    PLAN: { description: 'The debtor pays by a payment plan.' },
+    DISPUTED: { description: 'The debtor disputes the debt; nothing is sent before it is answered.' },
+    SUSPENDED: { description: 'A consumer asked for collection to be suspended (513/1999 4 c §).' },
+    DECEASED: { description: 'The debtor has died.' },
+    INSOLVENT: { description: 'The debtor is insolvent.' },
+    MAIL_RETURNED: { description: 'A letter came back: the address is wrong.' },
+    LEGAL_DECISION: { description: 'The letters have been sent; a person decides on legal collection.' },
+    LEGAL: { description: 'It has been taken to legal collection.' },
+    SURVEILLANCE: { description: 'Watched quietly, looked at once a year.' },
+  } satisfies Record<HoldReason, { description: string }>,
 })
 
 export const answerStates = ['REQUESTED', 'CONFIRMED', 'REFUSED'] as const
@@ -94,6 +114,21 @@ registerEnumType(AssignmentEventTypeEnum, {
     CREDIT_LOSS_REFUSED: { description: 'The agency did not agree to the credit loss.' },
     SETTLED: { description: 'The agency paid collected money to the company.' },
     STEP_POSTPONED: { description: 'A step could not be taken yet; the note says why.' },
+    SECOND_DEMAND_SENT: { description: 'A second payment demand went out.' },
+    EXTENSION_GRANTED: { description: 'The debtor got more time; the note is its last day.' },
+    PAYMENT_PLAN_MADE: { description: 'The debtor pays in instalments.' },
+    PAYMENT_PLAN_BROKEN: { description: 'An instalment was not paid in time; collection goes on.' },
+    DISPUTE_REPORTED: { description: 'The company told the agency that the debtor disputes the debt.' },
+    DISPUTED: { description: 'The debtor disputes the debt; collection stops until it is answered.' },
+    DISPUTE_ANSWERED: { description: 'The dispute was answered; the note has the reasons.' },
+    SUSPENDED: { description: 'The debtor asked for collection to be suspended (513/1999 4 c §).' },
+    RESUMED: { description: 'Collection goes on.' },
+    MAIL_RETURNED: { description: 'A letter came back; collection waits for an address.' },
+    ADDRESS_CHANGED: { description: 'The debtor has a new address.' },
+    DEBTOR_DECEASED: { description: 'The debtor has died; collection waits.' },
+    DEBTOR_INSOLVENT: { description: 'The debtor is insolvent; collection waits.' },
+    LEGAL_DECISION: { description: 'The question of legal collection was raised or decided; the note says which.' },
+    SURVEILLANCE: { description: 'The debt is watched quietly and looked at once a year.' },
     CLOSED: { description: 'The assignment ended.' },
   } satisfies Record<AssignmentEventType, { description: string }>,
 })

@@ -1,5 +1,6 @@
 import { type CalendarDate, daysBetween } from '../kernel/calendarDate.ts'
 import type { DebtorKind } from '../ledger/ledger.enums.ts'
+import type { HoldReason } from '../exchange/messages/fromAgency.ts'
 import type { AfterReminder, AnswerState, AssignmentKind, CloseReason, Stage } from './assignment.enums.ts'
 import type { AssignmentEventType } from './effect.ts'
 
@@ -31,6 +32,7 @@ export interface AssignmentRow {
   readonly agencyReference: string | null
   readonly agencyIban: string | null
   readonly nextStepOn: CalendarDate | null
+  readonly hold: HoldReason | null
   readonly recallState: AnswerState | null
   readonly creditLossState: AnswerState | null
   readonly newestEventId: bigint | null
@@ -45,7 +47,7 @@ export const assignmentColumns = `a.company_id AS "companyId", a.id, a.invoice_i
   a.opened_on AS "openedOn", a.closed_on AS "closedOn", a.invoice_number AS "invoiceNumber", a.reference, a.due_on AS "dueOn",
   a.debtor_name AS "debtorName", a.debtor_business_id AS "debtorBusinessId", a.debtor_kind AS "debtorKind", a.currency,
   a.principal, a.principal_open AS "principalOpen", a.costs_open AS "costsOpen", a.interest_open AS "interestOpen", a.balance,
-  a.agency_reference AS "agencyReference", a.agency_iban AS "agencyIban", a.next_step_on AS "nextStepOn",
+  a.agency_reference AS "agencyReference", a.agency_iban AS "agencyIban", a.next_step_on AS "nextStepOn", a.hold,
   a.recall_state AS "recallState", a.credit_loss_state AS "creditLossState", a.newest_event_id AS "newestEventId",
   a.newest_event_type AS "newestEventType", a.newest_event_on AS "newestEventOn", a.newest_event_at AS "newestEventAt"`
 

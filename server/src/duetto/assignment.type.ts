@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql'
+import type { HoldReason } from '../exchange/messages/fromAgency.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { encodeId } from '../kernel/globalId.ts'
 import { type DebtorKind, DebtorKindEnum } from '../ledger/ledger.enums.ts'
@@ -15,6 +16,7 @@ import {
   AssignmentKindEnum,
   type CloseReason,
   CloseReasonEnum,
+  HoldReasonEnum,
   type Stage,
   StageEnum,
 } from './assignment.enums.ts'
@@ -79,6 +81,9 @@ export class AssignmentType extends NodeType {
   @Field(() => DateScalar, { nullable: true, description: 'When the agency means to take its next step.' })
   nextStepOn!: CalendarDate | null
 
+  @Field(() => HoldReasonEnum, { nullable: true, description: 'What holds it beside its stage; null: nothing.' })
+  hold!: HoldReason | null
+
   @Field(() => MoneyType, { description: 'What was handed over.' })
   principal!: MoneyType
 
@@ -134,6 +139,7 @@ export function showAssignment(row: AssignmentRow): AssignmentType & { __typenam
     agencyReference: row.agencyReference,
     agencyIban: row.agencyIban,
     nextStepOn: row.nextStepOn,
+    hold: row.hold,
     principal: cents(row.principal),
     principalOpen: cents(row.principalOpen),
     costsOpen: cents(row.costsOpen),

@@ -1,5 +1,5 @@
 import type { Amount } from '../exchange/messages/envelope.ts'
-import type { FromAgency, MessageLetter, MessagePosting, MessageState } from '../exchange/messages/fromAgency.ts'
+import type { FromAgency, MessageCost, MessageLetter, MessagePosting, MessageState } from '../exchange/messages/fromAgency.ts'
 import { type CalendarDate, calendarDate } from '../kernel/calendarDate.ts'
 import { type Money, parseDecimal, sum } from '../kernel/money.ts'
 
@@ -24,6 +24,21 @@ export const assignmentEventTypes = [
   'CREDIT_LOSS_REFUSED',
   'SETTLED',
   'STEP_POSTPONED',
+  'SECOND_DEMAND_SENT',
+  'EXTENSION_GRANTED',
+  'PAYMENT_PLAN_MADE',
+  'PAYMENT_PLAN_BROKEN',
+  'DISPUTE_REPORTED',
+  'DISPUTED',
+  'DISPUTE_ANSWERED',
+  'SUSPENDED',
+  'RESUMED',
+  'MAIL_RETURNED',
+  'ADDRESS_CHANGED',
+  'DEBTOR_DECEASED',
+  'DEBTOR_INSOLVENT',
+  'LEGAL_DECISION',
+  'SURVEILLANCE',
   'CLOSED',
 ] as const
 export type AssignmentEventType = (typeof assignmentEventTypes)[number]
@@ -42,7 +57,15 @@ export interface SettlementLine {
   readonly ordinal: number
   readonly settledOn: CalendarDate
   readonly reference: string | null
+  /** What arrives at the bank with the reference. */
   readonly amount: Money
+  readonly kind: 'SHARE' | 'CARRIED'
+  /** What was collected for the company; below zero: it was paid too much before. */
+  readonly share: Money
+  /** The agency's costs that the debtor has paid, the VAT that the company bears on them, and the part held back. */
+  readonly costs: Money
+  readonly vat: Money
+  readonly vatNetted: Money
 }
 
 /** What a message of the agency changes in the company's copy of the assignment. */
@@ -57,6 +80,10 @@ export interface Effect {
   readonly agency: { readonly reference: string | null; readonly iban: string | null } | null
   readonly recall: 'CONFIRMED' | 'REFUSED' | null
   readonly creditLoss: 'CONFIRMED' | 'REFUSED' | null
+  /** The credit loss is booked and the agency watches the debt further. */
+  readonly surveillance: boolean
+  /** What became of the costs of the company's own letters. */
+  readonly costs: readonly MessageCost[]
 }
 
 export function effectOf(message: FromAgency): Effect {
@@ -69,6 +96,8 @@ export function effectOf(message: FromAgency): Effect {
     agency: null,
     recall: null,
     creditLoss: null,
+    surveillance: false,
+    costs: [],
   }
   const event = (
     type: AssignmentEventType,
@@ -86,10 +115,10 @@ export function effectOf(message: FromAgency): Effect {
   })
   switch (message.kind) {
     case 'ACKNOWLEDGEMENT': {
-      const { accepted, receivedOn, refusal, agencyReference, agencyIban, postings } = message.body
-      const note = refusal ? `${refusal.code}: ${refusal.message}` : null
+      const { accepted, receivedOn, refusal, agencyReference, agencyIban, costs = [], postings } = message.body
+      const note = refusal ? `${refusal.code}: ${refusal.message}` : costNote(costs)
       const agency = { reference: agencyReference, iban: agencyIban }
-      return { ...base, postings, agency, event: event(accepted ? 'RECEIVED' : 'REFUSED', receivedOn, null, note) }
+      return { ...base, postings, agency, costs, event: event(accepted ? 'RECEIVED' : 'REFUSED', receivedOn, null, note) }
     }
     case 'EVENT': {
       const { event: told, postings, letter, collectionStatus } = message.body
@@ -108,6 +137,7 @@ export function effectOf(message: FromAgency): Effect {
         settledOn: calendarDate(message.body.settledOn),
         reference: line.reference,
         amount: amountOf(line.amount),
+        ...settledDetail(line),
       }))
       return {
         ...base,
@@ -126,11 +156,35 @@ export function effectOf(message: FromAgency): Effect {
       }
     }
     case 'CREDIT_LOSS_ANSWER': {
-      const { confirmed, answeredOn, note, postings } = message.body
+      const { confirmed, answeredOn, note, surveillance = false, postings } = message.body
       const creditLoss = confirmed ? 'CONFIRMED' : 'REFUSED'
-      return { ...base, postings, creditLoss, event: event(`CREDIT_LOSS_${creditLoss}`, answeredOn, null, note) }
+      return { ...base, postings, creditLoss, surveillance, event: event(`CREDIT_LOSS_${creditLoss}`, answeredOn, null, note) }
     }
   }
+}
+
+type ToldLine = Extract<FromAgency, { kind: 'SETTLEMENT' }>['body']['lines'][number]
+
+/** A line without them was paid whole, and says nothing of costs. */
+function settledDetail(line: ToldLine): Pick<SettlementLine, 'kind' | 'share' | 'costs' | 'vat' | 'vatNetted'> {
+  const nothing = { amount: '0.00', currency: line.amount.currency }
+  const vat = amountOf(line.vat ?? nothing)
+  return {
+    kind: line.kind ?? 'SHARE',
+    share: amountOf(line.share ?? line.amount),
+    costs: amountOf(line.costs ?? nothing),
+    vat,
+    vatNetted: line.vatNetted ? vat : amountOf(nothing),
+  }
+}
+
+/** Costs that the law does not allow stand in the history, each with its section. */
+function costNote(costs: readonly MessageCost[]): string | null {
+  const refused = costs.filter((cost) => !cost.accepted)
+  if (refused.length === 0) return null
+  return refused
+    .map(({ kind, amount, section, message }) => `COST_REFUSED ${kind} ${amount.amount} (${section}): ${message}`)
+    .join(' ')
 }
 
 /** The schema of messages lets only exact amounts through. */
@@ -144,8 +198,8 @@ function sumOf(lines: readonly SettlementLine[]): Money | null {
   const [first] = lines
   if (!first) return null
   return sum(
-    lines.map((line) => line.amount),
-    first.amount.currency,
+    lines.map((line) => line.share),
+    first.share.currency,
   )
 }
 

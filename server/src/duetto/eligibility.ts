@@ -5,6 +5,7 @@ import type { CollectionStatus } from '../ledger/collectionStatus.ts'
 import type { PrincipalPayment, ReceivableFacts, StepTaken } from '../statute/facts.ts'
 import { prescription } from '../statute/prescription.ts'
 import { sendableFrom } from '../statute/waiting.ts'
+import { type CostAgreement, costRefusal, type InvoiceCost } from './cost.ts'
 
 export type Service = 'REMINDER' | 'COLLECTION'
 
@@ -32,6 +33,9 @@ export interface SendFacts {
   readonly hasEmail: boolean
   readonly letters: readonly SentLetter[]
   readonly payments: readonly PrincipalPayment[]
+  /** Costs that would go with the invoice, and what is agreed with the service (requirement F1); absent: none. */
+  readonly costs?: readonly InvoiceCost[]
+  readonly agreements?: readonly CostAgreement[]
 }
 
 /**
@@ -40,6 +44,10 @@ export interface SendFacts {
  */
 export function refusals(service: Service, facts: SendFacts, today: CalendarDate): UserError[] {
   const found = [...always(facts), ...(service === 'REMINDER' ? reminderOnly(facts) : collectionOnly(facts, today))]
+  for (const cost of facts.costs ?? []) {
+    const mismatch = costRefusal(cost, facts.agreements ?? [], today)
+    if (mismatch) found.push({ code: mismatch.code, message: mismatch.message })
+  }
   const limitation = prescription(receivable(facts), today)
   if (limitation?.prescribed) {
     // 513/1999 4 §: what is time-barred may not be collected.

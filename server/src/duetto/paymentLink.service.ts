@@ -1,9 +1,25 @@
+import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { formatDecimal, money } from '../kernel/money.ts'
-import type { BookedPayment, IncomingMoney, ServedInvoice, ServicePort, Verdict } from '../ledger/servicePort.ts'
+import type {
+  BookedPayment,
+  IncomingMoney,
+  ServedInvoice,
+  ServicePort,
+  ToldPayment,
+  Verdict,
+} from '../ledger/servicePort.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { type Outgoing, putMessage } from './outbox.ts'
-import { clientFundsIbans, markLinePaid, newestAssignmentOf, openLinesOf, reopenLineOf } from './paymentLink.store.ts'
+import {
+  clientFundsIbans,
+  markLinePaid,
+  newestAssignmentOf,
+  openLinesOf,
+  reopenLineOf,
+  toldOf,
+  writeDueDate,
+} from './paymentLink.store.ts'
 import { classifyPayment } from './paymentLink.ts'
 
 /**
@@ -39,10 +55,27 @@ export class PaymentLink implements ServicePort {
   async reversed(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void> {
     if (payment.reversesId === null) return
     if (payment.kind === 'SETTLEMENT') return reopenLineOf(unit, companyId, payment.reversesId)
-    if (payment.kind !== 'DIRECT_PAYMENT') return
     const amount = amountOf(-payment.amount, payment.currency)
-    const body = { paymentId: payment.reversesId.toString(), amount, reversedOn: payment.paidOn }
-    await this.#report(unit, companyId, payment.invoiceId, { kind: 'DIRECT_PAYMENT_REVERSED', body })
+    const told = await toldOf(unit, companyId, payment.invoiceId, payment.reversesId)
+    if (payment.kind === 'CREDIT_NOTE' && told) {
+      const body = { number: told.name, amount, reversedOn: payment.paidOn }
+      await putMessage(unit, companyId, told.assignmentId, { kind: 'CREDIT_NOTE_REVERSED', body }, this.#clock.now())
+    }
+    if (payment.kind === 'DIRECT_PAYMENT' && told) {
+      const body = { paymentId: told.name, amount, reversedOn: payment.paidOn }
+      await putMessage(unit, companyId, told.assignmentId, { kind: 'DIRECT_PAYMENT_REVERSED', body }, this.#clock.now())
+    }
+  }
+
+  async wasTold(unit: Unit, companyId: bigint, payment: ToldPayment): Promise<boolean> {
+    return (await toldOf(unit, companyId, payment.invoiceId, payment.paymentId)) !== undefined
+  }
+
+  async dueDateChanged(unit: Unit, companyId: bigint, invoiceId: bigint, dueOn: CalendarDate): Promise<void> {
+    const assignment = await newestAssignmentOf(unit, companyId, invoiceId)
+    if (!assignment || assignment.stage === 'CLOSED') return
+    await writeDueDate(unit, companyId, assignment.id, dueOn)
+    await putMessage(unit, companyId, assignment.id, { kind: 'DUE_DATE_CHANGE', body: { dueOn } }, this.#clock.now())
   }
 
   async credited(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void> {

@@ -65,3 +65,38 @@ export async function reopenLineOf(unit: Unit, companyId: bigint, paymentId: big
     'duetto.reopenLineOf',
   )
 }
+
+/** What the agency was told of a payment or credit note, and under which name: it belongs to that assignment, ended or not. */
+export function toldOf(
+  unit: Unit,
+  companyId: bigint,
+  invoiceId: bigint,
+  paymentId: bigint,
+): Promise<{ assignmentId: bigint; name: string } | undefined> {
+  return unit.row(
+    `SELECT a.id AS "assignmentId", k.name
+     FROM ledger.payment p
+     JOIN duetto.assignment a ON a.company_id = p.company_id AND a.invoice_id = p.invoice_id
+     JOIN duetto.outbox o ON o.company_id = a.company_id AND o.assignment = a.uid
+     CROSS JOIN LATERAL (SELECT CASE WHEN p.kind = 'CREDIT_NOTE' THEN coalesce(p.document_number, p.id::text) ELSE p.id::text END AS name) k
+     WHERE p.company_id = $1 AND p.invoice_id = $2 AND p.id = $3
+       AND ((o.kind = 'CREDIT_NOTE' AND p.kind = 'CREDIT_NOTE' AND o.message -> 'body' ->> 'number' = k.name)
+         OR (o.kind = 'DIRECT_PAYMENT' AND p.kind = 'DIRECT_PAYMENT' AND o.message -> 'body' ->> 'paymentId' = k.name))
+     ORDER BY o.id DESC LIMIT 1`,
+    [companyId, invoiceId, paymentId],
+    'duetto.toldOf',
+  )
+}
+
+export async function writeDueDate(
+  unit: Unit,
+  companyId: bigint,
+  assignmentId: bigint,
+  dueOn: CalendarDate,
+): Promise<void> {
+  await unit.rows(
+    'UPDATE duetto.assignment SET due_on = $3 WHERE company_id = $1 AND id = $2',
+    [companyId, assignmentId, dueOn],
+    'duetto.writeDueDate',
+  )
+}

@@ -17,7 +17,7 @@ export async function priceLists(unit: Unit): Promise<PriceList[]> {
   const rows = await unit.rows<PriceListRow>(
     `SELECT id, valid_from AS "validFrom", currency, transfer_fee AS "transferFee", recall_fee AS "recallFee",
        vat_percent AS "vatPercent"
-     FROM duetto.price_list ORDER BY valid_from`,
+     FROM platform.price_list ORDER BY valid_from`,
     [],
     'duetto.priceLists',
   )

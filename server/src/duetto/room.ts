@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Carrier } from '../exchange/messages/carrier.ts'
+import type { Previewer } from '../exchange/messages/preview.ts'
 import type { ToAgency } from '../exchange/messages/toAgency.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -20,6 +21,7 @@ import { Delivery } from './delivery.ts'
 import { APPLY, Inbox } from './inbox.ts'
 import { InvoiceServiceResolver, PaymentServiceResolver } from './ledgerFields.resolver.ts'
 import { findLetterDocument } from './letterDocument.ts'
+import { LetterPreviewResolver } from './letterPreview.resolver.ts'
 import { DELIVER } from './outbox.ts'
 import { PriceListResolver } from './priceList.resolver.ts'
 import { sendById } from './send.loader.ts'
@@ -36,6 +38,8 @@ export interface DuettoParts {
   readonly toAgency: Carrier<ToAgency>
   /** Set when the agency is a process of its own and posts its messages here. */
   readonly exchangeSecret?: string
+  /** How the agency is asked for the look of a letter. */
+  readonly preview: Previewer
   /** Who asks for a file. */
   readonly identify: DocumentRouteParts['identify']
 }
@@ -49,7 +53,7 @@ export interface Duetto {
 }
 
 /** The company's dealings with the service, as a room of the product. */
-export function makeDuetto({ database, clock, log, toAgency, exchangeSecret, identify }: DuettoParts): Duetto {
+export function makeDuetto({ database, clock, log, toAgency, exchangeSecret, preview, identify }: DuettoParts): Duetto {
   const now = () => clock.now()
   const inbox = new Inbox(database, now)
   const delivery = new Delivery(database, toAgency, now)
@@ -68,6 +72,7 @@ export function makeDuetto({ database, clock, log, toAgency, exchangeSecret, ide
       new EventResolver(),
       new CompanySendsResolver(),
       new InvoiceServiceResolver(),
+      new LetterPreviewResolver(preview),
       new PaymentServiceResolver(),
       new PriceListResolver(),
       new SendResolver(sends),

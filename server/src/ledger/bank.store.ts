@@ -181,7 +181,7 @@ export function findReversible(unit: Unit, companyId: bigint, reversals: readonl
   const ibans = [...new Set(reversals.map((reversal) => reversal.iban))]
   return unit.rows<Pairable>(
     `SELECT ${PAIRABLE} FROM ledger.bank_transaction t
-      WHERE t.company_id = $1 AND t.direction = 'CREDIT' AND NOT t.reversal AND t.state IN ('BOOKED', 'OVERPAID', 'UNMATCHED', 'DOUBTFUL')
+      WHERE t.company_id = $1 AND t.direction = 'CREDIT' AND NOT t.reversal AND t.state IN ('BOOKED', 'OVERPAID', 'UNMATCHED', 'DOUBTFUL', 'DISMISSED')
         AND (t.reference = ANY ($2::text[]) OR (t.iban = ANY ($4::text[]) AND t.archive_id = ANY ($3::text[])))`,
     [companyId, references, archiveIds, ibans],
     'ledger.findReversible',
@@ -230,7 +230,7 @@ export interface WaitingTransaction {
   readonly booked: Readonly<Record<string, string>>
 }
 
-/** Money that waits and names one of the references, in the order in which it is booked. */
+/** Money that waits and names one of the references, in the order in which it is booked; what a person decided on is left alone. */
 export function findWaiting(
   unit: Unit,
   companyId: bigint,
@@ -247,7 +247,7 @@ export function findWaiting(
           ) b
         ), '{}') AS booked
       FROM ledger.bank_transaction t
-      WHERE t.company_id = $1 AND t.unallocated > 0 AND t.state IN ('UNMATCHED', 'OVERPAID', 'DOUBTFUL')
+      WHERE t.company_id = $1 AND t.unallocated > 0 AND t.state IN ('UNMATCHED', 'OVERPAID', 'DOUBTFUL') AND NOT t.by_hand
         AND (t.reference = ANY ($2::text[])
           OR EXISTS (SELECT 1 FROM jsonb_array_elements(t.parts) part WHERE part ->> 'reference' = ANY ($2::text[])))
       ORDER BY t.booked_on, t.id`,

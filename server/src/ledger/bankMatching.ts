@@ -9,6 +9,7 @@ export const bankTransactionStates = [
   'REVERSED',
   'OUTGOING',
   'SUPERSEDED',
+  'DISMISSED',
 ] as const
 export type BankTransactionState = (typeof bankTransactionStates)[number]
 

@@ -40,6 +40,8 @@ export interface NewPayment {
   readonly bankTransactionId: bigint | null
   readonly reversesId: bigint | null
   readonly money: IncomingMoney | null
+  /** Why, of what a person took back or wrote off. */
+  readonly note?: string
 }
 
 /** What is left when `amount` more has been paid. More may be paid than the total when interest and costs come with it. */
@@ -105,14 +107,15 @@ async function insertPayments(
     payer: payment.payerName,
     document: payment.documentNumber,
     reverses: payment.reversesId?.toString() ?? null,
+    note: payment.note ?? null,
   }))
   const inserted = await books.unit.rows<{ id: bigint }>(
     `INSERT INTO ledger.payment (company_id, invoice_id, bank_transaction_id, kind, paid_on, amount, currency, payer_name,
-        document_number, reverses_id, registered_by, registered_at)
-      SELECT $1, r.invoice, r.transaction, r.kind, r.day, r.amount, r.currency, r.payer, r.document, r.reverses, $3, $4
+        document_number, reverses_id, note, registered_by, registered_at)
+      SELECT $1, r.invoice, r.transaction, r.kind, r.day, r.amount, r.currency, r.payer, r.document, r.reverses, r.note, $3, $4
       FROM ROWS FROM (jsonb_to_recordset($2::jsonb) AS (invoice bigint, transaction bigint, kind text, day date, amount bigint,
-          currency text, payer text, document text, reverses bigint)) WITH ORDINALITY
-        AS r (invoice, transaction, kind, day, amount, currency, payer, document, reverses, ordinal)
+          currency text, payer text, document text, reverses bigint, note text)) WITH ORDINALITY
+        AS r (invoice, transaction, kind, day, amount, currency, payer, document, reverses, note, ordinal)
       ORDER BY r.ordinal
       RETURNING id`,
     [books.companyId, JSON.stringify(rows), books.userId, books.now],

@@ -85,11 +85,14 @@ export interface StatusChangeRow {
   readonly detail: StatusDetail
 }
 
-/** What a change may carry: the letter behind it, and a note. `letterCost` is decimal text of the invoice's currency. */
+/** What a change may carry: the letter behind it, what was changed, and a note. `letterCost` is decimal text of the invoice's currency. */
 export interface StatusDetail {
   readonly letterChannel?: string
   readonly letterCost?: string
   readonly note?: string
+  /** Of a due date or a name: what stood before, and what stands now. */
+  readonly before?: string
+  readonly after?: string
 }
 
 /** The change that the calendar made, dated the day on which the invoice fell due, whenever it is written down. */

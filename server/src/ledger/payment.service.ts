@@ -23,7 +23,7 @@ export interface PaymentInput {
 }
 
 /** Whoever is typed, a settlement is recorded as paid by the service (requirement P1). */
-const SERVICE_AS_PAYER = 'Duetto'
+export const SERVICE_AS_PAYER = 'Duetto'
 
 const refuse = (code: string, message: string, field: string): Result<never, UserError> => err({ code, message, field })
 

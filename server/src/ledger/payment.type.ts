@@ -45,6 +45,12 @@ export class PaymentType extends NodeType {
 
   @Field(() => String, { nullable: true, description: 'Number of the credit note.' })
   documentNumber!: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it was taken back or written off, in the words of who did it.',
+  })
+  note!: string | null
 }
 
 export const PaymentConnection = connectionType('Payment', () => PaymentType)
@@ -128,6 +134,9 @@ export class BankTransactionType extends NodeType {
 
   @Field(() => MoneyType, { description: 'What of it waits to be placed.' })
   unallocated!: MoneyType
+
+  @Field(() => String, { nullable: true, description: 'Why a person dismissed it.' })
+  note!: string | null
 }
 
 export const BankTransactionConnection = connectionType('BankTransaction', () => BankTransactionType)
@@ -144,11 +153,12 @@ export interface PaymentRow {
   currency: string
   payerName: string | null
   documentNumber: string | null
+  note: string | null
 }
 
 export const PAYMENT_COLUMNS = `p.company_id AS "companyId", p.id, p.invoice_id AS "invoiceId", p.bank_transaction_id AS "bankTransactionId",
   p.reverses_id AS "reversesId", p.kind, p.paid_on AS "paidOn", p.amount, p.currency, p.payer_name AS "payerName",
-  p.document_number AS "documentNumber"`
+  p.document_number AS "documentNumber", p.note`
 
 export function showPayment(row: PaymentRow): PaymentType & { __typename: 'Payment' } {
   const id = encodeId('Payment', row.companyId, row.id)
@@ -172,11 +182,12 @@ export interface BankTransactionRow {
   state: BankTransactionState
   reason: string
   unallocated: bigint
+  note: string | null
 }
 
 export const BANK_TRANSACTION_COLUMNS = `t.company_id AS "companyId", t.id, t.statement_id AS "statementRowId", t.booked_on AS "bookedOn",
   t.amount, t.currency, t.iban, t.direction, t.reversal, t.reference, t.payer_name AS "payerName", t.message,
-  t.archive_id AS "archiveId", t.state, t.reason, t.unallocated`
+  t.archive_id AS "archiveId", t.state, t.reason, t.unallocated, t.note`
 
 export function showBankTransaction(row: BankTransactionRow): BankTransactionType & { __typename: 'BankTransaction' } {
   return {

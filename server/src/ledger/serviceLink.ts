@@ -166,10 +166,11 @@ export async function enterService(
   )
 }
 
-export type CloseReason = 'PAID' | 'RETURNED' | 'RECALLED' | 'CREDIT_LOSS' | 'REFUSED'
+export type CloseReason = 'PAID' | 'RETURNED' | 'RECALLED' | 'CREDIT_LOSS' | 'REFUSED' | 'DISPUTE_UPHELD'
 
 /**
  * The assignment has ended. RETURNED: both letters are sent, so REQUESTED. RECALLED: back to where it was before, late.
+ * DISPUTE_UPHELD: the same, and marked as disputed, so that it is not sent again before it is corrected.
  * CREDIT_LOSS: what is unpaid is written off. PAID and REFUSED leave the status: the ledger goes by the money that
  * reached it.
  */
@@ -190,7 +191,14 @@ export async function leaveService(
   )
   if (invoice.open === 0n) return
   if (reason === 'RETURNED') await change(unit, companyId, invoice, 'REQUESTED', on, 'AGENCY', now)
-  if (reason === 'RECALLED') await change(unit, companyId, invoice, 'OVERDUE', on, 'RECALLED', now)
+  if (reason === 'DISPUTE_UPHELD') {
+    await unit.rows(
+      'UPDATE ledger.sales_invoice i SET disputed = true WHERE i.company_id = $1 AND i.id = $2',
+      [companyId, invoiceId],
+      'ledger.markDisputed',
+    )
+  }
+  if (reason === 'RECALLED' || reason === 'DISPUTE_UPHELD') await change(unit, companyId, invoice, 'OVERDUE', on, 'RECALLED', now)
   if (reason === 'CREDIT_LOSS') {
     const books = { unit, companyId, userId: null, now, today: on }
     await writePayments(books, [invoice], [creditLossOf(invoice, on)])

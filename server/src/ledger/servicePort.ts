@@ -45,6 +45,13 @@ export interface BookedPayment {
   readonly reversesId: bigint | null
 }
 
+/** What a message to the agency would have named. */
+export interface ToldPayment {
+  readonly paymentId: bigint
+  readonly invoiceId: bigint
+  readonly documentNumber: string | null
+}
+
 /**
  * What the ledger asks and tells about invoices that are or have been in the service, inside the transaction that books.
  * The room `duetto` implements it, the start of the program wires it: the ledger knows nothing of assignments.
@@ -57,4 +64,8 @@ export interface ServicePort {
   reversed(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void>
   /** A credit note lowered the invoice. */
   credited(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void>
+  /** Whether the agency was told of a direct payment or credit note: only then can it hear that it is taken back. */
+  wasTold(unit: Unit, companyId: bigint, payment: ToldPayment): Promise<boolean>
+  /** A person moved the due date of an invoice in the service. */
+  dueDateChanged(unit: Unit, companyId: bigint, invoiceId: bigint, dueOn: CalendarDate): Promise<void>
 }

@@ -49,6 +49,7 @@ export function createClient(onSignedOut: () => void): ApolloClient {
       },
       typePolicies: {
         Viewer: { keyFields: [] },
+        ServiceActivation: { merge: true },
         Company: { fields: { totals: { merge: false }, invoiceSections: { merge: false } } },
       },
     }),

@@ -1,4 +1,4 @@
-import type { OperationVariables, TypedDocumentNode } from '@apollo/client'
+import type { ApolloClient, OperationVariables, TypedDocumentNode } from '@apollo/client'
 import { useApolloClient } from '@apollo/client/react'
 import { useRef, useState } from 'react'
 import { type Fault, toFault } from './fault.ts'
@@ -8,6 +8,11 @@ interface Act<Data, Variables> {
   run: (variables: Variables) => Promise<Data | undefined>
   busy: boolean
   fault: Fault | undefined
+}
+
+/** Names of the queries that pages show at present; the others are read when their page is opened. */
+function shownNames(client: ApolloClient): string[] {
+  return [...client.getObservableQueries('active')].flatMap((query) => query.queryName ?? [])
 }
 
 /** A page's act. While it is under way a second click does nothing; names of queries to read again may be given. */
@@ -29,7 +34,7 @@ export function useAct<Data, Variables extends OperationVariables>(
       const result = await client.mutate<Data, OperationVariables>({
         mutation: document as TypedDocumentNode<Data, OperationVariables>,
         variables,
-        refetchQueries: [...readAgain],
+        refetchQueries: shownNames(client).filter((name) => readAgain.includes(name)),
       })
       return result.data as Data
     } catch (error) {

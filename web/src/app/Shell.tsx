@@ -47,7 +47,7 @@ export function Shell() {
   return (
     <AppShell
       header={{ height: 50 }}
-      navbar={{ width: 196, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+      navbar={{ width: 184, breakpoint: 'sm', collapsed: { mobile: !opened } }}
       padding="md"
     >
       <a className="skip" href="#main">
@@ -57,11 +57,7 @@ export function Shell() {
         <Group h="100%" justify="space-between" wrap="nowrap" gap="sm">
           <Group gap="sm" wrap="nowrap">
             <Burger opened={opened} onClick={menu.toggle} hiddenFrom="sm" size="sm" aria-label={t('shell.menu')} />
-            <Link
-              to="/overview"
-              aria-label={t('nav.overview')}
-              style={{ color: 'inherit', display: 'flex', width: 164 }}
-            >
+            <Link to="/overview" aria-label={t('nav.overview')} className="brand">
               <Wordmark />
             </Link>
             {viewer.companyCount > 0 && <CompanySwitcher />}

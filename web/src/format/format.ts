@@ -20,6 +20,8 @@ export interface Formats {
   moment(at: string): string
   percent(value: string): string
   count(value: number): string
+  /** How a date field writes a day, in the words of its library: "D.M.YYYY". */
+  dayPattern: string
 }
 
 // Intl takes a decimal string and formats it exactly; the type of its parameter wants the string to look like a number.
@@ -61,6 +63,7 @@ function createFormats(language: LanguageCode): Formats {
     moment: (at) => moments.format(new Date(at)),
     percent: (value) => `${percent.format(exact(value))} %`,
     count: (value) => counts.format(value),
+    dayPattern: language === 'en' ? 'DD/MM/YYYY' : 'D.M.YYYY',
   }
 }
 

@@ -12,7 +12,6 @@ import {
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SkeletonRows } from './SkeletonRows.tsx'
-import './table.css'
 
 /** One column of a ledger table. */
 export interface LedgerColumn<Row extends RowData> {

@@ -26,12 +26,12 @@ export function PageHead({ title, trail = [], beside, actions }: PageHeadProps) 
       {trail.length > 0 && (
         <nav aria-label={t('shell.trail')} className="no-print">
           <Group gap={6} className="small muted">
-            {trail.map((step) => (
+            {trail.map((step, index) => (
               <Group key={step.to} gap={6}>
                 <Anchor component={Link} to={step.to} c="inherit">
                   {step.text}
                 </Anchor>
-                <span aria-hidden>/</span>
+                {index < trail.length - 1 && <span aria-hidden>/</span>}
               </Group>
             ))}
           </Group>

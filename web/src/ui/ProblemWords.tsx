@@ -11,11 +11,15 @@ export function ProblemWords({ problems, brief }: ProblemWordsProps) {
   const errorText = useErrorText()
   return (
     <>
-      {problems.map((problem) => (
-        <div key={problem.code + problem.message}>
-          {errorText.title(problem)} {!brief && errorText.advice(problem)}
-        </div>
-      ))}
+      {problems.map((problem) => {
+        const advice = brief ? '' : errorText.advice(problem)
+        return (
+          <div key={problem.code + problem.message}>
+            {errorText.title(problem)}
+            {advice && `. ${advice}`}
+          </div>
+        )
+      })}
     </>
   )
 }

@@ -28,6 +28,7 @@ export function SidePanel({ opened, onClose, title, pageTo, children }: SidePane
       trapFocus={false}
       padding="md"
       shadow="xl"
+      classNames={{ inner: 'side-panel-inner', content: 'side-panel' }}
       transitionProps={{ duration: 120 }}
       aria-label={t('panel.label')}
     >

@@ -2,7 +2,7 @@ import { creditTransferCode } from '../../exchange/payment/creditTransferCode.ts
 import { virtualBarcode } from '../../exchange/payment/virtualBarcode.ts'
 import type { LetterContent } from '../letterContent.ts'
 import { drawBarcode, drawQrCode } from './codes.ts'
-import { mm, PAGE, type Paper, QUIET } from './paper.ts'
+import { mm, PAGE, type Paper, QUIET } from '../../platform/print/paper.ts'
 
 export const PANEL_HEIGHT = mm(65)
 const LABELS = mm(36)

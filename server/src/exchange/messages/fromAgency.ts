@@ -2,7 +2,21 @@ import { z } from 'zod'
 import { amount, day, message } from './envelope.ts'
 
 export const assignmentStages = ['RECEIVED', 'REMINDER', 'NOTICE', 'COLLECTION', 'CLOSED'] as const
-export const closeReasons = ['PAID', 'RETURNED', 'RECALLED', 'CREDIT_LOSS', 'REFUSED'] as const
+export const closeReasons = ['PAID', 'RETURNED', 'RECALLED', 'CREDIT_LOSS', 'REFUSED', 'DISPUTE_UPHELD'] as const
+/** What holds an assignment beside its stage; receivers that do not know it lose nothing of the stage. */
+export const holdReasons = [
+  'EXTENSION',
+  'PLAN',
+  'DISPUTED',
+  'SUSPENDED',
+  'DECEASED',
+  'INSOLVENT',
+  'MAIL_RETURNED',
+  'LEGAL_DECISION',
+  'LEGAL',
+  'SURVEILLANCE',
+] as const
+export type HoldReason = (typeof holdReasons)[number]
 export const eventTypes = [
   'REMINDER_SENT',
   'NOTICE_SENT',
@@ -14,8 +28,26 @@ export const eventTypes = [
   'DUE_DATE_CHANGED',
   'SETTLED',
   'STEP_POSTPONED',
+  'SECOND_DEMAND_SENT',
+  'EXTENSION_GRANTED',
+  'PAYMENT_PLAN_MADE',
+  'PAYMENT_PLAN_BROKEN',
+  'DISPUTED',
+  'DISPUTE_ANSWERED',
+  'SUSPENDED',
+  'RESUMED',
+  'MAIL_RETURNED',
+  'ADDRESS_CHANGED',
+  'DEBTOR_DECEASED',
+  'DEBTOR_INSOLVENT',
+  'LEGAL_DECISION',
+  'SURVEILLANCE',
   'CLOSED',
 ] as const
+
+export const letterKinds = ['REMINDER', 'NOTICE', 'DEMAND'] as const
+export const channels = ['PRINT', 'EMAIL'] as const
+export const languages = ['fi', 'sv', 'en'] as const
 
 /** The largest paper of a letter, in bytes. */
 const PAPER_LIMIT = 300_000
@@ -49,11 +81,11 @@ const document = z.object({
 
 const letter = z.object({
   id: z.uuid(),
-  kind: z.enum(['REMINDER', 'NOTICE', 'DEMAND']),
+  kind: z.enum(letterKinds),
   sentOn: day,
   dueOn: day,
-  channel: z.enum(['PRINT', 'EMAIL']),
-  language: z.enum(['fi', 'sv', 'en']),
+  channel: z.enum(channels),
+  language: z.enum(languages),
   total: amount,
   body: z.string(),
   /** Absent in letters from before there were papers. */
@@ -64,8 +96,19 @@ const letter = z.object({
 const state = z.object({
   stage: z.enum(assignmentStages),
   closeReason: z.enum(closeReasons).nullable(),
+  /** Absent in messages from before holds were told. */
+  hold: z.enum(holdReasons).nullable().optional(),
   nextStepOn: day.nullable(),
   balance: amount,
+})
+
+/** What became of a cost that came with the material: asked of the debtor, or refused with the section of law. */
+const cost = z.object({
+  kind: z.enum(['REMINDER', 'NOTICE']),
+  amount,
+  accepted: z.boolean(),
+  section: z.string().nullable(),
+  message: z.string().nullable(),
 })
 
 const acknowledgement = message(
@@ -77,6 +120,8 @@ const acknowledgement = message(
     /** Printed on every letter: the assignment's reference and the client-funds account. */
     agencyReference: z.string().nullable(),
     agencyIban: z.string().nullable(),
+    /** One answer for each cost of the material; absent when it had none. */
+    costs: z.array(cost).optional(),
     postings: z.array(posting),
     state,
   }),
@@ -107,7 +152,25 @@ const settlement = message(
     settlementId: z.uuid(),
     settledOn: day,
     fromIban: z.string(),
-    lines: z.array(z.object({ ordinal: z.int(), reference: z.string().nullable(), amount })),
+    lines: z.array(
+      z.object({
+        ordinal: z.int(),
+        reference: z.string().nullable(),
+        /** What arrives at the bank with this reference; zero when all of it is held back. */
+        amount,
+        /**
+         * CARRIED: paid before for a payment that was taken back since, and held back from the other lines; its share is
+         * below zero. Absent: SHARE.
+         */
+        kind: z.enum(['SHARE', 'CARRIED']).optional(),
+        /** What was collected for the creditor; absent: the amount. */
+        share: amount.optional(),
+        /** Costs of the agency that the debtor has paid, the VAT that the creditor bears on them, and whether it is held back. */
+        costs: amount.optional(),
+        vat: amount.optional(),
+        vatNetted: z.boolean().optional(),
+      }),
+    ),
     state,
   }),
 )
@@ -127,7 +190,15 @@ const recallAnswer = message(
 
 const creditLossAnswer = message(
   'CREDIT_LOSS_ANSWER',
-  z.object({ confirmed: z.boolean(), answeredOn: day, note: z.string().nullable(), postings: z.array(posting), state }),
+  z.object({
+    confirmed: z.boolean(),
+    answeredOn: day,
+    note: z.string().nullable(),
+    /** Confirmed, and the agency goes on watching the debt without letters; absent: no. */
+    surveillance: z.boolean().optional(),
+    postings: z.array(posting),
+    state,
+  }),
 )
 
 /** Every message that a collection agency may send to a creditor's side. */
@@ -141,4 +212,5 @@ export const fromAgency = z.discriminatedUnion('kind', [
 export type FromAgency = z.infer<typeof fromAgency>
 export type MessagePosting = z.infer<typeof posting>
 export type MessageLetter = z.infer<typeof letter>
+export type MessageCost = z.infer<typeof cost>
 export type MessageState = z.infer<typeof state>

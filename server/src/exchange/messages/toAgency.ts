@@ -16,7 +16,7 @@ const earlierLetter = z.object({
   cost: amount.nullable(),
 })
 
-const material = message(
+export const material = message(
   'MATERIAL',
   z.object({
     service: z.enum(['REMINDER', 'COLLECTION']),
@@ -62,6 +62,8 @@ const material = message(
       interestPercent: z.string().nullable(),
     }),
     earlierLetters: z.array(earlierLetter),
+    /** Costs of the creditor's own letters, as agreed with the agency: asked of the debtor on the creditor's behalf. */
+    agreedCosts: z.array(z.object({ kind: z.enum(['REMINDER', 'NOTICE']), amount })).optional(),
     /** The ended assignment of the same invoice that this one follows. */
     previousAssignment: z.uuid().nullable(),
   }),
@@ -74,9 +76,16 @@ const directPaymentReversed = message(
   z.object({ paymentId: z.string(), amount, reversedOn: day }),
 )
 const creditNote = message('CREDIT_NOTE', z.object({ number: z.string(), amount, creditedOn: day }))
+const creditNoteReversed = message(
+  'CREDIT_NOTE_REVERSED',
+  z.object({ number: z.string(), amount, reversedOn: day }),
+)
 const dueDateChange = message('DUE_DATE_CHANGE', z.object({ dueOn: day }))
 const recallRequest = message('RECALL_REQUEST', z.object({ reason: z.string(), requestedOn: day }))
 const creditLossRequest = message('CREDIT_LOSS_REQUEST', z.object({ reason: z.string(), requestedOn: day }))
+
+/** The debtor disputes the debt and has told the creditor so: collection stops until it is answered (513/1999 4 b §). */
+const dispute = message('DISPUTE', z.object({ reason: z.string(), raisedOn: day }))
 
 /** Every message that a creditor's side may send to a collection agency. */
 export const toAgency = z.discriminatedUnion('kind', [
@@ -84,9 +93,11 @@ export const toAgency = z.discriminatedUnion('kind', [
   directPayment,
   directPaymentReversed,
   creditNote,
+  creditNoteReversed,
   dueDateChange,
   recallRequest,
   creditLossRequest,
+  dispute,
 ])
 export type ToAgency = z.infer<typeof toAgency>
 export type Material = z.infer<typeof material>

@@ -6,6 +6,13 @@ import type { Clock } from '../clock.ts'
 import type { Database, IdentityRow } from '../database/database.ts'
 import type { Unit } from '../database/unit.ts'
 
+const ENDINGS = {
+  pdf: { type: 'application/pdf', disposition: 'inline' },
+  csv: { type: 'text/csv; charset=utf-8', disposition: 'attachment' },
+  xml: { type: 'application/xml', disposition: 'attachment' },
+} as const
+export type DocumentEnding = keyof typeof ENDINGS
+
 /** A file for people to read. */
 export interface HttpDocument {
   readonly content: Buffer
@@ -19,20 +26,22 @@ export interface DocumentRouteParts {
   readonly identify: (request: FastifyRequest) => Credential | undefined
   /** The address below which the documents are: `/letters`. */
   readonly path: string
+  /** What kind of files; PDF when left out. */
+  readonly ending?: DocumentEnding
   /** The document of an id, if the reader may see it. Throws NotAllowed for who may see none of them. */
   readonly find: (unit: Unit, scope: Scope, id: string) => Promise<HttpDocument | undefined>
 }
 
 /**
- * Serves PDF files at `<path>/<id>.pdf` to who is signed in: 401 otherwise, 404 for what does not exist or is not
+ * Serves files at `<path>/<id>.pdf` (or another ending) to who is signed in: 401 otherwise, 404 for what does not exist or is not
  * theirs. Row security decides, as in the API.
  */
 export function documentRoute(parts: DocumentRouteParts): (http: FastifyInstance) => Promise<void> {
+  const ending = parts.ending ?? 'pdf'
   return async (http) => {
-    http.get<{ Params: { file: string } }>(`${parts.path}/:file`, async (request, reply) => {
-      const id = /^(.+)\.pdf$/.exec(request.params.file)?.[1]
-      const found = await read(parts, request, id ?? '')
-      return found ? send(reply, found) : notFound(reply)
+    http.get<{ Params: { id: string } }>(`${parts.path}/:id.${ending}`, async (request, reply) => {
+      const found = await read(parts, request, request.params.id)
+      return found ? send(reply, found, ending) : notFound(reply)
     })
   }
 }
@@ -54,10 +63,11 @@ function scopeOf(now: Date, credential: Credential, identity: IdentityRow, reque
   return { kind: 'user', userId, credential, token, staffRole, today: helsinkiToday(now), now, requestId }
 }
 
-function send(reply: FastifyReply, { content, name }: HttpDocument): FastifyReply {
+function send(reply: FastifyReply, { content, name }: HttpDocument, ending: DocumentEnding): FastifyReply {
+  const { type, disposition } = ENDINGS[ending]
   return reply
-    .header('content-type', 'application/pdf')
-    .header('content-disposition', `inline; filename="${name}.pdf"`)
+    .header('content-type', type)
+    .header('content-disposition', `${disposition}; filename="${name}.${ending}"`)
     .header('x-content-type-options', 'nosniff')
     .header('cache-control', 'private, no-store')
     .send(content)

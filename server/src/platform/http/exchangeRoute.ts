@@ -35,7 +35,7 @@ async function take(receive: Receive, body: unknown, reply: FastifyReply): Promi
 }
 
 /** Digests are compared, so that the time taken tells nothing of the secret, its length included. */
-function bearsSecret(request: FastifyRequest, secret: string): boolean {
+export function bearsSecret(request: FastifyRequest, secret: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${secret}`))
 }

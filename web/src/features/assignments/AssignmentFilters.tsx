@@ -14,12 +14,14 @@ import { IconFilter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { FilterCompaniesDocument } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
+import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { allStages } from './filterUrl.ts'
 
 /** The filters of an assignment list; each change is at once in the address. */
 export function AssignmentFilters({ acrossCompanies }: { acrossCompanies: boolean }) {
   const { t } = useTranslation()
+  const formats = useFormats()
   const url = useUrl()
   const companies = useLatest(FilterCompaniesDocument, { variables: { search: null }, skip: !acrossCompanies })
   const change = (changes: Record<string, string | string[] | null>) => url.replace({ ...changes, after: null })
@@ -46,7 +48,7 @@ export function AssignmentFilters({ acrossCompanies }: { acrossCompanies: boolea
       label={label}
       size="xs"
       clearable
-      valueFormat="D.M.YYYY"
+      valueFormat={formats.dayPattern}
       value={url.get(name) ?? null}
       onChange={(value) => change({ [name]: value })}
       popoverProps={{ withinPortal: false }}

@@ -1,5 +1,5 @@
 import { AssignmentDocument, type AssignmentQuery } from '@duetto/schema'
-import { Button, Grid, Stack, Tabs, Title } from '@mantine/core'
+import { Button, Grid, Stack, Tabs, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useLatest } from '../../api/useLatest.ts'
@@ -166,6 +166,9 @@ export function AssignmentPage() {
                 {t('assignment.open')}
               </Title>
               <BalanceParts {...assignment} />
+              <Text className="small muted" mt={6}>
+                {t('assignment.openNote')}
+              </Text>
             </section>
             <section className="sheet sheet-padded" aria-labelledby="events-title">
               <Title order={2} fz="sm" mb="sm" id="events-title">

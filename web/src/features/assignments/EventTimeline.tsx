@@ -67,9 +67,11 @@ export function EventTimeline({ events, onLetter }: EventTimelineProps) {
               {t(`event.${event.type}`)}
               {event.note && <div className="small muted">{event.note}</div>}
               {letterId && onLetter && (
-                <button type="button" className="link-button small" onClick={() => onLetter(letterId)}>
-                  {t('assignment.readLetter')}
-                </button>
+                <div>
+                  <button type="button" className="link-button small" onClick={() => onLetter(letterId)}>
+                    {t('assignment.readLetter')}
+                  </button>
+                </div>
               )}
             </span>
             <span className="number">{event.amount && formats.money(event.amount)}</span>

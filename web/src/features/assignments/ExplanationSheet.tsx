@@ -32,7 +32,7 @@ export function ExplanationSheet({ assignmentId }: { assignmentId: string }) {
           label={t('explanation.on')}
           size="xs"
           w={170}
-          valueFormat="D.M.YYYY"
+          valueFormat={formats.dayPattern}
           value={on ?? explanation.on}
           onChange={(value) => url.replace({ on: value && value !== today ? value : null })}
         />

@@ -67,7 +67,7 @@ export function PaymentModal({ invoice, onClose }: ModalProps) {
           />
           <DateInput
             label={t('payment.paidOn')}
-            valueFormat="D.M.YYYY"
+            valueFormat={formats.dayPattern}
             maxDate={today}
             value={day ?? null}
             onChange={setPaidOn}

@@ -8,6 +8,7 @@ import { useToday } from '../../api/viewer.ts'
 import { readDecimal } from '../../format/decimal.ts'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import type { CodedProblem } from '../../ui/useErrorText.ts'
+import { useFormats } from '../../ui/useFormats.ts'
 import type { Invoice } from './InvoiceParts.tsx'
 
 const settable: readonly CollectionStatus[] = ['OPEN', 'OVERDUE', 'REMINDED', 'REQUESTED']
@@ -20,6 +21,7 @@ interface ModalProps {
 /** Changes the collection status by hand; a letter sent by oneself is told with its day, way and cost. */
 export function StatusModal({ invoice, onClose }: ModalProps) {
   const { t } = useTranslation()
+  const formats = useFormats()
   const today = useToday()
   const act = useAct(UpdateCollectionStatusDocument, ['SalesInvoice', 'SalesInvoices', 'CompanyHead'])
   const [status, setStatus] = useState<CollectionStatus | null>(null)
@@ -63,7 +65,7 @@ export function StatusModal({ invoice, onClose }: ModalProps) {
           <Group grow align="flex-start">
             <DateInput
               label={t('updateStatus.sentOn')}
-              valueFormat="D.M.YYYY"
+              valueFormat={formats.dayPattern}
               maxDate={today}
               value={on ?? today ?? null}
               onChange={setOn}

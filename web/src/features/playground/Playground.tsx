@@ -25,12 +25,17 @@ async function fetcher(parameters: Parameters, options?: { headers?: Record<stri
 
 const examples = makeExamples(window.location.origin, crypto.randomUUID())
 
+/** The editors show the first tab's texts only when told so, and that only before there is anything of the reader's own. */
+const isFirstVisit = localStorage.getItem('graphiql:tabState') === null
+const begin = isFirstVisit ? { initialQuery: examples[0]?.query, initialVariables: examples[0]?.variables } : {}
+
 /** The schema to explore and the API to call, with operations to begin from. */
 export function Playground() {
   return (
     <GraphiQL
       fetcher={fetcher}
       defaultTabs={examples}
+      {...begin}
       defaultEditorToolsVisibility="variables"
       // A token typed into the header editor is not kept after the page is closed.
       shouldPersistHeaders={false}

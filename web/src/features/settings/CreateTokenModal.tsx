@@ -10,6 +10,7 @@ import { useLatest } from '../../api/useLatest.ts'
 import { useToday } from '../../api/viewer.ts'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import type { CodedProblem } from '../../ui/useErrorText.ts'
+import { useFormats } from '../../ui/useFormats.ts'
 
 const proposedDays = 90
 
@@ -40,6 +41,7 @@ function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
 /** Makes a token for an API client: what it may do, in which companies, until when. */
 export function CreateTokenModal({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
+  const formats = useFormats()
   const today = useToday()
   const act = useAct(CreateApiTokenDocument, ['ApiTokens'])
   const companies = useLatest(TokenCompaniesDocument, { variables: {} })
@@ -92,7 +94,7 @@ export function CreateTokenModal({ onClose }: { onClose: () => void }) {
           />
           <DateInput
             label={t('token.expiresOn')}
-            valueFormat="D.M.YYYY"
+            valueFormat={formats.dayPattern}
             minDate={today}
             value={expiresOn}
             onChange={setChosenDay}

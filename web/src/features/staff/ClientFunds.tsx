@@ -69,7 +69,7 @@ function Settlement() {
         </Title>
         <Text className="muted">{t('settlement.text')}</Text>
         <Group align="flex-end">
-          <DateInput label={t('settlement.on')} valueFormat="D.M.YYYY" value={day} onChange={setOn} w={180} />
+          <DateInput label={t('settlement.on')} valueFormat={formats.dayPattern} value={day} onChange={setOn} w={180} />
           <Button onClick={run} loading={act.busy} disabled={!day}>
             {t('settlement.act')}
           </Button>

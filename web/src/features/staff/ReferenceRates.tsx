@@ -15,6 +15,7 @@ import { useFormats } from '../../ui/useFormats.ts'
 
 function EnterRate() {
   const { t } = useTranslation()
+  const formats = useFormats()
   const act = useAct(EnterReferenceRateDocument, ['ReferenceRates'])
   const [from, setFrom] = useState<string | null>(null)
   const [typed, setTyped] = useState('')
@@ -44,7 +45,7 @@ function EnterRate() {
           <DateInput
             label={t('rate.from')}
             description={t('rate.fromHint')}
-            valueFormat="D.M.YYYY"
+            valueFormat={formats.dayPattern}
             value={from}
             onChange={setFrom}
             w={180}
