@@ -2,6 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql'
 import { type Language, LanguageEnum } from '../access/access.enums.ts'
 import { encodeId } from '../kernel/globalId.ts'
 import { NodeType } from '../platform/graphql/node.type.ts'
+import { connectionType } from '../platform/graphql/paging.ts'
 import { type DebtorKind, DebtorKindEnum } from './ledger.enums.ts'
 
 @ObjectType('ContactPerson', { description: 'A person to speak to at a customer.' })
@@ -68,7 +69,15 @@ export class CustomerType extends NodeType {
     description: 'Whether the company has forbidden collection from this customer (perintäkielto).',
   })
   collectionProhibited!: boolean
+
+  @Field(() => [String], {
+    description:
+      'What a person has set and imports leave alone: name, businessId, kind, language, address, email, phone.',
+  })
+  byHand!: string[]
 }
+
+export const CustomerConnection = connectionType('Customer', () => CustomerType)
 
 export interface CustomerRow {
   companyId: bigint
@@ -85,11 +94,12 @@ export interface CustomerRow {
   email: string | null
   phone: string | null
   collectionProhibited: boolean
+  byHand: string[]
 }
 
 export const CUSTOMER_COLUMNS = `c.company_id AS "companyId", c.id, c.name, c.business_id AS "businessId", c.kind,
   c.kind_assumed AS "kindAssumed", c.language, c.street, c.post_code AS "postCode", c.town, c.country, c.email, c.phone,
-  c.collection_prohibited AS "collectionProhibited"`
+  c.collection_prohibited AS "collectionProhibited", c.by_hand AS "byHand"`
 
 export function showCustomer(row: CustomerRow): CustomerType & { __typename: 'Customer' } {
   return {

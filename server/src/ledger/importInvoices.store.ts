@@ -30,7 +30,8 @@ export function findKnownDocuments(
 }
 
 const hasNewerAddress =
-  'EXCLUDED.town IS NOT NULL AND EXCLUDED.street IS NOT NULL AND (EXCLUDED.details_from >= c.details_from OR c.town IS NULL)'
+  'EXCLUDED.town IS NOT NULL AND EXCLUDED.street IS NOT NULL AND (EXCLUDED.details_from >= c.details_from OR c.town IS NULL)' +
+  " AND NOT 'address' = ANY (c.by_hand)"
 
 /** Finds or makes the buyers of invoices. Returns their ids by identity. */
 export async function saveCustomers(
@@ -54,14 +55,14 @@ export async function saveCustomers(
         language text, street text, "postCode" text, town text, country text, email text, phone text, "detailsFrom" date)
       ORDER BY r.identity
       ON CONFLICT (company_id, identity) DO UPDATE SET
-        name = CASE WHEN EXCLUDED.details_from >= c.details_from THEN EXCLUDED.name ELSE c.name END,
+        name = CASE WHEN EXCLUDED.details_from >= c.details_from AND NOT 'name' = ANY (c.by_hand) THEN EXCLUDED.name ELSE c.name END,
         -- An address is taken whole or not at all: never the street of one document with the town of another.
         street = CASE WHEN ${hasNewerAddress} THEN EXCLUDED.street ELSE c.street END,
         post_code = CASE WHEN ${hasNewerAddress} THEN EXCLUDED.post_code ELSE c.post_code END,
         town = CASE WHEN ${hasNewerAddress} THEN EXCLUDED.town ELSE c.town END,
         country = CASE WHEN ${hasNewerAddress} THEN EXCLUDED.country ELSE c.country END,
-        email = CASE WHEN EXCLUDED.details_from >= c.details_from THEN coalesce(EXCLUDED.email, c.email) ELSE coalesce(c.email, EXCLUDED.email) END,
-        phone = CASE WHEN EXCLUDED.details_from >= c.details_from THEN coalesce(EXCLUDED.phone, c.phone) ELSE coalesce(c.phone, EXCLUDED.phone) END,
+        email = CASE WHEN 'email' = ANY (c.by_hand) THEN c.email WHEN EXCLUDED.details_from >= c.details_from THEN coalesce(EXCLUDED.email, c.email) ELSE coalesce(c.email, EXCLUDED.email) END,
+        phone = CASE WHEN 'phone' = ANY (c.by_hand) THEN c.phone WHEN EXCLUDED.details_from >= c.details_from THEN coalesce(EXCLUDED.phone, c.phone) ELSE coalesce(c.phone, EXCLUDED.phone) END,
         details_from = greatest(c.details_from, EXCLUDED.details_from)
       RETURNING c.id, c.identity`,
     [companyId, JSON.stringify([...byIdentity.values()])],
@@ -94,7 +95,7 @@ export async function saveContactPersons(
       ) r
       ORDER BY r.customer, r.ordinal
       ON CONFLICT (company_id, customer_id, name) DO UPDATE
-        SET phone = coalesce(EXCLUDED.phone, p.phone), email = coalesce(EXCLUDED.email, p.email)`,
+        SET phone = coalesce(EXCLUDED.phone, p.phone), email = coalesce(EXCLUDED.email, p.email) WHERE NOT p.by_hand`,
     [companyId, JSON.stringify(persons)],
     'ledger.saveContactPersons',
   )
@@ -143,11 +144,16 @@ export async function insertInvoices(
         vat, open, status, seller_iban, auxiliary_name, contact_name, contact_phone, contact_email, interest_percent, rows, warnings,
         source, imported_at)
       SELECT $1, r.customer, r.number, r.reference, r."issuedOn", r."dueOn", r."overdueFrom", r.currency, r.total, r.vat, r.total,
-        r.status, r.iban, r."auxiliaryName", r."contactName", r."contactPhone", r."contactEmail", r.interest, r.rows, r.warnings,
+        r.status, r.iban, r."auxiliaryName", coalesce(r."contactName", d.name),
+        CASE WHEN r."contactName" IS NULL THEN d.phone ELSE r."contactPhone" END,
+        CASE WHEN r."contactName" IS NULL THEN d.email ELSE r."contactEmail" END, r.interest, r.rows, r.warnings,
         'FINVOICE', $3
       FROM jsonb_to_recordset($2::jsonb) AS r (customer bigint, number text, reference text, "issuedOn" date, "dueOn" date,
         "overdueFrom" date, currency text, total bigint, vat bigint, status text, iban text, "auxiliaryName" text, "contactName" text,
         "contactPhone" text, "contactEmail" text, interest numeric, rows jsonb, warnings jsonb)
+      -- The company may want the customer's default contact person on invoices that come without one (requirement K1).
+      LEFT JOIN ledger.contact_person d ON d.company_id = $1 AND d.customer_id = r.customer AND d.is_default
+        AND EXISTS (SELECT 1 FROM ledger.sales_setting s WHERE s.company_id = $1 AND s.fetch_contact_person)
       RETURNING id, number`,
     [companyId, JSON.stringify(rows), at],
     'ledger.insertInvoices',

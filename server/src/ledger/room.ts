@@ -4,6 +4,8 @@ import { DocumentRefusalType } from '../platform/graphql/document.type.ts'
 import type { Room } from '../platform/room.ts'
 import { BankImport } from './bankImport.service.ts'
 import { CollectionStatusResolver } from './collectionStatus.resolver.ts'
+import { CustomerResolver, SalesSettingResolver } from './customer.resolver.ts'
+import { CustomerCards } from './customer.service.ts'
 import { Disputes } from './dispute.service.ts'
 import { ImportedDocumentResolver, ImportedTransactionResolver, ImportResolver } from './import.resolver.ts'
 import { InvoiceImport } from './importInvoices.service.ts'
@@ -14,7 +16,6 @@ import { BankTransactionResolver, PaymentResolver } from './payment.resolver.ts'
 import { PaymentRegister } from './payment.service.ts'
 import {
   CompanyLedgerResolver,
-  CustomerResolver,
   SalesInvoiceResolver,
   StatusChangeResolver,
 } from './salesInvoice.resolver.ts'
@@ -42,7 +43,8 @@ export function makeLedger(database: Database, clock: Clock, service: ServicePor
     resolvers: [
       new SalesInvoiceResolver(),
       new StatusChangeResolver(),
-      new CustomerResolver(),
+      new CustomerResolver(new CustomerCards(database)),
+      new SalesSettingResolver(),
       new CompanyLedgerResolver(),
       new PaymentResolver(),
       new BankTransactionResolver(),

@@ -7,16 +7,9 @@ import type { OperationContext } from '../platform/graphql/context.ts'
 import { showCents } from '../platform/graphql/money.type.ts'
 import { readId } from '../platform/graphql/node.type.ts'
 import { type ConnectionOf, readPage, showPage } from '../platform/graphql/paging.ts'
-import { ContactPersonType, CustomerType } from './customer.type.ts'
+import { CustomerType } from './customer.type.ts'
 import { type SalesInvoiceSort, SalesInvoiceSortEnum } from './ledger.enums.ts'
-import {
-  bankAccountsOf,
-  contactPersonsOf,
-  customerById,
-  historyOf,
-  paymentsOfInvoice,
-  salesInvoiceById,
-} from './ledger.loader.ts'
+import { bankAccountsOf, customerById, historyOf, paymentsOfInvoice, salesInvoiceById } from './ledger.loader.ts'
 import { PaymentType } from './payment.type.ts'
 import { invoiceFilter, SalesInvoiceFilterInput } from './salesInvoice.input.ts'
 import { cursorKey, cursorParts } from './salesInvoice.order.ts'
@@ -140,17 +133,6 @@ export class StatusChangeResolver {
   async by(@Root() { companyId, userId }: StatusChangeType, @Ctx() context: OperationContext): Promise<string | null> {
     if (userId === null) return null
     return (await context.load(userNameIn, { companyId, userId })) ?? null
-  }
-}
-
-@Resolver(() => CustomerType)
-export class CustomerResolver {
-  @FieldResolver(() => [ContactPersonType], { description: 'People to speak to, the default one first.' })
-  contactPersons(
-    @Root() { companyId, customerId }: CustomerType,
-    @Ctx() context: OperationContext,
-  ): Promise<ContactPersonType[]> {
-    return context.load(contactPersonsOf, { companyId, id: customerId })
   }
 }
 

@@ -1,0 +1,123 @@
+import { parseBusinessId } from '../kernel/businessId.ts'
+import { err, ok, type Result, type UserError } from '../kernel/result.ts'
+import type { DebtorKind } from './ledger.enums.ts'
+
+/** What a customer card has, as a person edits it. */
+export interface CustomerCard {
+  readonly name: string
+  readonly businessId: string | null
+  readonly kind: DebtorKind
+  readonly language: 'fi' | 'sv' | 'en'
+  readonly street: string | null
+  readonly postCode: string | null
+  readonly town: string | null
+  readonly country: string | null
+  readonly email: string | null
+  readonly phone: string | null
+  readonly collectionProhibited: boolean
+}
+
+/** What is kept apart from imports once a person has set it; the parts of an address go together. */
+export const cardParts = ['name', 'businessId', 'kind', 'language', 'address', 'email', 'phone'] as const
+export type CardPart = (typeof cardParts)[number]
+
+const FIELDS: Readonly<Record<CardPart, readonly (keyof CustomerCard)[]>> = {
+  name: ['name'],
+  businessId: ['businessId'],
+  kind: ['kind'],
+  language: ['language'],
+  address: ['street', 'postCode', 'town', 'country'],
+  email: ['email'],
+  phone: ['phone'],
+}
+
+const LONGEST = 200
+// One at sign, something before it and a name with a dot after it: more is for the mail server to say.
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+
+/** The parts that a person's change names. To name the kind is to say that it is known, whatever it was taken for. */
+export function partsSet(change: Partial<CustomerCard>): CardPart[] {
+  return cardParts.filter((part) => FIELDS[part].some((field) => change[field] !== undefined))
+}
+
+/** A card as it may be kept: texts trimmed, empty ones absent, identifiers in their one spelling. */
+export function checkedCard(card: CustomerCard): Result<CustomerCard> {
+  const tidy = {
+    ...card,
+    name: card.name.trim(),
+    businessId: filled(card.businessId),
+    street: filled(card.street),
+    postCode: filled(card.postCode),
+    town: filled(card.town),
+    country: filled(card.country)?.toUpperCase() ?? null,
+    email: filled(card.email),
+    phone: filled(card.phone),
+  }
+  if (tidy.name === '') return refuse('NAME_MISSING', 'A customer has a name.', 'name')
+  const long = Object.entries(tidy).find(([, value]) => typeof value === 'string' && value.length > LONGEST)
+  if (long) return refuse('TOO_LONG', `This has at most ${LONGEST} characters.`, long[0])
+  if (tidy.email !== null && !EMAIL.test(tidy.email)) return refuse('EMAIL_INVALID', NOT_AN_EMAIL, 'email')
+  if (tidy.country !== null && !/^[A-Z]{2}$/.test(tidy.country))
+    return refuse('COUNTRY_INVALID', 'A country is written with its two letters, for example FI.', 'country')
+  const businessId = tidy.businessId === null ? null : parseBusinessId(tidy.businessId)
+  if (businessId === undefined)
+    return refuse('BUSINESS_ID_INVALID', 'The check digit of the business ID is wrong. Check it again.', 'businessId')
+  return ok({ ...tidy, businessId })
+}
+
+export interface ContactCard {
+  readonly name: string
+  readonly phone: string | null
+  readonly email: string | null
+}
+
+export function checkedContact(card: ContactCard): Result<ContactCard> {
+  const tidy = { name: card.name.trim(), phone: filled(card.phone), email: filled(card.email) }
+  if (tidy.name === '') return refuse('NAME_MISSING', 'A contact person has a name.', 'name')
+  const long = Object.entries(tidy).find(([, value]) => value !== null && value.length > LONGEST)
+  if (long) return refuse('TOO_LONG', `This has at most ${LONGEST} characters.`, long[0])
+  if (tidy.email !== null && !EMAIL.test(tidy.email)) return refuse('EMAIL_INVALID', NOT_AN_EMAIL, 'email')
+  return ok(tidy)
+}
+
+const NOT_AN_EMAIL = 'This is not an e-mail address.'
+
+/** What a card lacks that will hurt collection, each with what to do. `customerProblemSql` says the same in SQL. */
+export function customerProblems(card: CustomerCard & { readonly kindAssumed: boolean }): UserError[] {
+  const found: UserError[] = []
+  if (!(card.street && card.postCode && card.town) && !card.email) {
+    found.push({
+      code: 'ADDRESS_MISSING',
+      message: 'There is neither a whole postal address nor an e-mail address: no letter would arrive. Complete them.',
+      field: 'street',
+    })
+  }
+  if (card.kind === 'CONSUMER' && card.kindAssumed) {
+    found.push({
+      code: 'CONSUMER_ASSUMED',
+      message: 'Taken for a consumer, as no business ID is known. Say whether it is a consumer or a business.',
+      field: 'kind',
+    })
+  }
+  if (card.kind === 'BUSINESS' && !card.businessId) {
+    found.push({
+      code: 'BUSINESS_ID_MISSING',
+      message: 'A business without its business ID cannot be told apart from others. Add it.',
+      field: 'businessId',
+    })
+  }
+  return found
+}
+
+/** Whether a row of ledger.customer c lacks something that will hurt collection. */
+export const customerProblemSql = `((c.email IS NULL AND (c.street IS NULL OR c.post_code IS NULL OR c.town IS NULL))
+  OR (c.kind = 'CONSUMER' AND c.kind_assumed) OR (c.kind = 'BUSINESS' AND c.business_id IS NULL))`
+
+function filled(text: string | null): string | null {
+  const trimmed = text?.trim() ?? ''
+  return trimmed === '' ? null : trimmed
+}
+
+function refuse(code: string, message: string, field: string): { ok: false; error: UserError } {
+  return err({ code, message, field: `input.${field}` })
+}
