@@ -34,7 +34,9 @@ const TEXTS = {
   '/a': `SELECT ${overviewRow}
     FROM (SELECT c.*, s.state AS activation, f.totals_json AS totals
       FROM (SELECT * FROM access.company ORDER BY name, company_id LIMIT 501) c
-      LEFT JOIN duetto.activation s USING (company_id) LEFT JOIN portfolio.folded f ON f.company_id = c.company_id AND f.as_of = $1::date
+      -- Row by row: all of the wide rows at once would be read for the 500 that are shown.
+      LEFT JOIN LATERAL (SELECT state FROM duetto.activation WHERE company_id = c.company_id LIMIT 1) s ON true
+      LEFT JOIN LATERAL (SELECT totals_json FROM portfolio.folded WHERE company_id = c.company_id AND as_of = $1::date LIMIT 1) f ON true
       ORDER BY c.name, c.company_id) c`,
   '/b': connection(`'{"assignments":'`, `'}'`, 'AssignmentConnection', 50, listed(acrossRow, '')),
   '/c': `SELECT (${connection(
