@@ -30,7 +30,7 @@ export function PersonMenu({ viewer }: { viewer: Viewer }) {
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <UnstyledButton aria-label={t('person.menu', { name: user.name })}>
-          <Avatar name={user.name} size={30} color="plum" />
+          <Avatar size={30} color="plum" />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

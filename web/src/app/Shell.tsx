@@ -57,7 +57,7 @@ export function Shell() {
         <Group h="100%" justify="space-between" wrap="nowrap" gap="sm">
           <Group gap="sm" wrap="nowrap">
             <Burger opened={opened} onClick={menu.toggle} hiddenFrom="sm" size="sm" aria-label={t('shell.menu')} />
-            <Link to="/overview" aria-label={t('nav.overview')} className="brand">
+            <Link to="/overview" className="brand">
               <Wordmark />
             </Link>
             {viewer.companyCount > 0 && <CompanySwitcher />}

@@ -166,7 +166,7 @@ export function LedgerTable<Row extends RowData>(props: LedgerTableProps<Row>) {
               tabIndex={rowIndex === 0 || row.id === props.openId ? 0 : -1}
               data-opens={onOpen ? '' : undefined}
               data-open={row.id === props.openId ? '' : undefined}
-              aria-selected={selection ? selection.ids.has(row.id) : undefined}
+              data-selected={selection?.ids.has(row.id) || undefined}
               onClick={(event) => !isControl(event) && onOpen?.(row.original)}
               onKeyDown={(event) => onRowKey(event, () => onOpen?.(row.original), selection && (() => toggle(row.id)))}
             >

@@ -1,4 +1,4 @@
-import { Anchor, CloseButton, Drawer, Group, Title } from '@mantine/core'
+import { Anchor, Drawer, Group } from '@mantine/core'
 import { IconArrowsDiagonal } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,32 +20,24 @@ export function SidePanel({ opened, onClose, title, pageTo, children }: SidePane
     <Drawer
       opened={opened}
       onClose={onClose}
+      title={title}
       position="right"
       size="min(520px, 100vw)"
       withOverlay={false}
-      withCloseButton={false}
       lockScroll={false}
       trapFocus={false}
       padding="md"
       shadow="xl"
-      classNames={{ inner: 'side-panel-inner', content: 'side-panel' }}
+      classNames={{ inner: 'side-panel-inner', content: 'side-panel', title: 'side-panel-title' }}
+      closeButtonProps={{ 'aria-label': t('panel.close') }}
       transitionProps={{ duration: 120 }}
-      aria-label={t('panel.label')}
     >
-      <Group justify="space-between" wrap="nowrap" mb="md" align="flex-start">
-        <Title order={2} fz="lg">
-          {title}
-        </Title>
-        <Group gap="xs" wrap="nowrap">
-          <Anchor component={Link} to={pageTo} fz="sm">
-            <Group gap={4} wrap="nowrap">
-              <IconArrowsDiagonal size={14} aria-hidden />
-              {t('panel.openPage')}
-            </Group>
-          </Anchor>
-          <CloseButton aria-label={t('panel.close')} onClick={onClose} />
+      <Anchor component={Link} to={pageTo} fz="sm" mb="sm" display="inline-block">
+        <Group gap={4} wrap="nowrap">
+          <IconArrowsDiagonal size={14} aria-hidden />
+          {t('panel.openPage')}
         </Group>
-      </Group>
+      </Anchor>
       {children}
     </Drawer>
   )

@@ -43,9 +43,9 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { plum, gray, dark },
   primaryColor: 'plum',
-  primaryShade: { light: 8, dark: 4 },
+  primaryShade: { light: 8, dark: 6 },
   autoContrast: true,
-  luminanceThreshold: 0.35,
+  luminanceThreshold: 0.3,
   fontFamily: "'IBM Plex Sans Variable', system-ui, sans-serif",
   headings: { fontFamily: "'IBM Plex Sans Variable', system-ui, sans-serif", fontWeight: '600' },
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },

@@ -40,6 +40,7 @@ export function AgeingChart({ totals }: { totals: OverviewTotals }) {
             dataKey="name"
             series={[{ name: 'height', label: t('column.balance'), color: 'plum.6' }]}
             withTooltip={false}
+            barChartProps={{ accessibilityLayer: false }}
             valueFormatter={(value) =>
               formats.roundMoney({ amount: String(Math.round(value)), currency: totals.currency })
             }

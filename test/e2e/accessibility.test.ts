@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Creditor, creditor } from '../kit/creditor.ts'
+import { openPages, type Pages } from '../kit/pages.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let pages: Pages
+let company: Creditor
+beforeAll(async () => {
+  pages = await openPages()
+  company = await creditor(pages.t)
+  const invoiceIds = await company.invoiceIds(2)
+  await company.invoiceIds(2)
+  await company.client.run(
+    `mutation ($input: SendToReminderServiceInput!) { sendToReminderService(input: $input) { send { id } } }`,
+    { input: { companyId: company.id, invoiceIds, afterReminder: 'CONTINUE', idempotencyKey: 'a' } },
+  )
+  await pages.t.settle()
+})
+afterAll(() => pages.close())
+
+interface Finding {
+  id: string
+  nodes: { html: string; failureSummary: string }[]
+}
+
+/** What the rules of WCAG 2.2 A and AA find on the page that is shown. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const violations = await page.evaluate(async () => {
+    const runner = (
+      globalThis as unknown as { axe: { run(root: unknown, options: unknown): Promise<{ violations: Finding[] }> } }
+    ).axe
+    const result = await runner.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+    return result.violations
+  })
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+}
+
+const paths = (): Record<string, string> => ({
+  overview: '/overview',
+  assignments: '/assignments',
+  company: `/companies/${company.id}/invoices`,
+  service: `/companies/${company.id}/service`,
+  import: '/import',
+  settings: '/settings',
+})
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  test('the sign-in page breaks no rule of accessibility', async () => {
+    const page = await pages.visit()
+    await page.emulateMedia({ colorScheme })
+    await page.goto('/sign-in')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await findings(page)).toEqual([])
+  })
+
+  test('no page breaks a rule of accessibility', async () => {
+    const page = await pages.visitAs(company.userId, 'FI')
+    await page.emulateMedia({ colorScheme })
+    for (const path of Object.values(paths())) {
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      expect({ path, found: await findings(page) }).toEqual({ path, found: [] })
+    }
+  })
+})

@@ -1,0 +1,64 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { writeFinvoice } from '../../server/src/exchange/finvoice/write.ts'
+import { eInvoice } from '../kit/ledgerFiles.ts'
+import { openPages, type PageLanguage, type Pages } from '../kit/pages.ts'
+import { people } from '../kit/people.ts'
+
+let pages: Pages
+beforeAll(async () => {
+  pages = await openPages()
+})
+afterAll(() => pages.close())
+afterEach(() => {
+  expect(pages.complaints.splice(0)).toEqual([])
+})
+
+interface Words {
+  language: PageLanguage
+  imported: string
+  again: string
+  refused: string
+}
+
+const languages: Words[] = [
+  { language: 'FI', imported: 'Tuotu', again: 'On jo', refused: 'XML on rikki' },
+  { language: 'EN', imported: 'Imported', again: 'Already there', refused: 'The XML is broken' },
+]
+
+describe.each(languages)('importing e-invoices in $language', (words) => {
+  test('each file has its own answer; a broken one stops no other, and importing twice changes nothing', async () => {
+    const make = people(pages.t.db, pages.t.app.database)
+    const companyId = await make.company()
+    const userId = await make.personWith(companyId, 'COMPANY_ADMINISTRATOR')
+    const seller = await make.businessIdOf(companyId)
+    const file = (number: string) => ({
+      name: `${number}.xml`,
+      mimeType: 'application/xml',
+      buffer: Buffer.from(writeFinvoice(eInvoice({ seller, number, total: '124.00' }))),
+    })
+    const broken = {
+      name: 'broken.xml',
+      mimeType: 'application/xml',
+      buffer: Buffer.from('<Finvoice Version="3.0"><oops'),
+    }
+    const page = await pages.visitAs(userId, words.language)
+    await page.goto('/import')
+    await page.setInputFiles('input[type=file]', [file('1001'), broken, file('1002')])
+    await page.getByText(words.refused).waitFor()
+    await page.getByText(words.imported, { exact: true }).nth(1).waitFor()
+
+    await page.setInputFiles('input[type=file]', [file('1001')])
+    await page.getByText(words.again, { exact: true }).waitFor()
+    const invoices = await pages.t.db.sql(
+      'SELECT number FROM ledger.sales_invoice WHERE company_id = $1 ORDER BY number',
+      [companyId],
+    )
+    expect(invoices).toEqual([{ number: '1001' }, { number: '1002' }])
+
+    await page.getByRole('link', { name: '1002' }).first().click()
+    await page.getByRole('heading', { level: 1 }).getByText('1002').waitFor()
+    await page.goBack()
+    // The results have waited.
+    await page.getByText(words.refused).waitFor()
+  })
+})
