@@ -1,0 +1,43 @@
+import type { Language } from '../../access/access.enums.ts'
+import type { Cell } from '../../exchange/table/table.ts'
+import type { OperationContext } from '../../platform/graphql/context.ts'
+import type { ExportWord } from './words.ts'
+
+/** The rows of one page, and the cursor of the next; undefined when there is none. */
+export interface ExportPage<Row> {
+  readonly rows: readonly Row[]
+  readonly next: readonly (string | null)[] | undefined
+}
+
+/** A list that can be written to a file: what it is called, its columns, and how a page of it is read. */
+export interface ExportTable<Row> {
+  readonly name: ExportWord
+  readonly columns: readonly ExportColumn<Row>[]
+  readPage(context: OperationContext, after: readonly (string | null)[] | undefined): Promise<ExportPage<Row>>
+}
+
+export interface ExportColumn<Row> {
+  readonly word: ExportWord
+  cell(row: Row, language: Language): Cell
+}
+
+/** Rows of one read: short enough that no snapshot lives long, whatever the size of the file. */
+export const EXPORT_PAGE = 500
+
+/**
+ * The rows of a table as cells, page by page. Each page is a snapshot of its own: a row that changes its place while the
+ * file is written may be missing or come twice, as on the page itself.
+ */
+export async function* cellsOf<Row>(
+  table: ExportTable<Row>,
+  context: OperationContext,
+  language: Language,
+): AsyncGenerator<Cell[][]> {
+  let after: readonly (string | null)[] | undefined
+  do {
+    const page: ExportPage<Row> = await table.readPage(context, after)
+    await context.release()
+    yield page.rows.map((row) => table.columns.map((column) => column.cell(row, language)))
+    after = page.next
+  } while (after)
+}
