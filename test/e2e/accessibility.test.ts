@@ -20,7 +20,7 @@ beforeAll(async () => {
   )
   await pages.t.settle()
 })
-afterAll(() => pages.close())
+afterAll(() => pages?.close())
 
 interface Finding {
   id: string

@@ -8,7 +8,7 @@ let pages: Pages
 beforeAll(async () => {
   pages = await openPages()
 })
-afterAll(() => pages.close())
+afterAll(() => pages?.close())
 afterEach(() => {
   expect(pages.complaints.splice(0)).toEqual([])
 })

@@ -26,7 +26,7 @@ beforeAll(async () => {
     companies.map((company) => company.companyId),
   )
 })
-afterAll(() => pages.close())
+afterAll(() => pages?.close())
 afterEach(() => {
   expect(pages.complaints.splice(0)).toEqual([])
 })

@@ -8,7 +8,7 @@ beforeAll(async () => {
   pages = await openPages()
   company = await creditor(pages.t)
 })
-afterAll(() => pages.close())
+afterAll(() => pages?.close())
 afterEach(() => {
   expect(pages.complaints.splice(0)).toEqual([])
 })

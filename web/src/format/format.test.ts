@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { formatsFor } from './format.ts'
+import { groupIban } from './iban.ts'
 
 /** Intl separates thousands with a no-break space and negates with a minus sign; tests are easier to read with plain ones. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ').replace('−', '-')
@@ -34,4 +35,12 @@ describe('calendar days do not move with the reader’s clock', () => {
   test('a moment is shown in Finnish time', () => {
     expect(formatsFor('sv').moment('2026-06-30T22:30:00Z')).toContain('1.7.2026')
   })
+})
+
+test.each([
+  ['FI2112345600000785', 'FI21 1234 5600 0007 85'],
+  ['FI21 1234 5600 0007 85', 'FI21 1234 5600 0007 85'],
+  ['NO9386011117947', 'NO93 8601 1117 947'],
+])('the account %s is shown in groups of four', (iban, shown) => {
+  expect(groupIban(iban)).toBe(shown)
 })

@@ -152,6 +152,7 @@ export function LedgerTable<Row extends RowData>(props: LedgerTableProps<Row>) {
                 key={column.id}
                 scope="col"
                 className={classes(index, column)}
+                data-card={column.card}
                 aria-sort={column.sort && column.sort === props.sort ? direction(column.sort) : undefined}
               >
                 <HeaderCell column={column} sort={props.sort} onSort={props.onSort} />

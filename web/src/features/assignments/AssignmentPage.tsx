@@ -3,6 +3,7 @@ import { Button, Grid, Stack, Tabs, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useLatest } from '../../api/useLatest.ts'
+import { groupIban } from '../../format/iban.ts'
 import { AnswerStateWord, KindWord, StageState } from '../../ui/badges.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
@@ -59,7 +60,7 @@ function AssignmentFacts({ assignment }: { assignment: Assignment }) {
           },
           { name: t('assignment.nextStep'), value: assignment.nextStepOn && formats.date(assignment.nextStepOn) },
           { name: t('assignment.agencyReference'), value: assignment.agencyReference },
-          { name: t('assignment.agencyIban'), value: assignment.agencyIban },
+          { name: t('assignment.agencyIban'), value: assignment.agencyIban && groupIban(assignment.agencyIban) },
           assignment.closedOn && { name: t('assignment.closedOn'), value: formats.date(assignment.closedOn) },
           previous && {
             name: t('assignment.previous'),

@@ -44,7 +44,12 @@ export function AssignmentSidePanel({ id, onClose }: AssignmentSidePanelProps) {
           </Group>
           <Facts
             facts={[
-              { name: t('column.company'), value: assignment.company.name },
+              {
+                name: t('column.company'),
+                value: (
+                  <Link to={`/companies/${encodeURIComponent(assignment.company.id)}`}>{assignment.company.name}</Link>
+                ),
+              },
               {
                 name: t('column.invoice'),
                 value: (

@@ -7,6 +7,7 @@ import { CompanyServiceDocument, type CompanyServiceQuery, EndMasterIdLinkDocume
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { useToday } from '../../api/viewer.ts'
+import { groupIban } from '../../format/iban.ts'
 import { ActivationStateWord } from '../../ui/badges.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
@@ -42,7 +43,7 @@ function Activation({ company }: { company: Company }) {
             { name: t('service.acceptedAt'), value: activation.acceptedAt && formats.moment(activation.acceptedAt) },
             { name: t('service.email'), value: activation.contactEmail },
             { name: t('service.phone'), value: activation.contactPhone },
-            { name: t('service.accounts'), value: company.bankAccounts.join(', ') || null },
+            { name: t('service.accounts'), value: company.bankAccounts.map(groupIban).join(', ') || null },
             {
               name: t('service.myRoles'),
               value: company.myRoles.map((role) => t(`role.${role}`)).join(', ') || t('service.throughMasterId'),

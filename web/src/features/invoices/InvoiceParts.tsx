@@ -2,6 +2,7 @@ import { Group, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { SalesInvoiceQuery } from '../../api/generated.ts'
+import { groupIban } from '../../format/iban.ts'
 import { CollectionStatusState, InServiceMark, StageState } from '../../ui/badges.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -51,7 +52,7 @@ export function InvoiceFacts({ invoice }: { invoice: Invoice }) {
         invoice.vat && { name: t('invoice.vat'), value: formats.money(invoice.vat) },
         invoice.interestPercent && { name: t('invoice.interest'), value: formats.percent(invoice.interestPercent) },
         invoice.auxiliaryName && { name: t('invoice.auxiliaryName'), value: invoice.auxiliaryName },
-        invoice.sellerIban && { name: t('invoice.sellerIban'), value: invoice.sellerIban },
+        invoice.sellerIban && { name: t('invoice.sellerIban'), value: groupIban(invoice.sellerIban) },
       ]}
     />
   )

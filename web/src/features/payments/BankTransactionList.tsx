@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router'
 import { type BankTransactionState, BankTransactionsDocument, type BankTransactionsQuery } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { isZero } from '../../format/decimal.ts'
+import { groupIban } from '../../format/iban.ts'
 import { BankTransactionStateWord, InServiceMark } from '../../ui/badges.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { Pager } from '../../ui/Pager.tsx'
@@ -80,7 +81,7 @@ export function BankTransactionList() {
             </span>
           )),
       },
-      { id: 'iban', header: t('transaction.account'), cell: (row) => row.iban, optional: true },
+      { id: 'iban', header: t('transaction.account'), cell: (row) => groupIban(row.iban), optional: true },
       { id: 'archive', header: t('transaction.archiveId'), cell: (row) => row.archiveId, optional: true },
     ],
     [t, formats, errorText],
