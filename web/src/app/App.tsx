@@ -1,7 +1,6 @@
 import { ApolloProvider } from '@apollo/client/react'
 import { MantineProvider } from '@mantine/core'
 import { DatesProvider } from '@mantine/dates'
-import { Notifications } from '@mantine/notifications'
 import 'dayjs/locale/fi'
 import 'dayjs/locale/sv'
 import 'dayjs/locale/en-gb'
@@ -28,7 +27,6 @@ export function App() {
     <ApolloProvider client={client}>
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <DatesProvider settings={{ locale, firstDayOfWeek: 1 }}>
-          <Notifications position="top-right" />
           <RouterProvider router={router} />
         </DatesProvider>
       </MantineProvider>
