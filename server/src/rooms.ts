@@ -70,13 +70,10 @@ export function makeRooms({ database, clock, log, publicUrl, side, road }: Groun
     ...{ database, clock, log, toAgency, preview, identify: identifyReader },
     ...(road ? { exchangeSecret: road.secret } : {}),
   })
-  const agency = makeAgency({ database, clock, carrier: toCompany })
-  const portfolio = makePortfolio(database, clock)
+  const agency = makeAgency({ database, clock, carrier: toCompany, identify: identifyReader })
+  const portfolio = makePortfolio(database, clock, publicUrl)
   const company = [ledger.room, duetto.room, portfolio]
-  const ofAgency = [
-    agency.room,
-    ...(road ? [{ routes: roadOf(agency, road.secret) }] : []),
-  ]
+  const ofAgency = [agency.room, ...(road ? [{ routes: roadOf(agency, road.secret) }] : [])]
   const rooms = { company, agency: ofAgency, both: [...company, agency.room] }[side]
   return { ledger, duetto, agency, rooms: [access, ...rooms] }
 }

@@ -60,7 +60,10 @@ describe('a payment file', () => {
     fc.assert(
       fc.property(file, (given) => {
         const text = writeCreditTransfers(given).toString()
-        const cents = given.transfers.reduce((sum, { amount }) => sum + amount, 0n).toString().padStart(3, '0')
+        const cents = given.transfers
+          .reduce((sum, { amount }) => sum + amount, 0n)
+          .toString()
+          .padStart(3, '0')
         expect(text.split(`<CtrlSum>${cents.slice(0, -2)}.${cents.slice(-2)}</CtrlSum>`)).toHaveLength(3)
         expect(text.split('<CdtTrfTxInf>')).toHaveLength(given.transfers.length + 1)
       }),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { clientFundsCheck } from '../../server/src/agency/clientFunds.store.ts'
+import { clientFundsCheck } from '../../server/src/agency/fundsCheck.ts'
 import { type AgencyBench, agencyBench } from '../kit/agency.ts'
 
 let bench: AgencyBench

@@ -6,6 +6,7 @@ import { ReferenceRateType, showReferenceRate } from '../platform/graphql/refere
 import { DateScalar, DecimalScalar } from '../platform/graphql/scalars.ts'
 import { showRefusal, UserErrorType } from '../platform/graphql/userError.type.ts'
 import { enteredRates, referenceRates } from '../platform/referenceRate.ts'
+import { ProposalType, showProposal } from './datedData.type.ts'
 import type { Rates } from './rates.ts'
 
 @InputType({ description: 'A reference rate that has been published.' })
@@ -29,12 +30,21 @@ export class EnterReferenceRateInput {
 
 @ObjectType({ description: 'The answer to entering a reference rate.' })
 export class EnterReferenceRatePayload {
-  @Field(() => ReferenceRateType, { nullable: true, description: 'The rate; null when it was refused.' })
+  @Field(() => ReferenceRateType, {
+    nullable: true,
+    description: 'The rate as it holds; null when it waits for approval or was refused.',
+  })
   rate!: ReferenceRateType | null
+
+  @Field(() => ProposalType, {
+    nullable: true,
+    description: 'A published rate waits for the approval of another of the staff; null for a made-up one.',
+  })
+  proposal!: ProposalType | null
 
   @Field(() => UserErrorType, {
     nullable: true,
-    description: '`NOT_HALF_YEAR`, `NOT_HALF_POINTS`, `SOURCE_NEEDED` or `RATE_EXISTS`.',
+    description: '`NOT_HALF_YEAR`, `NOT_HALF_POINTS`, `SOURCE_NEEDED`, `RATE_EXISTS` or `ALREADY_PROPOSED`.',
   })
   error!: UserErrorType | null
 }
@@ -59,7 +69,8 @@ export class ReferenceRateResolver {
   }
 
   @Mutation(() => EnterReferenceRatePayload, {
-    description: 'Puts a newly published reference rate on record. Letters that waited for it go on. Staff only.',
+    description:
+      'Puts a made-up reference rate on record, and a published one forward as `proposeReferenceRate` does. Staff only.',
   })
   async enterReferenceRate(
     @Ctx() context: OperationContext,
@@ -67,7 +78,8 @@ export class ReferenceRateResolver {
   ): Promise<EnterReferenceRatePayload> {
     const { from, percent, source, demo } = input
     const entered = await this.#rates.enter(context.scope, { from, percent, source, isDemo: demo ?? false })
-    if (!entered.ok) return { rate: null, error: showRefusal(entered.error) }
-    return { rate: showReferenceRate(entered.value), error: null }
+    if (!entered.ok) return { rate: null, proposal: null, error: showRefusal(entered.error) }
+    const { rate, proposal } = entered.value
+    return { rate: rate && showReferenceRate(rate), proposal: proposal && showProposal(proposal), error: null }
   }
 }

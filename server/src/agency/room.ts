@@ -5,12 +5,20 @@ import type { FromAgency } from '../exchange/messages/fromAgency.ts'
 import { calendarDate, helsinkiToday } from '../kernel/calendarDate.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
+import { type DocumentRouteParts, documentRoute } from '../platform/http/documents.ts'
 import type { Tasks } from '../platform/jobs/jobs.ts'
 import type { Room } from '../platform/room.ts'
 import { Application } from './apply.ts'
 import { ADVANCE, Calendar } from './calendar.ts'
+import { type Cases, makeCases } from './cases.ts'
 import { ClientFunds } from './clientFunds.ts'
+import { DatedDataResolver } from './datedData.resolver.ts'
+import { DatedData } from './datedData.ts'
 import { AgencyInbox, APPLY } from './inbox.ts'
+import { LetterDeskResolver } from './letterDesk.resolver.ts'
+import { LetterDesk } from './letterDesk.ts'
+import { PRINT_PATH } from './letterDesk.type.ts'
+import { type AgencyMoney, makeMoney } from './money.ts'
 import { DELIVER, Outbox } from './outbox.ts'
 import { Previews } from './preview.ts'
 import { Rates } from './rates.ts'
@@ -25,6 +33,8 @@ export interface AgencyGround {
   readonly clock: Clock
   /** How messages reach the company side. */
   readonly carrier: Carrier<FromAgency>
+  /** Who asks for a file; without it no files are served. */
+  readonly identify?: DocumentRouteParts['identify']
 }
 
 export interface Agency {
@@ -36,7 +46,11 @@ export interface Agency {
   readonly clientFunds: ClientFunds
   readonly settlements: Settlements
   readonly desk: StaffDesk
+  readonly letters: LetterDesk
+  readonly cases: Cases
   readonly rates: Rates
+  readonly datedData: DatedData
+  readonly money: Omit<AgencyMoney, 'part'>
 }
 
 const companyId = z.string().regex(/^\d+$/).transform(BigInt)
@@ -45,7 +59,7 @@ const deliverPayload = z.object({ companyId })
 const advancePayload = z.object({ on: day.optional() })
 
 /** The agency's own work, as a room of the product or as a process of its own. */
-export function makeAgency({ database, clock, carrier }: AgencyGround): Agency {
+export function makeAgency({ database, clock, carrier, identify }: AgencyGround): Agency {
   const inbox = new AgencyInbox(database, clock)
   const application = new Application(database, clock)
   const outbox = new Outbox(database, carrier, clock)
@@ -54,8 +68,13 @@ export function makeAgency({ database, clock, carrier }: AgencyGround): Agency {
   const clientFunds = new ClientFunds(database, clock)
   const settlements = new Settlements(database, clock)
   const desk = new StaffDesk(database, clock)
-  const rates = new Rates(database, clock)
+  const letters = new LetterDesk(database, clock)
+  const { cases, resolvers: caseResolvers } = makeCases(database, clock)
+  const datedData = new DatedData(database, clock)
+  const rates = new Rates(database, clock, datedData)
+  const { part, ...money } = makeMoney(database, clock, settlements, identify)
   const tasks: Tasks = {
+    ...part.tasks,
     [APPLY]: async (payload) => {
       const wanted = applyPayload.parse(payload)
       await application.apply(wanted.companyId, wanted.assignment)
@@ -68,13 +87,29 @@ export function makeAgency({ database, clock, carrier }: AgencyGround): Agency {
     },
   }
   const room: Room = {
-    resolvers: [new StaffResolver(desk, clientFunds, settlements), new ReferenceRateResolver(rates)],
-    tasks,
-    // Every hour in the working day of Finland: what is done is not done again.
-    schedule: [
-      { task: ADVANCE, cron: '20 4-16 * * *' },
-      { task: SWEEP, cron: '40 2 * * *' },
+    resolvers: [
+      new StaffResolver(desk, clientFunds, settlements),
+      new ReferenceRateResolver(rates),
+      new LetterDeskResolver(letters),
+      ...caseResolvers,
+      new DatedDataResolver(datedData),
+      ...part.resolvers,
     ],
+    tasks,
+    routes: identify
+      ? [
+          documentRoute({
+            database,
+            clock,
+            identify,
+            path: PRINT_PATH,
+            find: (_, scope, id) => letters.document(scope, id),
+          }),
+          ...part.routes,
+        ]
+      : [],
+    // Every hour in the working day of Finland: what is done is not done again.
+    schedule: [{ task: ADVANCE, cron: '20 4-16 * * *' }, { task: SWEEP, cron: '40 2 * * *' }, ...part.schedule],
   }
-  return { room, inbox, calendar, previews, clientFunds, settlements, desk, rates }
+  return { room, inbox, calendar, previews, clientFunds, settlements, desk, letters, cases, rates, datedData, money }
 }

@@ -6,13 +6,15 @@ import type { Scope } from '../kernel/scope.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import type { Page } from '../platform/graphql/paging.ts'
 import { amountOf } from './amount.ts'
 import { lockBook } from './book.store.ts'
 import { putMessage } from './outbox.ts'
 import { insertEvent, stateOf } from './record.ts'
 import { loadSettings, settingOn } from './settings.ts'
+import { listSettlements, type SettlementRow, settlementByUid } from './settlement.store.ts'
 import { type SettledShare, type ShareOut, type ShareToSettle, shareOut, vatOnCosts } from './shareOut.ts'
-import { staffActor } from './staff.ts'
+import { staffActor, staffReader } from './staff.ts'
 
 export interface SettlementRun {
   readonly creditors: number
@@ -61,6 +63,16 @@ export class Settlements {
   async run(scope: Scope, on: CalendarDate): Promise<SettlementRun> {
     staffActor(scope)
     return this.settle(on)
+  }
+
+  /** Staff only. Newest first. */
+  list(scope: Scope, page: Page): Promise<SettlementRow[]> {
+    return this.#database.agency(staffReader(scope), (unit) => listSettlements(unit, page))
+  }
+
+  /** Staff only. */
+  statement(scope: Scope, uid: string): Promise<SettlementRow | undefined> {
+    return this.#database.agency(staffReader(scope), (unit) => settlementByUid(unit, uid))
   }
 
   /** One transaction per creditor; a second run finds nothing left. */
@@ -142,7 +154,13 @@ export class Settlements {
     unit: Unit,
     companyId: bigint,
     line: SettledShare<OpenShare>,
-    { uid, ordinal, on, now, isVatNetted }: { uid: string; ordinal: number; on: CalendarDate; now: Date; isVatNetted: boolean },
+    {
+      uid,
+      ordinal,
+      on,
+      now,
+      isVatNetted,
+    }: { uid: string; ordinal: number; on: CalendarDate; now: Date; isVatNetted: boolean },
   ): Promise<void> {
     const book = await lockBook(unit, companyId, line.assignmentId)
     if (!book) throw new Error('A settlement line has its assignment.')

@@ -1,5 +1,11 @@
 import type { Amount } from '../exchange/messages/envelope.ts'
-import type { FromAgency, MessageCost, MessageLetter, MessagePosting, MessageState } from '../exchange/messages/fromAgency.ts'
+import type {
+  FromAgency,
+  MessageCost,
+  MessageLetter,
+  MessagePosting,
+  MessageState,
+} from '../exchange/messages/fromAgency.ts'
 import { type CalendarDate, calendarDate } from '../kernel/calendarDate.ts'
 import { type Money, parseDecimal, sum } from '../kernel/money.ts'
 
@@ -118,7 +124,13 @@ export function effectOf(message: FromAgency): Effect {
       const { accepted, receivedOn, refusal, agencyReference, agencyIban, costs = [], postings } = message.body
       const note = refusal ? `${refusal.code}: ${refusal.message}` : costNote(costs)
       const agency = { reference: agencyReference, iban: agencyIban }
-      return { ...base, postings, agency, costs, event: event(accepted ? 'RECEIVED' : 'REFUSED', receivedOn, null, note) }
+      return {
+        ...base,
+        postings,
+        agency,
+        costs,
+        event: event(accepted ? 'RECEIVED' : 'REFUSED', receivedOn, null, note),
+      }
     }
     case 'EVENT': {
       const { event: told, postings, letter, collectionStatus } = message.body
@@ -158,7 +170,13 @@ export function effectOf(message: FromAgency): Effect {
     case 'CREDIT_LOSS_ANSWER': {
       const { confirmed, answeredOn, note, surveillance = false, postings } = message.body
       const creditLoss = confirmed ? 'CONFIRMED' : 'REFUSED'
-      return { ...base, postings, creditLoss, surveillance, event: event(`CREDIT_LOSS_${creditLoss}`, answeredOn, null, note) }
+      return {
+        ...base,
+        postings,
+        creditLoss,
+        surveillance,
+        event: event(`CREDIT_LOSS_${creditLoss}`, answeredOn, null, note),
+      }
     }
   }
 }

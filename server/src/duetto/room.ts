@@ -17,7 +17,11 @@ import { assignmentById } from './assignment.loader.ts'
 import { AssignmentResolver, EventResolver } from './assignment.resolver.ts'
 import { showAssignment } from './assignment.type.ts'
 import { CompanySendsResolver } from './company.resolver.ts'
+import { CostResolver } from './cost.resolver.ts'
+import { CostService } from './cost.service.ts'
 import { Delivery } from './delivery.ts'
+import { DisputeResolver } from './dispute.resolver.ts'
+import { DisputeService } from './dispute.service.ts'
 import { APPLY, Inbox } from './inbox.ts'
 import { InvoiceServiceResolver, PaymentServiceResolver } from './ledgerFields.resolver.ts'
 import { findLetterDocument } from './letterDocument.ts'
@@ -28,6 +32,7 @@ import { sendById } from './send.loader.ts'
 import { SendItemResolver, SendResolver } from './send.resolver.ts'
 import { SendService } from './send.service.ts'
 import { CollectionSendType, ReminderSendType, showSend } from './send.type.ts'
+import { SettlementResolver, statementRoutes } from './settlement.resolver.ts'
 import { SWEEP, Sweep } from './sweep.ts'
 
 export interface DuettoParts {
@@ -50,6 +55,7 @@ export interface Duetto {
   readonly sends: SendService
   readonly activations: ActivationService
   readonly requests: AgencyRequestService
+  readonly costs: CostService
 }
 
 /** The company's dealings with the service, as a room of the product. */
@@ -64,19 +70,23 @@ export function makeDuetto({ database, clock, log, toAgency, exchangeSecret, pre
   const sends = new SendService(database)
   const activations = new ActivationService(database)
   const requests = new AgencyRequestService(database)
+  const costs = new CostService(database)
   const room: Room = {
     resolvers: [
       new ActivationResolver(activations),
       new AgencyRequestResolver(requests),
+      new DisputeResolver(new DisputeService(database)),
       new AssignmentResolver(),
       new EventResolver(),
       new CompanySendsResolver(),
+      new CostResolver(costs),
       new InvoiceServiceResolver(),
       new LetterPreviewResolver(preview),
       new PaymentServiceResolver(),
       new PriceListResolver(),
       new SendResolver(sends),
       new SendItemResolver(),
+      new SettlementResolver(),
     ],
     orphanedTypes: [ReminderSendType, CollectionSendType],
     nodes: {
@@ -98,10 +108,11 @@ export function makeDuetto({ database, clock, log, toAgency, exchangeSecret, pre
         path: '/letters',
         find: (unit, _, id) => findLetterDocument(unit, id),
       }),
+      ...statementRoutes({ database, clock, identify }),
       ...(exchangeSecret === undefined ? [] : [exchangeRoute((message) => inbox.receive(message), exchangeSecret)]),
     ],
   }
-  return { room, inbox, sends, activations, requests }
+  return { room, inbox, sends, activations, requests, costs }
 }
 
 const assignmentNode: NodeLoader = async (context, key) => {

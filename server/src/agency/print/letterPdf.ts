@@ -1,5 +1,5 @@
-import type { ClaimLine, Labelled, LetterContent } from '../letterContent.ts'
 import { mm, PAGE, Paper, QUIET } from '../../platform/print/paper.ts'
+import type { ClaimLine, Labelled, LetterContent } from '../letterContent.ts'
 import { drawPaymentPanel, PANEL_HEIGHT } from './paymentPanel.ts'
 
 const MIDDLE = mm(110)

@@ -1,8 +1,8 @@
 import { creditTransferCode } from '../../exchange/payment/creditTransferCode.ts'
 import { virtualBarcode } from '../../exchange/payment/virtualBarcode.ts'
+import { mm, PAGE, type Paper, QUIET } from '../../platform/print/paper.ts'
 import type { LetterContent } from '../letterContent.ts'
 import { drawBarcode, drawQrCode } from './codes.ts'
-import { mm, PAGE, type Paper, QUIET } from '../../platform/print/paper.ts'
 
 export const PANEL_HEIGHT = mm(65)
 const LABELS = mm(36)

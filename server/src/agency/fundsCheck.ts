@@ -1,0 +1,78 @@
+import type { CalendarDate } from '../kernel/calendarDate.ts'
+import type { Unit } from '../platform/database/unit.ts'
+
+/** Per currency, in cents. */
+export interface ClientFundsStanding {
+  readonly currency: string
+  /** Came in, less what the bank took back. */
+  readonly received: bigint
+  readonly settled: bigint
+  /** Given back to debtors and to payers of unknown payments. */
+  readonly paidOut: bigint
+  readonly owedToCreditors: bigint
+  readonly owedToAgency: bigint
+  readonly owedToDebtors: bigint
+  /** Waits for staff. */
+  readonly unmatched: bigint
+  /** What should be on the accounts less what is owed: always zero. */
+  readonly difference: bigint
+}
+
+/** Proves that client funds equal what is owed, from the bank's rows on one side and the book's on the other. */
+export function clientFundsCheck(unit: Unit): Promise<ClientFundsStanding[]> {
+  return unit.rows<ClientFundsStanding>(
+    `WITH bank AS (
+       SELECT currency, sum(amount)::bigint AS received, coalesce(sum(amount) FILTER (WHERE state = 'UNMATCHED'), 0)::bigint AS unmatched
+       FROM agency.client_transaction WHERE state <> 'OUTGOING' GROUP BY currency
+     ), shares AS (
+       SELECT currency, sum(creditor_share)::bigint AS creditor, sum(agency_share)::bigint AS agency, sum(excess)::bigint AS excess
+       FROM agency.client_allocation GROUP BY currency
+     ), settled AS (
+       SELECT currency, sum(amount)::bigint AS amount, sum(vat_netted)::bigint AS vat FROM agency.settlement GROUP BY currency
+     ), shared_out AS (
+       SELECT currency, sum(amount)::bigint AS amount FROM agency.settlement_line GROUP BY currency
+     ), back AS (
+       SELECT currency, sum(amount)::bigint AS amount, coalesce(sum(amount) FILTER (WHERE kind = 'REFUND'), 0)::bigint AS refunded
+       FROM agency.payout GROUP BY currency
+     ), all_of AS (
+       SELECT b.currency, b.received, b.unmatched, coalesce(s.amount, 0) AS settled, coalesce(p.amount, 0) AS "paidOut",
+         coalesce(c.creditor, 0) - coalesce(l.amount, 0) AS creditors, coalesce(c.agency, 0) + coalesce(s.vat, 0) AS agency,
+         coalesce(c.excess, 0) - coalesce(p.refunded, 0) AS debtors
+       FROM bank b LEFT JOIN shares c USING (currency) LEFT JOIN settled s USING (currency)
+         LEFT JOIN shared_out l USING (currency) LEFT JOIN back p USING (currency)
+     )
+     SELECT currency, received, settled, "paidOut", creditors AS "owedToCreditors", agency AS "owedToAgency",
+       debtors AS "owedToDebtors", unmatched,
+       (received - settled - "paidOut") - (creditors + agency + debtors + unmatched) AS difference
+     FROM all_of ORDER BY currency`,
+    [],
+    'agency.clientFundsCheck',
+  )
+}
+
+/** The task of the nightly proof. */
+export const CHECK_FUNDS = 'agency.checkFunds'
+
+/** Writes down what the proof finds today, so that a difference stands on the staff's page until it is mended. */
+export async function recordFundsCheck(unit: Unit, on: CalendarDate, at: Date): Promise<ClientFundsStanding[]> {
+  const standings = await clientFundsCheck(unit)
+  for (const { currency, difference } of standings) {
+    await unit.rows(
+      `INSERT INTO agency.funds_check (checked_on, currency, difference, checked_at) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (checked_on, currency) DO UPDATE SET difference = excluded.difference, checked_at = excluded.checked_at`,
+      [on, currency, difference, at],
+      'agency.recordFundsCheck',
+    )
+  }
+  return standings
+}
+
+/** When the proof was last made; null: never yet. */
+export async function lastFundsCheck(unit: Unit): Promise<Date | null> {
+  const row = await unit.row<{ at: Date | null }>(
+    'SELECT max(checked_at) AS at FROM agency.funds_check',
+    [],
+    'agency.lastFundsCheck',
+  )
+  return row?.at ?? null
+}
