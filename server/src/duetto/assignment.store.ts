@@ -35,6 +35,7 @@ export interface AssignmentRow {
   readonly hold: HoldReason | null
   readonly recallState: AnswerState | null
   readonly creditLossState: AnswerState | null
+  readonly surveillance: boolean
   readonly newestEventId: bigint | null
   readonly newestEventType: AssignmentEventType | null
   readonly newestEventOn: CalendarDate | null
@@ -48,7 +49,7 @@ export const assignmentColumns = `a.company_id AS "companyId", a.id, a.invoice_i
   a.debtor_name AS "debtorName", a.debtor_business_id AS "debtorBusinessId", a.debtor_kind AS "debtorKind", a.currency,
   a.principal, a.principal_open AS "principalOpen", a.costs_open AS "costsOpen", a.interest_open AS "interestOpen", a.balance,
   a.agency_reference AS "agencyReference", a.agency_iban AS "agencyIban", a.next_step_on AS "nextStepOn", a.hold,
-  a.recall_state AS "recallState", a.credit_loss_state AS "creditLossState", a.newest_event_id AS "newestEventId",
+  a.recall_state AS "recallState", a.credit_loss_state AS "creditLossState", a.surveillance, a.newest_event_id AS "newestEventId",
   a.newest_event_type AS "newestEventType", a.newest_event_on AS "newestEventOn", a.newest_event_at AS "newestEventAt"`
 
 /** Days since the invoice fell due, while the assignment runs; otherwise 0. */

@@ -110,6 +110,11 @@ export class AssignmentType extends NodeType {
     description: 'How the newest request to book a credit loss stands; null: never asked.',
   })
   creditLossState!: AnswerState | null
+
+  @Field(() => Boolean, {
+    description: 'Whether the agency watches the debt further, without letters, after its credit loss was booked.',
+  })
+  surveillance!: boolean
 }
 
 export const AssignmentConnection = connectionType('Assignment', () => AssignmentType)
@@ -147,5 +152,6 @@ export function showAssignment(row: AssignmentRow): AssignmentType & { __typenam
     balance: cents(row.balance),
     recallState: row.recallState,
     creditLossState: row.creditLossState,
+    surveillance: row.surveillance,
   }
 }

@@ -8,6 +8,7 @@ import { RefusalType, showRefusal } from '../platform/graphql/userError.type.ts'
 import { assignmentsOfInvoice } from './assignment.loader.ts'
 import { assignmentOfPayment } from './assignment.store.ts'
 import { AssignmentType } from './assignment.type.ts'
+import { costFacts } from './cost.store.ts'
 import { refusals, type SendFacts, type Service } from './eligibility.ts'
 import { serviceLettersOf } from './send.store.ts'
 import { sendFacts } from './sendFacts.ts'
@@ -21,7 +22,8 @@ const sendFactsOf = defineLoader<CompanyKey, SendFacts | undefined>('duetto.send
     companyId: row.companyId,
     id: row.invoiceId,
   }))
-  return invoices.map((invoice, index) => invoice && sendFacts(invoice, letters[index] ?? []))
+  const costs = await costFacts(unit, keys)
+  return invoices.map((invoice, index) => invoice && sendFacts(invoice, letters[index] ?? [], costs[index]))
 })
 
 const keyOf = (invoice: SalesInvoiceType): CompanyKey => ({ companyId: invoice.companyId, id: invoice.invoiceId })

@@ -2,6 +2,7 @@ import type { Amount } from '../exchange/messages/envelope.ts'
 import type { Material } from '../exchange/messages/toAgency.ts'
 import { formatDecimal, money } from '../kernel/money.ts'
 import type { InvoiceForSend } from '../ledger/serviceLink.ts'
+import type { InvoiceCost } from './cost.ts'
 import type { SendRequest } from './send.ts'
 
 /** The company as its letters and settlements need it. */
@@ -23,6 +24,7 @@ export function materialOf(
   creditor: Creditor,
   invoice: InvoiceForSend,
   previousUid: string | null,
+  costs: readonly InvoiceCost[] = [],
 ): Material['body'] {
   const { currency } = invoice
   return {
@@ -48,12 +50,25 @@ export function materialOf(
       open: amountOf(invoice.open, currency),
       interestPercent: invoice.interestPercent,
     },
-    earlierLetters: invoice.letters.map(({ kind, sentOn, channel, cost }) => ({
-      ...{ kind, sentOn, channel },
-      cost: cost === 0n ? null : amountOf(cost, currency),
-    })),
+    earlierLetters: invoice.letters.map((letter) => earlierLetter(letter, invoice, costs)),
+    ...(costs.length === 0
+      ? {}
+      : { agreedCosts: costs.map(({ kind, amount }) => ({ kind, amount: amountOf(amount.minor, amount.currency) })) }),
     previousAssignment: previousUid,
   }
+}
+
+/** A cost that goes with the invoice is that of the newest letter of its kind, whatever the ledger wrote down then. */
+function earlierLetter(
+  letter: InvoiceForSend['letters'][number],
+  { letters, currency }: InvoiceForSend,
+  costs: readonly InvoiceCost[],
+): Material['body']['earlierLetters'][number] {
+  const { kind, sentOn, channel } = letter
+  const isNewest = letters.findLast((one) => one.kind === kind) === letter
+  const agreed = isNewest ? costs.find((cost) => cost.kind === kind)?.amount.minor : undefined
+  const cost = agreed ?? letter.cost
+  return { kind, sentOn, channel, cost: cost === 0n ? null : amountOf(cost, currency) }
 }
 
 function debtorOf({ customer, contact }: InvoiceForSend): Material['body']['debtor'] {

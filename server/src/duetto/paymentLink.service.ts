@@ -17,6 +17,7 @@ import {
   newestAssignmentOf,
   openLinesOf,
   reopenLineOf,
+  runningBalances,
   toldOf,
   writeDueDate,
 } from './paymentLink.store.ts'
@@ -69,6 +70,12 @@ export class PaymentLink implements ServicePort {
 
   async wasTold(unit: Unit, companyId: bigint, payment: ToldPayment): Promise<boolean> {
     return (await toldOf(unit, companyId, payment.invoiceId, payment.paymentId)) !== undefined
+  }
+
+  async balancesOf(unit: Unit, companyId: bigint, invoiceIds: readonly bigint[]): Promise<ReadonlyMap<bigint, bigint>> {
+    if (invoiceIds.length === 0) return new Map()
+    const rows = await runningBalances(unit, companyId, invoiceIds)
+    return new Map(rows.map(({ invoiceId, balance }) => [invoiceId, balance]))
   }
 
   async dueDateChanged(unit: Unit, companyId: bigint, invoiceId: bigint, dueOn: CalendarDate): Promise<void> {

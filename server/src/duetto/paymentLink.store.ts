@@ -100,3 +100,16 @@ export async function writeDueDate(
     'duetto.writeDueDate',
   )
 }
+
+export function runningBalances(
+  unit: Unit,
+  companyId: bigint,
+  invoiceIds: readonly bigint[],
+): Promise<{ invoiceId: bigint; balance: bigint }[]> {
+  return unit.rows(
+    `SELECT invoice_id AS "invoiceId", balance FROM duetto.assignment
+     WHERE company_id = $1 AND invoice_id = ANY ($2::bigint[]) AND stage <> 'CLOSED'`,
+    [companyId, invoiceIds],
+    'duetto.runningBalances',
+  )
+}

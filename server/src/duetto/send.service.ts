@@ -9,6 +9,7 @@ import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { allByKey } from '../platform/graphql/loader.ts'
 import { activationState } from './activation.store.ts'
+import { costFacts, markCostsSent, waitingCosts } from './cost.store.ts'
 import { refusals } from './eligibility.ts'
 import { materialOf } from './material.ts'
 import { enqueueDelivery, envelope, insertMessages } from './outbox.ts'
@@ -137,10 +138,14 @@ async function judge(unit: Unit, scope: UserScope, request: SendRequest, ids: re
   if (invoices.length < ids.length) throw new NotFound('An invoice to send does not exist in this company.')
   const keys = invoices.map(({ companyId, id }) => ({ companyId, id }))
   const letters = allByKey(ids, await serviceLettersOf(unit, keys), (letter) => letter.invoiceId)
+  const costs = await costFacts(
+    unit,
+    ids.map((id) => ({ companyId: request.companyId, id })),
+  )
   const byId = new Map(invoices.map((invoice) => [invoice.id, invoice]))
   return ids.map((id, index) => {
     const invoice = byId.get(id) as InvoiceForSend
-    const [first] = refusals(request.kind, sendFacts(invoice, letters[index] ?? []), scope.today)
+    const [first] = refusals(request.kind, sendFacts(invoice, letters[index] ?? [], costs[index]), scope.today)
     return { invoice, refusal: first ?? null }
   })
 }
@@ -184,11 +189,18 @@ async function handOver(
     return { uid: randomUUID(), invoice, previousId: previous.get(invoice.id)?.id ?? null }
   })
   const ids = await insertAssignments(unit, send, sendId, assignments)
+  const costs = await waitingCosts(
+    unit,
+    invoiceIds.map((id) => ({ companyId, id })),
+  )
   const messages = assignments.map(({ uid, invoice }) => {
-    const body = materialOf(send.request, creditor, invoice, previous.get(invoice.id)?.uid ?? null)
+    const own = costs.filter((cost) => cost.invoiceId === invoice.id)
+    const body = materialOf(send.request, creditor, invoice, previous.get(invoice.id)?.uid ?? null, own)
     return envelope({ uid, sequence: 1, businessId: creditor.businessId }, { kind: 'MATERIAL', body }, send.at)
   })
   await insertMessages(unit, companyId, messages, send.at)
+  const withAssignment = costs.map((cost) => ({ ...cost, assignmentId: ids.get(cost.invoiceId) as bigint }))
+  await markCostsSent(unit, companyId, withAssignment)
   await enqueueDelivery(unit, companyId)
   await enterService(unit, companyId, invoiceIds, send.on, send.at)
   return ids

@@ -1,10 +1,22 @@
 import { money } from '../kernel/money.ts'
 import type { InvoiceForSend } from '../ledger/serviceLink.ts'
+import type { CostAgreement, InvoiceCost } from './cost.ts'
 import type { SendFacts, SentLetter } from './eligibility.ts'
 import type { ServiceLetter } from './send.store.ts'
 
+interface CostFacts {
+  readonly costs: readonly InvoiceCost[]
+  readonly agreements: readonly CostAgreement[]
+}
+
+const NO_COSTS: CostFacts = { costs: [], agreements: [] }
+
 /** What decides whether an invoice may be sent: the ledger's knowledge, and the letters of earlier assignments. */
-export function sendFacts(invoice: InvoiceForSend, serviceLetters: readonly ServiceLetter[]): SendFacts {
+export function sendFacts(
+  invoice: InvoiceForSend,
+  serviceLetters: readonly ServiceLetter[],
+  { costs, agreements }: CostFacts = NO_COSTS,
+): SendFacts {
   const { customer, currency } = invoice
   const own = invoice.letters.map((letter): SentLetter => ({ ...letter, cost: money(letter.cost, currency) }))
   return {
@@ -21,6 +33,8 @@ export function sendFacts(invoice: InvoiceForSend, serviceLetters: readonly Serv
     hasEmail: isFilled(customer.email),
     letters: [...own, ...serviceLetters.map(({ kind, sentOn }) => ({ kind, sentOn, cost: null }))],
     payments: invoice.payments.map(({ paidOn, amount }) => ({ on: paidOn, principal: money(amount, currency) })),
+    costs,
+    agreements,
   }
 }
 

@@ -151,6 +151,28 @@ export const bankAccountsOf = defineLoader('ledger.bankAccounts', async (unit, c
   return allByKey(companyIds, rows, (row) => row.companyId).map((list) => list.map((row) => row.iban))
 })
 
+/** The counter-entry that takes a payment back. */
+export const counterEntryOf = defineLoader('ledger.counterEntry', async (unit, keys: readonly CompanyKey[]) => {
+  const rows = await unit.rows<PaymentRow & { reversesId: bigint }>(
+    `SELECT ${PAYMENT_COLUMNS} FROM ${KEYS} JOIN ledger.payment p ON p.company_id = k.company_id AND p.reverses_id = k.id`,
+    paramsOf(keys),
+    'ledger.counterEntries',
+  )
+  const byPayment = oneByKey(keys, rows, (row): CompanyKey => ({ companyId: row.companyId, id: row.reversesId }))
+  return byPayment.map((row) => row && showPayment(row))
+})
+
+/** Of companies, by name. */
+export const auxiliaryNamesOf = defineLoader('ledger.auxiliaryNames', async (unit, companyIds: readonly bigint[]) => {
+  const rows = await unit.rows<{ companyId: bigint; name: string }>(
+    `SELECT n.company_id AS "companyId", n.name FROM ledger.auxiliary_name n WHERE n.company_id = ANY ($1::bigint[])
+      ORDER BY n.name COLLATE "fi-x-icu"`,
+    [companyIds],
+    'ledger.auxiliaryNames',
+  )
+  return allByKey(companyIds, rows, (row) => row.companyId).map((list) => list.map((row) => row.name))
+})
+
 /** How this room's types are fetched by id. */
 export const ledgerNodes: NodeLoaders = {
   SalesInvoice: async (context, key) => (await context.load(salesInvoiceById, key)) ?? null,

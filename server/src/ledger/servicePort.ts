@@ -66,6 +66,8 @@ export interface ServicePort {
   credited(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void>
   /** Whether the agency was told of a direct payment or credit note: only then can it hear that it is taken back. */
   wasTold(unit: Unit, companyId: bigint, payment: ToldPayment): Promise<boolean>
+  /** What the agency says is owed for invoices in the service, in minor units: interest and costs with it. */
+  balancesOf(unit: Unit, companyId: bigint, invoiceIds: readonly bigint[]): Promise<ReadonlyMap<bigint, bigint>>
   /** A person moved the due date of an invoice in the service. */
   dueDateChanged(unit: Unit, companyId: bigint, invoiceId: bigint, dueOn: CalendarDate): Promise<void>
 }

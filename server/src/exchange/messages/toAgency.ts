@@ -76,10 +76,7 @@ const directPaymentReversed = message(
   z.object({ paymentId: z.string(), amount, reversedOn: day }),
 )
 const creditNote = message('CREDIT_NOTE', z.object({ number: z.string(), amount, creditedOn: day }))
-const creditNoteReversed = message(
-  'CREDIT_NOTE_REVERSED',
-  z.object({ number: z.string(), amount, reversedOn: day }),
-)
+const creditNoteReversed = message('CREDIT_NOTE_REVERSED', z.object({ number: z.string(), amount, reversedOn: day }))
 const dueDateChange = message('DUE_DATE_CHANGE', z.object({ dueOn: day }))
 const recallRequest = message('RECALL_REQUEST', z.object({ reason: z.string(), requestedOn: day }))
 const creditLossRequest = message('CREDIT_LOSS_REQUEST', z.object({ reason: z.string(), requestedOn: day }))

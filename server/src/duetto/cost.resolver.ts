@@ -1,0 +1,105 @@
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { requireUser } from '../access/signedIn.ts'
+import type { Result } from '../kernel/result.ts'
+import { salesInvoiceById } from '../ledger/ledger.loader.ts'
+import { requireCompany } from '../ledger/salesInvoice.resolver.ts'
+import { SalesInvoiceType } from '../ledger/salesInvoice.type.ts'
+import type { OperationContext } from '../platform/graphql/context.ts'
+import { allByKey, type CompanyKey, defineLoader } from '../platform/graphql/loader.ts'
+import { readId } from '../platform/graphql/node.type.ts'
+import { showRefusal } from '../platform/graphql/userError.type.ts'
+import type { CostService } from './cost.service.ts'
+import { agreementRows, type CostRow, costsOf } from './cost.store.ts'
+import {
+  AddCollectionCostInput,
+  AgreeCostInput,
+  AgreeCostPayload,
+  CollectionCostPayload,
+  CollectionCostType,
+  CostAgreementType,
+  RemoveCollectionCostInput,
+  showAgreement,
+  showCost,
+} from './cost.type.ts'
+
+const costsOfInvoice = defineLoader<CompanyKey, CostRow[]>('duetto.costs', async (unit, keys) =>
+  allByKey(keys, await costsOf(unit, keys), ({ companyId, invoiceId }) => ({ companyId, id: invoiceId })),
+)
+
+@Resolver(() => SalesInvoiceType)
+export class CostResolver {
+  readonly #costs: CostService
+
+  constructor(costs: CostService) {
+    this.#costs = costs
+  }
+
+  @FieldResolver(() => [CollectionCostType], { description: "Costs of the company's own letters that go with it." })
+  async collectionCosts(
+    @Root() { companyId, invoiceId }: SalesInvoiceType,
+    @Ctx() context: OperationContext,
+  ): Promise<CollectionCostType[]> {
+    return (await context.load(costsOfInvoice, { companyId, id: invoiceId })).map(showCost)
+  }
+
+  @Query(() => [CostAgreementType], {
+    description: "A company's agreements with the service on costs, the newest first. Staff see those of any company.",
+  })
+  async costAgreements(
+    @Ctx() context: OperationContext,
+    @Arg('companyId', () => ID, { description: 'The company.' }) companyId: string,
+  ): Promise<CostAgreementType[]> {
+    requireUser(context.scope)
+    if (context.scope.kind === 'user' && context.scope.staffRole !== null) {
+      const rows = await this.#costs.agreementsForStaff(context.scope, readId('Company', companyId).id)
+      return rows.map(showAgreement)
+    }
+    const company = await requireCompany(context, companyId)
+    return (await agreementRows(await context.unit(), company)).map(showAgreement)
+  }
+
+  @Mutation(() => AgreeCostPayload, {
+    description: 'Agrees with a company on the cost of its own letters for a period. Staff only.',
+  })
+  async agreeCost(
+    @Ctx() context: OperationContext,
+    @Arg('input', () => AgreeCostInput, { description: 'The agreement.' }) input: AgreeCostInput,
+  ): Promise<AgreeCostPayload> {
+    const { kind, amount, validFrom, validTo = null } = input
+    const companyId = readId('Company', input.companyId).id
+    const agreed = await this.#costs.agree(context.scope, { companyId, kind, amount, validFrom, validTo })
+    if (!agreed.ok) return { agreement: null, error: showRefusal(agreed.error) }
+    return { agreement: showAgreement(agreed.value), error: null }
+  }
+
+  @Mutation(() => CollectionCostPayload, {
+    description: 'Adds the agreed cost of a letter of the company to an invoice before it is sent.',
+  })
+  async addCollectionCost(
+    @Ctx() context: OperationContext,
+    @Arg('input', () => AddCollectionCostInput, { description: 'The cost.' }) input: AddCollectionCostInput,
+  ): Promise<CollectionCostPayload> {
+    const { companyId, id } = readId('SalesInvoice', input.invoiceId)
+    const kind = input.kind ?? 'REMINDER'
+    const { amount } = input
+    return payload(context, companyId, await this.#costs.add(context.scope, { companyId, invoiceId: id, kind, amount }))
+  }
+
+  @Mutation(() => CollectionCostPayload, { description: 'Takes a cost off an invoice that is not in the service.' })
+  async removeCollectionCost(
+    @Ctx() context: OperationContext,
+    @Arg('input', () => RemoveCollectionCostInput, { description: 'The cost.' }) input: RemoveCollectionCostInput,
+  ): Promise<CollectionCostPayload> {
+    const { companyId, id } = readId('SalesInvoice', input.invoiceId)
+    return payload(context, companyId, await this.#costs.remove(context.scope, companyId, id, input.kind))
+  }
+}
+
+async function payload(
+  context: OperationContext,
+  companyId: bigint,
+  result: Result<bigint>,
+): Promise<CollectionCostPayload> {
+  if (!result.ok) return { invoice: null, error: showRefusal(result.error) }
+  return { invoice: (await context.load(salesInvoiceById, { companyId, id: result.value })) ?? null, error: null }
+}

@@ -1,0 +1,156 @@
+import { requireRight } from '../access/rights.ts'
+import type { CalendarDate } from '../kernel/calendarDate.ts'
+import { formatDecimal, parseDecimal } from '../kernel/money.ts'
+import { NotFound, NotSignedIn, ok, type Result, type UserError } from '../kernel/result.ts'
+import type { Scope } from '../kernel/scope.ts'
+import type { Database } from '../platform/database/database.ts'
+import { type Books, bookPayments, type NewPayment } from './booking.ts'
+import { findPayment, isNumberUsed, releaseMoney, type StandingPayment } from './correction.store.ts'
+import { type LedgerInvoice, lockBooks, lockInvoices } from './invoice.store.ts'
+import { checkReason, digestOf, markDone, refuse, repeated } from './moneyAct.ts'
+import type { ServicePort } from './servicePort.ts'
+
+export interface CreditNoteInput {
+  readonly companyId: bigint
+  readonly invoiceId: bigint
+  /** The credit note's own number. */
+  readonly number: string
+  /** Decimal text in the invoice's currency. */
+  readonly amount: string
+  readonly creditedOn: CalendarDate
+  readonly idempotencyKey: string
+}
+
+const LONGEST_NUMBER = 40
+
+/** What a person corrects in the books: a wrong booking taken back, a credit note. Nothing is ever changed or deleted. */
+export class Corrections {
+  readonly #database: Database
+  readonly #service: ServicePort
+
+  constructor(database: Database, service: ServicePort) {
+    this.#database = database
+    this.#service = service
+  }
+
+  /**
+   * Takes a payment back by a counter-entry that points at it, dated today; money of a bank transaction waits again for a
+   * person. The agency hears of it when it had heard of the payment. Errors: REASON_MISSING, IS_COUNTER_ENTRY,
+   * ALREADY_REVERSED, BOOKED_BEFORE_SERVICE.
+   */
+  reverse(scope: Scope, companyId: bigint, paymentId: bigint, reason: string): Promise<Result<bigint>> {
+    return this.#write(scope, companyId, async (books) => {
+      const checked = checkReason(reason)
+      if (!checked.ok) return checked
+      const { unit, today } = books
+      await lockBooks(unit, companyId)
+      const found = await findPayment(unit, companyId, paymentId)
+      if (!found) throw new NotFound('There is no such payment.')
+      const [invoice] = await lockInvoices(unit, companyId, [found.invoiceId])
+      // Read again under the lock: a payment is taken back once.
+      const payment = await findPayment(unit, companyId, paymentId)
+      if (!invoice || !payment) throw new NotFound('There is no such payment.')
+      const problem = reversalProblem(payment) ?? (await this.#serviceProblem(books, invoice, payment))
+      if (problem) return { ok: false, error: problem }
+      const [id] = await bookPayments(books, [invoice], [counterEntry(payment, today, checked.value)])
+      if (payment.bankTransactionId !== null)
+        await releaseMoney(unit, companyId, payment.bankTransactionId, payment.amount)
+      return ok(id as bigint)
+    })
+  }
+
+  /**
+   * Books a credit note that no file brings. Errors: NUMBER_MISSING, NUMBER_USED, AMOUNT_INVALID, AMOUNT_NOT_POSITIVE,
+   * DATE_IN_FUTURE, CREDIT_EXCEEDS_OPEN, KEY_REUSED.
+   */
+  credit(scope: Scope, input: CreditNoteInput): Promise<Result<bigint>> {
+    const { companyId, invoiceId } = input
+    const digest = digestOf(['credit', invoiceId, input.number.trim(), input.amount, input.creditedOn])
+    return this.#write(scope, companyId, async (books) => {
+      const before = await repeated(books.unit, input, digest)
+      if (before) return before
+      const [invoice] = await lockInvoices(books.unit, companyId, [invoiceId])
+      if (!invoice) throw new NotFound('There is no such invoice.')
+      const payment = checkCredit(input, invoice, books.today)
+      if (!payment.ok) return payment
+      const number = payment.value.documentNumber ?? ''
+      if (await isNumberUsed(books.unit, companyId, number))
+        return refuse('NUMBER_USED', `The number ${number} is in the books already.`, 'number')
+      const [id] = await bookPayments(books, [invoice], [payment.value])
+      await markDone(books.unit, input, digest, id as bigint, books.now)
+      return ok(id as bigint)
+    })
+  }
+
+  #write(scope: Scope, companyId: bigint, work: (books: Books) => Promise<Result<bigint>>): Promise<Result<bigint>> {
+    if (scope.kind === 'anonymous') throw new NotSignedIn()
+    const { userId, now, today } = scope
+    return this.#database.write<bigint, UserError>(scope, companyId, async (unit) => {
+      await requireRight(unit, scope, companyId, 'REGISTER_PAYMENT')
+      return work({ unit, companyId, userId, now, today, service: this.#service })
+    })
+  }
+
+  /** The agency took the invoice on with the payment counted in: it has no way to hear that it never was. */
+  async #serviceProblem(
+    { unit, companyId, service }: Books,
+    invoice: LedgerInvoice,
+    { id, kind, documentNumber }: StandingPayment,
+  ): Promise<UserError | null> {
+    if (!invoice.inService || kind === 'SETTLEMENT') return null
+    if (await service.wasTold(unit, companyId, { paymentId: id, invoiceId: invoice.id, documentNumber })) return null
+    return {
+      code: 'BOOKED_BEFORE_SERVICE',
+      message: 'The agency took the invoice on with this payment counted in. Ask for a recall first.',
+    }
+  }
+}
+
+function reversalProblem({ reversesId, isReversed }: StandingPayment): UserError | null {
+  if (reversesId !== null)
+    return { code: 'IS_COUNTER_ENTRY', message: 'A counter-entry is not taken back: register the payment again.' }
+  if (isReversed) return { code: 'ALREADY_REVERSED', message: 'The payment has been taken back before.' }
+  return null
+}
+
+function counterEntry(payment: StandingPayment, on: CalendarDate, note: string): NewPayment {
+  const { id, invoiceId, kind, amount, payerName, bankTransactionId, paidOn } = payment
+  return {
+    invoiceId,
+    kind,
+    paidOn: on < paidOn ? paidOn : on,
+    amount: -amount,
+    payerName,
+    documentNumber: null,
+    bankTransactionId,
+    reversesId: id,
+    money: null,
+    note,
+  }
+}
+
+/** The payment that a credit note by hand makes, or why it cannot be booked. */
+export function checkCredit(input: CreditNoteInput, invoice: LedgerInvoice, today: CalendarDate): Result<NewPayment> {
+  const number = input.number.trim()
+  if (number === '' || number.length > LONGEST_NUMBER)
+    return refuse('NUMBER_MISSING', `Give the credit note's number, at most ${LONGEST_NUMBER} characters.`, 'number')
+  const amount = parseDecimal(input.amount, invoice.currency)
+  if (!amount) return refuse('AMOUNT_INVALID', 'An amount has at most two decimals.', 'amount')
+  if (amount.minor <= 0n) return refuse('AMOUNT_NOT_POSITIVE', 'A credit is more than zero.', 'amount')
+  if (input.creditedOn > today) return refuse('DATE_IN_FUTURE', 'The date cannot be in the future.', 'creditedOn')
+  if (amount.minor > invoice.open) {
+    const open = formatDecimal({ minor: invoice.open, currency: invoice.currency })
+    return refuse('CREDIT_EXCEEDS_OPEN', `Only ${open} ${invoice.currency} of the invoice is unpaid.`, 'amount')
+  }
+  return ok({
+    invoiceId: invoice.id,
+    kind: 'CREDIT_NOTE',
+    paidOn: input.creditedOn,
+    amount: amount.minor,
+    payerName: null,
+    documentNumber: number,
+    bankTransactionId: null,
+    reversesId: null,
+    money: null,
+  })
+}
