@@ -28,6 +28,16 @@ export async function lockBook(unit: Unit, companyId: bigint, id: bigint): Promi
   return assignment && completeBook(unit, assignment)
 }
 
+/** The book as it is now, for looking at. */
+export async function readBook(unit: Unit, companyId: bigint, id: bigint): Promise<Book | undefined> {
+  const assignment = await unit.row<Assignment>(
+    `SELECT ${ASSIGNMENT} FROM agency.assignment a WHERE a.company_id = $1 AND a.id = $2`,
+    [companyId, id],
+    'agency.readAssignment',
+  )
+  return assignment && completeBook(unit, assignment)
+}
+
 /** As `lockBook`, by the company side's name of the assignment. */
 export async function lockBookByUid(unit: Unit, companyId: bigint, uid: string): Promise<Book | undefined> {
   const assignment = await unit.row<Assignment>(

@@ -1,0 +1,109 @@
+import type { CalendarDate } from '../kernel/calendarDate.ts'
+import type { Result } from '../kernel/result.ts'
+import { err, NotFound, ok } from '../kernel/result.ts'
+import type { Scope } from '../kernel/scope.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { Unit } from '../platform/database/unit.ts'
+import type { Book, DebtorCard, Draft } from './assignment.ts'
+import { lockBook } from './book.store.ts'
+import type { ExtensionWish, PlainAct, PlanWish } from './caseAct.ts'
+import { answerDispute, dispute, giveAddress, giveUp, grantExtension, makePlan, plainAct, reviewed } from './caseAct.ts'
+import { closeDispute, insertDispute } from './dispute.store.ts'
+import { loadPractice } from './practice.ts'
+import { recordAndTell } from './record.ts'
+import type { Practice } from './settings.ts'
+import { staffActor } from './staff.ts'
+
+export interface CaseKey {
+  readonly companyId: bigint
+  readonly id: bigint
+}
+
+/** An act of staff that needs words alone. DISPUTE: the debtor's; GIVE_UP: a credit loss by the agency's decision. */
+export type WordAct = PlainAct | 'DISPUTE' | 'REVIEW' | 'GIVE_UP'
+
+type Work = (book: Book, on: CalendarDate, practice: Practice, unit: Unit) => Promise<Result<Draft[]>> | Result<Draft[]>
+
+/** Words are needed where somebody else will ask for them. */
+const NEEDS_WORDS: readonly WordAct[] = ['DISPUTE', 'SUSPEND', 'GIVE_UP']
+const LONGEST = 1000
+
+function wordsOf(text: string | null, isNeeded: boolean): Result<string | null> {
+  const words = text?.trim() || null
+  if (words === null && isNeeded) {
+    return err({ code: 'NOTE_MISSING', message: 'Say why, in a sentence.', field: 'note' })
+  }
+  if (words !== null && words.length > LONGEST) {
+    return err({ code: 'NOTE_TOO_LONG', message: `Say it in at most ${LONGEST} characters.`, field: 'note' })
+  }
+  return ok(words)
+}
+
+/**
+ * What staff do on one assignment. Every act is an event with its day, its moment and who did it, and is told to the
+ * creditor's side. All throw NotFound for an unknown assignment. Errors: ASSIGNMENT_CLOSED, NOT_IN_THIS_STATE,
+ * NOTE_MISSING, NOTE_TOO_LONG, and what the act itself says.
+ */
+export class CaseDesk {
+  readonly #database: Database
+  readonly #clock: Clock
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database
+    this.#clock = clock
+  }
+
+  act(scope: Scope, key: CaseKey, act: WordAct, note: string | null): Promise<Result<CaseKey>> {
+    return this.#work(scope, key, async (book, on, practice, unit) => {
+      const words = wordsOf(note, NEEDS_WORDS.includes(act))
+      if (!words.ok) return words
+      if (act === 'GIVE_UP') return giveUp(book, words.value, on, practice)
+      if (act === 'REVIEW') return reviewed(book, words.value, on, practice)
+      if (act !== 'DISPUTE') return plainAct(book, act, words.value, on, practice)
+      const reason = words.value ?? ''
+      const drafts = dispute(book, reason, on, practice)
+      if (drafts.ok) await insertDispute(unit, book.assignment, { raisedBy: 'DEBTOR', reason, raisedOn: on })
+      return drafts
+    })
+  }
+
+  /** A dispute is answered with reasons, whichever way (513/1999 4 b §). */
+  answerDispute(scope: Scope, key: CaseKey, uphold: boolean, answer: string): Promise<Result<CaseKey>> {
+    const by = staffActor(scope).userId.toString()
+    return this.#work(scope, key, async (book, on, practice, unit) => {
+      const words = wordsOf(answer, true)
+      if (!words.ok) return words
+      const text = words.value ?? ''
+      const drafts = answerDispute(book, uphold, text, on, practice)
+      if (drafts.ok) await closeDispute(unit, book.assignment, { uphold, text, by, at: this.#clock.now() })
+      return drafts
+    })
+  }
+
+  /** Errors beside the common ones: EXTENSION_TOO_SHORT, EXTENSION_TOO_LONG. */
+  grantExtension(scope: Scope, key: CaseKey, wish: ExtensionWish): Promise<Result<CaseKey>> {
+    return this.#work(scope, key, (book, on, practice) => grantExtension(book, wish, on, practice))
+  }
+
+  /** Errors beside the common ones: INSTALMENTS_OUT_OF_RANGE, FIRST_DAY_OUT_OF_RANGE, NOTHING_OPEN. */
+  makePlan(scope: Scope, key: CaseKey, wish: PlanWish): Promise<Result<CaseKey>> {
+    return this.#work(scope, key, (book, on, practice) => makePlan(book, wish, on, practice))
+  }
+
+  changeAddress(scope: Scope, key: CaseKey, address: DebtorCard['address']): Promise<Result<CaseKey>> {
+    return this.#work(scope, key, (book, on, practice) => giveAddress(book, address, on, practice))
+  }
+
+  #work(scope: Scope, key: CaseKey, work: Work): Promise<Result<CaseKey>> {
+    const actor = staffActor(scope)
+    return this.#database.agency(actor, async (unit) => {
+      const book = await lockBook(unit, key.companyId, key.id)
+      if (!book) throw new NotFound('There is no such assignment.')
+      const drafts = await work(book, scope.today, await loadPractice(unit), unit)
+      if (!drafts.ok) return drafts
+      await recordAndTell(unit, book, drafts.value, this.#clock.now())
+      return ok(key)
+    })
+  }
+}

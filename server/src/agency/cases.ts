@@ -1,0 +1,27 @@
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import { CaseResolver } from './case.resolver.ts'
+import { CaseDesk } from './caseDesk.ts'
+import { CaseBook } from './caseView.ts'
+import { CompanyFiles } from './companyFile.ts'
+import { DeskResolver } from './desk.resolver.ts'
+import { WorkList } from './workList.ts'
+
+/** Staff's work on single assignments, their list of what there is to do, and the files of the companies. */
+export interface Cases {
+  readonly desk: CaseDesk
+  readonly book: CaseBook
+  readonly work: WorkList
+  readonly files: CompanyFiles
+}
+
+export function makeCases(database: Database, clock: Clock): { cases: Cases; resolvers: object[] } {
+  const desk = new CaseDesk(database, clock)
+  const book = new CaseBook(database)
+  const work = new WorkList(database)
+  const files = new CompanyFiles(database, clock)
+  return {
+    cases: { desk, book, work, files },
+    resolvers: [new CaseResolver(desk, book), new DeskResolver(work, files)],
+  }
+}
