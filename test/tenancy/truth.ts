@@ -28,11 +28,16 @@ Query.assignments                 NS     ok    ok     ok      none    ok     non
 Query.bankTransactions            NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.companies                   NS     ok    ok     ok      none    ok     none   ok       ok     ok        none
 Query.company                     NS     ok    ok     ok      null    ok     null   null     ok     null      null
+Query.costAgreements              NS     none  none   none    NF      none   NF     NF       none   NF        none
+Query.letterPreview               NS     ok    ok     ok      null    ok     null   null     ok     null      null
+Query.letterTexts                 NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Query.matchSuggestions            NS     none  none   none    NF      none   NF     NF       none   NF        NF
 Query.node                        NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.overview                    NS     ok    ok     ok      none    ok     none   ok       ok     ok        none
 Query.overviewTotals              NS     ok    ok     ok      none    ok     none   none     ok     none      none
 Query.payments                    NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.priceLists                  ok*
+Query.printDay                    NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.referenceRates              ok*
 Query.salesInvoice                NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.salesInvoices               NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
@@ -40,27 +45,44 @@ Query.search                      NS     ok    ok     ok      none    ok     non
 Query.send                        NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.sends                       NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.serviceTerms                ok*
+Query.staffLetters                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.staffRequests               NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.viewer                      ok*
 Mutation.activateService          NS     !AA   NA     NA      NF      NA     NF     NF       NA     NF        NF
+Mutation.addCollectionCost        NS     !COST_NOT_AGREED !COST_NOT_AGREED NA NF !COST_NOT_AGREED NF NF NA NF NF
+Mutation.agreeCost                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.answerCreditLoss         NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.answerKyc                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.answerRecall             NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Mutation.bookCreditLoss           NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.changeDueDate            NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.createApiToken           NS     ok    ok     ok      NF      ok     NF     NF       NA     NA        NF
+Mutation.dismissTransaction       NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.endMasterIdLink          NS     ok    NA     NA      NF      NA     NF     NF       NA     NF        NF
 Mutation.enterReferenceRate       NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.importBankFiles          NS     ok    ok     !NR     !UN     ok     !UN    !UN      !NR    !UN       !UN
 Mutation.importClientFundsFiles   NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.importEInvoices          NS     ok    ok     !NR     !UN     ok     !UN    !UN      !NR    !UN       !UN
+Mutation.makePrintBatch           NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        !NOTHING_TO_PRINT
+Mutation.markPrinted              NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
+Mutation.matchTransaction         NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.registerAuxiliaryName    NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.registerCreditNote       NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.registerPayment          NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.removeAuxiliaryName      NS     !NAME_NOT_REGISTERED !NAME_NOT_REGISTERED NA NF !NAME_NOT_REGISTERED NF NF NA NF NF
+Mutation.removeCollectionCost     NS     !COST_MISSING !COST_MISSING NA NF !COST_MISSING NF NF NA NF NF
 Mutation.requestCreditLoss        NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.requestRecall            NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.restoreTransaction       NS     !NOT_DISMISSED !NOT_DISMISSED NA NF !NOT_DISMISSED NF NF NA NF NF
+Mutation.reversePayment           NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.revokeApiToken           NS     NF    NF     NF      NF      NF     NF     NF       NA     NA        NF
 Mutation.revokeSessions           NS     ok    ok     ok      ok      ok     ok     ok       NA     NA        ok
 Mutation.runSettlement            NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.sendToCollectionService  NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.sendToReminderService    NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.setAuxiliaryName         NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.setLanguage              NS     ok    ok     ok      ok      ok     ok     ok       NA     ok        ok
+Mutation.setLetterText            NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.signIn                   !SIGN_IN_FAILED*
 Mutation.signOut                  ok     ok    ok     ok      ok      ok     ok     ok       NA     NA        ok
 Mutation.updateCollectionStatus   NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
@@ -93,6 +115,10 @@ export interface World {
   newRequestedInvoice(): Promise<string>
   /** A running assignment of the company that nobody has asked anything about, another each time. */
   newAssignment(): string
+  /** Waiting money on the company's account, new each time. */
+  newTransaction(): Promise<string>
+  /** A payment of the company, new each time. */
+  newPayment(): Promise<string>
   /** A number that never repeats. */
   serial(): number
 }
@@ -120,11 +146,18 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   'Query.bankTransactions': ofCompany('bankTransactions'),
   'Query.companies': { ask: 'companies { nodes { id } }' },
   'Query.company': byId('company', (world) => world.ids.company),
+  'Query.letterPreview': {
+    ask: 'letterPreview(invoiceId: $id, kind: REMINDER) { allowed }',
+    variables: '$id: ID!',
+    values: async (world) => ({ id: await world.newInvoice() }),
+  },
+  'Query.letterTexts': { ask: 'letterTexts(creditorBusinessId: "1234567-1") { text }' },
   'Query.node': byId('node', (world) => world.ids.company),
   'Query.overview': { ask: 'overview { nodes { company { id } } }' },
   'Query.overviewTotals': { ask: 'overviewTotals { currency }' },
   'Query.payments': ofCompany('payments'),
   'Query.priceLists': { ask: 'priceLists { validFrom }' },
+  'Query.printDay': { ask: 'printDay { waiting }' },
   'Query.referenceRates': { ask: 'referenceRates { from }' },
   'Query.salesInvoice': byId('salesInvoice', (world) => world.ids.invoice),
   'Query.salesInvoices': ofCompany('salesInvoices'),
@@ -132,8 +165,82 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   'Query.send': byId('send', (world) => world.ids.send),
   'Query.sends': ofCompany('sends'),
   'Query.serviceTerms': { ask: 'serviceTerms(language: SV) { version }' },
+  'Query.staffLetters': { ask: 'staffLetters(first: 1) { pageInfo { hasNextPage } }' },
   'Query.staffRequests': { ask: 'staffRequests { id }' },
   'Query.viewer': { ask: 'viewer { via }' },
+  'Query.costAgreements': {
+    ask: 'costAgreements(companyId: $companyId) { id }',
+    variables: '$companyId: ID!',
+    values: (world) => ({ companyId: world.ids.company }),
+  },
+  'Query.matchSuggestions': {
+    ask: 'matchSuggestions(transactionId: $id) { grounds }',
+    variables: '$id: ID!',
+    values: async (world) => ({ id: await world.newTransaction() }),
+  },
+  'Mutation.addCollectionCost': mutation('addCollectionCost', 'invoice { id }', async (world) => ({
+    invoiceId: await world.newInvoice(),
+    kind: 'NOTICE',
+    amount: '1.00',
+  })),
+  'Mutation.agreeCost': mutation('agreeCost', 'agreement { id }', (world) => ({
+    companyId: world.ids.company,
+    kind: 'REMINDER',
+    amount: '5.00',
+    validFrom: '2026-01-01',
+  })),
+  'Mutation.bookCreditLoss': mutation('bookCreditLoss', 'invoice { id }', async (world) => ({
+    invoiceId: await world.newInvoice(),
+    reason: 'A test',
+  })),
+  'Mutation.changeDueDate': mutation('changeDueDate', 'invoice { id }', async (world) => ({
+    invoiceId: await world.newInvoice(),
+    dueOn: '2026-04-01',
+    reason: 'A test',
+  })),
+  'Mutation.dismissTransaction': mutation('dismissTransaction', 'transaction { id }', async (world) => ({
+    transactionId: await world.newTransaction(),
+    reason: 'A test',
+  })),
+  'Mutation.matchTransaction': mutation('matchTransaction', 'transaction { id }', async (world) => ({
+    transactionId: await world.newTransaction(),
+    allocations: [{ invoiceId: await world.newInvoice(), amount: '1.00' }],
+    idempotencyKey: `match ${world.serial()}`,
+  })),
+  'Mutation.registerAuxiliaryName': mutation(
+    'registerAuxiliaryName',
+    'company { id }',
+    (world) => ({ companyId: world.ids.company, name: 'Mallin Kukka' }),
+    'AuxiliaryNameInput',
+  ),
+  'Mutation.registerCreditNote': mutation('registerCreditNote', 'payment { id }', async (world) => ({
+    invoiceId: await world.newInvoice(),
+    number: `H${world.serial()}`,
+    amount: '1.00',
+    creditedOn: '2026-03-01',
+    idempotencyKey: `credit ${world.serial()}`,
+  })),
+  'Mutation.removeAuxiliaryName': mutation(
+    'removeAuxiliaryName',
+    'company { id }',
+    (world) => ({ companyId: world.ids.company, name: 'Nobody bears it' }),
+    'AuxiliaryNameInput',
+  ),
+  'Mutation.removeCollectionCost': mutation('removeCollectionCost', 'invoice { id }', async (world) => ({
+    invoiceId: await world.newInvoice(),
+    kind: 'REMINDER',
+  })),
+  'Mutation.restoreTransaction': mutation('restoreTransaction', 'transaction { id }', async (world) => ({
+    transactionId: await world.newTransaction(),
+  })),
+  'Mutation.reversePayment': mutation('reversePayment', 'payment { id }', async (world) => ({
+    paymentId: await world.newPayment(),
+    reason: 'A test',
+  })),
+  'Mutation.setAuxiliaryName': mutation('setAuxiliaryName', 'invoice { id }', async (world) => ({
+    invoiceId: await world.newInvoice(),
+    name: null,
+  })),
   'Mutation.activateService': mutation('activateService', 'company { id }', (world) => ({
     companyId: world.ids.company,
     termsVersion: world.termsVersion,
@@ -191,6 +298,8 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     },
     refusal: (value) => value.files[0].refusal ?? value.files[0].documents[0].refusal,
   },
+  'Mutation.makePrintBatch': mutation('makePrintBatch', 'batch { id }', () => ({})),
+  'Mutation.markPrinted': mutation('markPrinted', 'batch { id }', () => ({ batchId: encodeId('PrintBatch', 0, 1) })),
   'Mutation.registerPayment': mutation('registerPayment', 'payment { id }', async (world) => ({
     invoiceId: await world.newInvoice(),
     amount: '1.00',
@@ -226,6 +335,12 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     idempotencyKey: `send ${world.serial()}`,
   })),
   'Mutation.setLanguage': { ask: 'setLanguage(input: { language: FI }) { viewer { via } }' },
+  'Mutation.setLetterText': mutation('setLetterText', 'texts { text }', () => ({
+    creditorBusinessId: '1234567-1',
+    kind: 'REMINDER',
+    language: 'FI',
+    text: 'Our own words',
+  })),
   'Mutation.signIn': mutation('signIn', 'viewer { via }', (world) => ({
     email: `guess${world.serial()}@example.test`, // Its own each time, or the throttle answers instead.
     password: 'wrong password',

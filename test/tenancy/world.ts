@@ -44,6 +44,8 @@ export async function makeWorld(t: TestApp): Promise<{ world: World; signIn: Act
     newInvoice: async () => invoiceGlobalId(companyId, await own.invoice()),
     newRequestedInvoice: async () => invoiceGlobalId(companyId, await requestedInvoice(own)),
     newAssignment: () => service.spare(),
+    newTransaction: () => waitingTransaction(t, companyId),
+    newPayment: () => anotherPayment(t, own),
     serial: () => {
       serial += 1
       return serial
@@ -157,4 +159,26 @@ async function requestedInvoice(own: Creditor): Promise<bigint> {
   await own.letter(invoiceId, 'REMINDED', '2025-12-30')
   await own.letter(invoiceId, 'REQUESTED', '2026-01-20')
   return invoiceId
+}
+
+/** Money on the company's account that no invoice was found for. */
+async function waitingTransaction(t: TestApp, companyId: bigint): Promise<string> {
+  const [row] = await t.db.sql<{ id: bigint }>(
+    `INSERT INTO ledger.bank_transaction (company_id, statement_id, key, iban, direction, reversal, booked_on, amount, currency, state,
+       reason, unallocated)
+     SELECT company_id, statement_id, gen_random_uuid()::text, iban, direction, reversal, booked_on, amount, currency, 'UNMATCHED',
+       'NO_REFERENCE', amount
+     FROM ledger.bank_transaction WHERE company_id = $1 LIMIT 1 RETURNING id`,
+    [companyId],
+  )
+  return encodeId('BankTransaction', companyId, row?.id ?? 0n)
+}
+
+async function anotherPayment(t: TestApp, { companyId, ...own }: Creditor): Promise<string> {
+  const [row] = await t.db.sql<{ id: bigint }>(
+    `INSERT INTO ledger.payment (company_id, invoice_id, kind, paid_on, amount, currency, registered_at)
+     VALUES ($1, $2, 'PAYMENT', '2026-02-20', 100, 'EUR', now()) RETURNING id`,
+    [companyId, await own.invoice()],
+  )
+  return encodeId('Payment', companyId, row?.id ?? 0n)
 }
