@@ -5,6 +5,7 @@ import { salesInvoiceById } from '../ledger/ledger.loader.ts'
 import { requireCompany } from '../ledger/salesInvoice.resolver.ts'
 import { SalesInvoiceType } from '../ledger/salesInvoice.type.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
+import { BadInput } from '../platform/graphql/inputError.ts'
 import { allByKey, type CompanyKey, defineLoader } from '../platform/graphql/loader.ts'
 import { readId } from '../platform/graphql/node.type.ts'
 import { showRefusal } from '../platform/graphql/userError.type.ts'
@@ -47,13 +48,17 @@ export class CostResolver {
   })
   async costAgreements(
     @Ctx() context: OperationContext,
-    @Arg('companyId', () => ID, { description: 'The company.' }) companyId: string,
+    @Arg('companyId', () => ID, { nullable: true, description: 'The company; or else its business ID.' })
+    companyId: string | undefined,
+    @Arg('businessId', () => String, { nullable: true, description: "For staff: the company's business ID." })
+    businessId: string | undefined,
   ): Promise<CostAgreementType[]> {
     requireUser(context.scope)
     if (context.scope.kind === 'user' && context.scope.staffRole !== null) {
-      const rows = await this.#costs.agreementsForStaff(context.scope, readId('Company', companyId).id)
-      return rows.map(showAgreement)
+      const id = await this.#companyFor(context, companyId, businessId)
+      return (await this.#costs.agreementsForStaff(context.scope, id)).map(showAgreement)
     }
+    if (!companyId) throw new BadInput('Name the company.')
     const company = await requireCompany(context, companyId)
     return (await agreementRows(await context.unit(), company)).map(showAgreement)
   }
@@ -66,7 +71,7 @@ export class CostResolver {
     @Arg('input', () => AgreeCostInput, { description: 'The agreement.' }) input: AgreeCostInput,
   ): Promise<AgreeCostPayload> {
     const { kind, amount, validFrom, validTo = null } = input
-    const companyId = readId('Company', input.companyId).id
+    const companyId = await this.#companyFor(context, input.companyId, input.businessId)
     const agreed = await this.#costs.agree(context.scope, { companyId, kind, amount, validFrom, validTo })
     if (!agreed.ok) return { agreement: null, error: showRefusal(agreed.error) }
     return { agreement: showAgreement(agreed.value), error: null }
@@ -92,6 +97,16 @@ export class CostResolver {
   ): Promise<CollectionCostPayload> {
     const { companyId, id } = readId('SalesInvoice', input.invoiceId)
     return payload(context, companyId, await this.#costs.remove(context.scope, companyId, id, input.kind))
+  }
+
+  #companyFor(
+    context: OperationContext,
+    companyId: string | null | undefined,
+    businessId: string | null | undefined,
+  ): Promise<bigint> | bigint {
+    if (companyId) return readId('Company', companyId).id
+    if (businessId) return this.#costs.companyFor(context.scope, businessId)
+    throw new BadInput('Name the company by its id or its business ID.')
   }
 }
 

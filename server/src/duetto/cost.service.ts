@@ -74,6 +74,20 @@ export class CostService {
     })
   }
 
+  /** The company that staff know by its business ID. Throws NotFound, and NotAllowed for anybody but staff. */
+  companyFor(scope: Scope, businessId: string): Promise<bigint> {
+    staffScope(scope)
+    return this.#database.job(0n, async (unit) => {
+      const row = await unit.row<{ id: bigint | null }>(
+        'SELECT duetto.creditor($1) AS id',
+        [businessId.trim()],
+        'duetto.companyFor',
+      )
+      if (!row?.id) throw new NotFound('There is no such company.')
+      return row.id
+    })
+  }
+
   /** A company's agreements for staff, who reach no company by themselves. */
   agreementsForStaff(scope: Scope, companyId: bigint): Promise<AgreementRow[]> {
     staffScope(scope)

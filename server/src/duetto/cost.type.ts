@@ -95,8 +95,11 @@ export function showCost({ kind, amount, currency, state, section, note }: CostR
 
 @InputType({ description: 'A cost that the service agrees on with a company.' })
 export class AgreeCostInput {
-  @Field(() => ID, { description: 'The company.' })
-  companyId!: string
+  @Field(() => ID, { nullable: true, description: 'The company; or else its business ID.' })
+  companyId?: string | null
+
+  @Field(() => String, { nullable: true, description: "The company's business ID, which is what staff know it by." })
+  businessId?: string | null
 
   @Field(() => CostKindEnum, { description: 'Which letter.' })
   kind!: CostKind
