@@ -31,10 +31,18 @@ export interface Client {
   ask<T = Data>(query: string, variables?: Record<string, unknown>): Promise<Answer<T>>
   /** As `run`, with files at paths like `variables.input.files.0.content`. */
   upload<T = Data>(query: string, variables: Record<string, unknown>, files: Record<string, UploadedFile>): Promise<T>
+  /** A file of the service. */
+  read(url: string): Promise<ReadFile>
   /** A client of the same app that speaks with an API token. */
   withToken(secret: string): Client
   /** A client of the same app with no cookie. */
   fresh(): Client
+}
+
+export interface ReadFile {
+  readonly status: number
+  readonly headers: Record<string, string | string[] | number | undefined>
+  readonly bytes: Buffer
 }
 
 interface Identity {
@@ -53,6 +61,10 @@ export function makeClient(http: Http, token?: string): Client {
       const form = multipart(query, variables, files)
       return dataOf(await send<T>(http, identity, { ...form.headers, 'apollo-require-preflight': 'true' }, form.body))
     },
+    read: async (url) => {
+      const response = await http.inject({ method: 'GET', url, headers: headersOf(identity) })
+      return { status: response.statusCode, headers: response.headers, bytes: response.rawPayload }
+    },
     withToken: (secret) => makeClient(http, secret),
     fresh: () => makeClient(http),
   }
@@ -64,7 +76,6 @@ async function send<T>(
   headers: Record<string, string>,
   payload: string | Buffer,
 ): Promise<Answer<T>> {
-  const cookie = [...identity.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   const response = await http.inject({
     method: 'POST',
     url: '/graphql',
@@ -72,13 +83,20 @@ async function send<T>(
     headers: {
       ...headers,
       accept: 'application/graphql-response+json, application/json',
-      ...(cookie ? { cookie } : {}),
-      ...(identity.token ? { authorization: `Bearer ${identity.token}` } : {}),
+      ...headersOf(identity),
     },
   })
   keepCookies(identity, response.headers['set-cookie'])
   const body = response.json<{ data?: T; errors?: GraphqlError[] }>()
   return { status: response.statusCode, data: body.data, errors: body.errors ?? [], headers: response.headers }
+}
+
+function headersOf(identity: Identity): Record<string, string> {
+  const cookie = [...identity.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  return {
+    ...(cookie ? { cookie } : {}),
+    ...(identity.token ? { authorization: `Bearer ${identity.token}` } : {}),
+  }
 }
 
 function keepCookies(identity: Identity, header: string | string[] | undefined): void {

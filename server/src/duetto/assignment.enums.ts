@@ -158,16 +158,3 @@ registerEnumType(BeneficiaryEnum, {
     AUTHORITY: { description: 'Fees of courts and enforcement.' },
   } satisfies Record<Beneficiary, { description: string }>,
 })
-
-export const letterKinds = ['REMINDER', 'NOTICE', 'DEMAND'] as const
-export type LetterKind = (typeof letterKinds)[number]
-export const LetterKindEnum = words(letterKinds)
-registerEnumType(LetterKindEnum, {
-  name: 'LetterKind',
-  description: 'What a letter of the agency is.',
-  valuesConfig: {
-    REMINDER: { description: 'Payment reminder (maksumuistutus).' },
-    NOTICE: { description: 'Payment notice, the second reminder (maksuhuomautus). Not a credit-record mark.' },
-    DEMAND: { description: 'Payment demand of the statute, a collection letter (maksuvaatimus).' },
-  } satisfies Record<LetterKind, { description: string }>,
-})

@@ -1,7 +1,8 @@
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import type { LetterKind } from '../platform/graphql/letter.enums.ts'
 import type { CompanyKey } from '../platform/graphql/loader.ts'
-import type { Beneficiary, LetterKind } from './assignment.enums.ts'
+import type { Beneficiary } from './assignment.enums.ts'
 import type { AssignmentEventType } from './effect.ts'
 import type { CopiedPosting } from './explanation.ts'
 

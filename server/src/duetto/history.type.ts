@@ -2,8 +2,12 @@ import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { type Language, LanguageEnum } from '../access/access.enums.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { encodeId } from '../kernel/globalId.ts'
-import type { LetterChannel } from '../ledger/collectionStatus.ts'
-import { LetterChannelEnum } from '../ledger/ledger.enums.ts'
+import {
+  type LetterChannel,
+  LetterChannelEnum,
+  type LetterKind,
+  LetterKindEnum,
+} from '../platform/graphql/letter.enums.ts'
 import { MoneyType, showCents, showMoney } from '../platform/graphql/money.type.ts'
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../platform/graphql/scalars.ts'
 import { RefusalType, showRefusal } from '../platform/graphql/userError.type.ts'
@@ -11,8 +15,6 @@ import {
   AssignmentEventTypeEnum,
   type Beneficiary,
   BeneficiaryEnum,
-  type LetterKind,
-  LetterKindEnum,
   type PostingComponent,
   PostingComponentEnum,
 } from './assignment.enums.ts'

@@ -7,14 +7,7 @@ import {
   statementKinds,
 } from './bankMatching.ts'
 import { type PaymentKind, paymentKinds } from './booking.ts'
-import {
-  type CollectionStatus,
-  collectionStatuses,
-  type LetterChannel,
-  letterChannels,
-  type StatusReason,
-  statusReasons,
-} from './collectionStatus.ts'
+import { type CollectionStatus, collectionStatuses, type StatusReason, statusReasons } from './collectionStatus.ts'
 
 interface Described {
   description: string
@@ -57,16 +50,6 @@ registerEnumType(StatusReasonEnum, {
     },
     AUXILIARY_NAME_CHANGED: { description: 'A person chose another auxiliary name; the status stayed.' },
   } satisfies Record<StatusReason, Described>,
-})
-
-export const LetterChannelEnum = words(letterChannels)
-registerEnumType(LetterChannelEnum, {
-  name: 'LetterChannel',
-  description: 'How a letter was sent.',
-  valuesConfig: {
-    PRINT: { description: 'On paper, by post.' },
-    EMAIL: { description: 'By e-mail.' },
-  } satisfies Record<LetterChannel, Described>,
 })
 
 export const debtorKinds = ['CONSUMER', 'BUSINESS'] as const

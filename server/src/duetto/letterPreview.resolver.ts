@@ -1,0 +1,105 @@
+import { Arg, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql'
+import { type Language, LanguageEnum } from '../access/access.enums.ts'
+import { requireUser } from '../access/signedIn.ts'
+import type { Previewer } from '../exchange/messages/preview.ts'
+import { type CalendarDate, calendarDate } from '../kernel/calendarDate.ts'
+import type { OperationContext } from '../platform/graphql/context.ts'
+import {
+  type LetterChannel,
+  LetterChannelEnum,
+  type LetterKind,
+  LetterKindEnum,
+} from '../platform/graphql/letter.enums.ts'
+import { MoneyType } from '../platform/graphql/money.type.ts'
+import { readId } from '../platform/graphql/node.type.ts'
+import { DateScalar } from '../platform/graphql/scalars.ts'
+import { RefusalType, showRefusal } from '../platform/graphql/userError.type.ts'
+import { type AfterReminder, AfterReminderEnum, type AssignmentKind } from './assignment.enums.ts'
+import { previewLetter, type ShownLetter } from './letterPreview.ts'
+import { SendKindEnum } from './send.type.ts'
+
+@ObjectType('LetterPreview', {
+  description: 'The first letter that an invoice would bring, as the agency would print it. Nothing is sent.',
+})
+export class LetterPreviewType {
+  @Field(() => Boolean, { description: 'Whether the invoice may be sent today and brings this letter.' })
+  allowed!: boolean
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The first day on which the letter may go and be charged for; the preview is of that day.',
+  })
+  earliest!: CalendarDate | null
+
+  @Field(() => LetterKindEnum, { nullable: true, description: 'What it is; null when there is no letter to show.' })
+  letterKind!: LetterKind | null
+
+  @Field(() => LetterChannelEnum, { nullable: true, description: 'How the agency would send it.' })
+  channel!: LetterChannel | null
+
+  @Field(() => LanguageEnum, { nullable: true, description: 'Its language.' })
+  language!: Language | null
+
+  @Field(() => DateScalar, { nullable: true, description: 'The last day to pay that it would give.' })
+  dueOn!: CalendarDate | null
+
+  @Field(() => MoneyType, { nullable: true, description: 'What it would ask for in all.' })
+  total!: MoneyType | null
+
+  @Field(() => String, { nullable: true, description: 'Its text.' })
+  body!: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The paper as a PDF file in base64. It has neither a reference nor codes to pay by.',
+  })
+  pdfBase64!: string | null
+
+  @Field(() => [RefusalType], { description: 'Everything against sending the invoice today, and what to do about it.' })
+  problems!: RefusalType[]
+}
+
+@Resolver()
+export class LetterPreviewResolver {
+  readonly #ask: Previewer
+
+  constructor(ask: Previewer) {
+    this.#ask = ask
+  }
+
+  @Query(() => LetterPreviewType, {
+    nullable: true,
+    description: 'Shows the letter before an invoice is sent; null when there is no invoice that the viewer may see.',
+  })
+  async letterPreview(
+    @Ctx() context: OperationContext,
+    @Arg('invoiceId', () => ID, { description: 'The invoice.' }) invoiceId: string,
+    @Arg('kind', () => SendKindEnum, { description: 'The service it would be sent to.' }) kind: AssignmentKind,
+    @Arg('afterReminder', () => AfterReminderEnum, {
+      nullable: true,
+      description: 'What would follow when reminders stay unpaid; RETURN when not given.',
+    })
+    afterReminder?: AfterReminder,
+  ): Promise<LetterPreviewType | null> {
+    requireUser(context.scope)
+    const { companyId, id } = readId('SalesInvoice', invoiceId)
+    const request = { kind, afterReminder: kind === 'REMINDER' ? (afterReminder ?? 'RETURN') : null }
+    const shown = await previewLetter(context, { companyId, id }, request, this.#ask)
+    return shown ? showPreview(shown) : null
+  }
+}
+
+function showPreview({ problems, letter }: ShownLetter): LetterPreviewType {
+  return {
+    allowed: problems.length === 0 && letter !== null,
+    earliest: letter && calendarDate(letter.sentOn),
+    letterKind: letter?.kind ?? null,
+    channel: letter?.channel ?? null,
+    language: letter ? (letter.language.toUpperCase() as Language) : null,
+    dueOn: letter && calendarDate(letter.dueOn),
+    total: letter?.total ?? null,
+    body: letter?.body ?? null,
+    pdfBase64: letter?.pdf ?? null,
+    problems: problems.map(showRefusal),
+  }
+}

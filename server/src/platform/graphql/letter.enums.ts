@@ -1,0 +1,29 @@
+import { registerEnumType } from 'type-graphql'
+import { words } from './enums.ts'
+
+// Both books show letters, and the company's ledger records those that it sent itself.
+
+export const letterKinds = ['REMINDER', 'NOTICE', 'DEMAND'] as const
+export type LetterKind = (typeof letterKinds)[number]
+export const LetterKindEnum = words(letterKinds)
+registerEnumType(LetterKindEnum, {
+  name: 'LetterKind',
+  description: 'What a letter of the agency is.',
+  valuesConfig: {
+    REMINDER: { description: 'Payment reminder (maksumuistutus).' },
+    NOTICE: { description: 'Payment notice, the second reminder (maksuhuomautus). Not a credit-record mark.' },
+    DEMAND: { description: 'Payment demand of the statute, a collection letter (maksuvaatimus).' },
+  } satisfies Record<LetterKind, { description: string }>,
+})
+
+export const letterChannels = ['PRINT', 'EMAIL'] as const
+export type LetterChannel = (typeof letterChannels)[number]
+export const LetterChannelEnum = words(letterChannels)
+registerEnumType(LetterChannelEnum, {
+  name: 'LetterChannel',
+  description: 'How a letter was sent.',
+  valuesConfig: {
+    PRINT: { description: 'On paper, by post.' },
+    EMAIL: { description: 'By e-mail.' },
+  } satisfies Record<LetterChannel, { description: string }>,
+})
