@@ -63,6 +63,7 @@ const closeLooks: Record<CloseReason, Look> = {
   RECALLED: ['grey', IconArrowBackUp],
   CREDIT_LOSS: ['red', IconBan],
   REFUSED: ['red', IconX],
+  DISPUTE_UPHELD: ['grey', IconBan],
 }
 
 interface StageStateProps {
@@ -128,6 +129,7 @@ const transactionLooks: Record<BankTransactionState, Look> = {
   REVERSED: ['grey', IconArrowBackUp],
   OUTGOING: ['grey', IconSend],
   SUPERSEDED: ['grey', IconCopy],
+  DISMISSED: ['grey', IconX],
 }
 
 export function BankTransactionStateWord({ state }: { state: BankTransactionState }) {
