@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { DemoClock } from './demo/clock.ts'
 import { type DemoSize, FULL_SIZE } from './demo/companies.ts'
 import { makeDemo, type Report } from './demo/demo.ts'
-import { beginLoad, endLoad, removeAll, standingOf } from './demo/demoLoad.ts'
+import { beginLoad, endLoad, refreshStatistics, removeAll, standingOf } from './demo/demoLoad.ts'
 import type { DatabaseAddress } from './platform/database/connection.ts'
 import { Database } from './platform/database/database.ts'
 import { Jobs } from './platform/jobs/jobs.ts'
@@ -56,7 +56,15 @@ async function fill({ log, now, size = FULL_SIZE, ...given }: DemoOptions, repor
   const jobs = new Jobs(address, tasks, [], log)
   try {
     const { ledger, duetto, agency } = made
-    const services = { database, clock, ledger, duetto, agency, settle: () => jobs.settle(LANES) }
+    const services = {
+      database,
+      clock,
+      ledger,
+      duetto,
+      agency,
+      settle: () => jobs.settle(LANES),
+      refreshStatistics: () => refreshStatistics(address),
+    }
     await makeDemo(services, { seed: SEED, size, now }, report)
     for (const task of ['ledger.nightly', 'portfolio.fold']) await tasks[task]?.({})
   } finally {

@@ -17,7 +17,8 @@ export const FULL_SIZE: DemoSize = { bureau: 40, group: 6, invoices: [600, 30] }
 export interface DemoCompany {
   readonly serial: number
   readonly house: 'BUREAU' | 'GROUP'
-  readonly isActive: boolean
+  /** Takes the service into use so many months after the beginning; null: has not yet. */
+  readonly joinsAfterMonths: number | null
   readonly name: string
   readonly tongue: Tongue
   readonly businessId: string
@@ -60,17 +61,23 @@ export function makeCompanies(seed: string, size: DemoSize): DemoCompany[] {
   const rankOf = (serial: number) => (serial * (count % 17 === 0 ? 1 : 17)) % count
   return Array.from({ length: count }, (_, serial): DemoCompany => {
     const house = serial < size.bureau ? 'BUREAU' : 'GROUP'
-    const isActive = serial !== size.bureau - 1
+    const isNewcomer = serial === size.bureau - 1
     const tongue: Tongue = dice.chance(30) ? 'sv' : 'fi'
     const trade = trades[serial % trades.length] ?? dice.pick(trades)
     const name = nameOf(house, stems[tongue].shift() ?? `Kuvitelma ${serial}`, trade, tongue)
     const place = dice.pick(places[tongue])
     const hasAuxiliaryName = dice.chance(20)
     const writesOwnLetters = dice.chance(12)
+    const joinsAfterMonths = dice.weighted([
+      [1, 2],
+      [2, 10],
+      [4, 13],
+      [3, 16],
+    ])
     return {
       serial,
       house,
-      isActive,
+      joinsAfterMonths: isNewcomer ? null : joinsAfterMonths,
       name,
       tongue,
       businessId: businessIds.next(),
@@ -82,9 +89,9 @@ export function makeCompanies(seed: string, size: DemoSize): DemoCompany[] {
       trade,
       auxiliaryName: hasAuxiliaryName ? trade.auxiliaryName[tongue] : null,
       // The one that has not begun is no giant: its overdue invoices are to be seen at a glance.
-      invoiceCount: isActive ? invoiceCountOf(rankOf(serial), size.invoices) : Math.round(size.invoices[1] * 2.5),
+      invoiceCount: isNewcomer ? Math.round(size.invoices[1] * 2.5) : invoiceCountOf(rankOf(serial), size.invoices),
       afterReminder: dice.chance(60) ? 'CONTINUE' : 'RETURN',
-      writesOwnLetters: isActive && writesOwnLetters,
+      writesOwnLetters: !isNewcomer && writesOwnLetters,
     }
   })
 }

@@ -50,24 +50,27 @@ export type Course =
   | { readonly kind: 'LOST'; readonly days: number }
   | { readonly kind: 'FORGOTTEN' }
 
-export function drawCourse(dice: Dice, company: DemoCompany, customer: DemoCustomer): Course {
+/** `isServed`: the company uses the service by the time the invoice falls due. */
+export function drawCourse(dice: Dice, company: DemoCompany, customer: DemoCustomer, isServed: boolean): Course {
   if (dice.chance(1.5)) return { kind: 'CREDITED', days: dice.int(-10, 15), percent: dice.pick([100, 100, 50, 20]) }
   const kind = kindOf(dice, customer.habit)
   if (kind === 'IN_TIME') return paying(dice, dice.int(-6, 1))
   if (kind === 'LATE') return paying(dice, dice.int(2, 20))
-  return company.isActive ? collecting(dice, company, customer) : leftAlone(dice)
+  if (isServed) return collecting(dice, company, customer)
+  // Without the service most pay in the end, long after the due date.
+  return company.joinsAfterMonths !== null && dice.chance(85) ? paying(dice, dice.int(20, 75)) : leftAlone(dice)
 }
 
 const KINDS: Readonly<Record<Habit, readonly (readonly [number, 'IN_TIME' | 'LATE' | 'COLLECT'])[]>> = {
   PROMPT: [
-    [91, 'IN_TIME'],
-    [7, 'LATE'],
-    [2, 'COLLECT'],
+    [185, 'IN_TIME'],
+    [12, 'LATE'],
+    [3, 'COLLECT'],
   ],
   SLOW: [
-    [25, 'IN_TIME'],
-    [47, 'LATE'],
-    [28, 'COLLECT'],
+    [26, 'IN_TIME'],
+    [49, 'LATE'],
+    [25, 'COLLECT'],
   ],
   BAD: [
     [8, 'IN_TIME'],
@@ -97,7 +100,7 @@ function collecting(dice: Dice, company: DemoCompany, customer: DemoCustomer): C
   const reaction = drawReaction(dice)
   if (company.writesOwnLetters) return { kind: 'OWN_LETTERS', days: dice.int(8, 16), reaction }
   // A consumer's reminder that goes before the 15th day may cost nothing: the agency waits with it.
-  const days = customer.businessId === null ? dice.int(3, 12) : dice.int(5, 14)
+  const days = customer.businessId === null ? dice.int(1, 8) : dice.int(5, 14)
   return { kind: 'SERVED', days, isHandedOn: dice.chance(75), reaction }
 }
 

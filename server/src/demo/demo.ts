@@ -4,7 +4,8 @@ import { PUBLISHED_REFERENCE_RATES } from '../statute/referenceRates.ts'
 import { demoCalendar } from './calendar.ts'
 import type { DemoSize } from './companies.ts'
 import { type Actor, History } from './history.ts'
-import { type Cast, provide } from './people.ts'
+import { joiningDay } from './invoices.ts'
+import { type PlacedCompany, provide } from './people.ts'
 import { type DemoServices, inLanes } from './services.ts'
 import { SignedIn } from './signedIn.ts'
 import { writeScripts } from './world.ts'
@@ -36,25 +37,36 @@ export async function makeDemo(services: DemoServices, { seed, size, now }: Demo
     ['accountant', 'officeAdministrator', 'controller', 'financeDirector', 'handler', 'supervisor'],
     cast.users,
   )
-  await takeIntoUse(services, signedIn, cast)
   const actors = cast.companies.map((company, index): Actor => ({ company, script: scriptAt(scripts, index) }))
   const history = new History(services, signedIn, actors, { from, today })
   const halfYears = new Set<CalendarDate>()
+  const joined = new Set<PlacedCompany>()
   for (const day of days) {
     if (day === today) services.clock.set(now)
     else services.clock.setMorning(day)
     const { from: halfYear } = halfYearOf(day)
     if (!halfYears.has(halfYear)) await enterRate(services, signedIn, halfYear)
     halfYears.add(halfYear)
+    const joining = actors.filter(({ company }) => isJoining(company, from, day) && !joined.has(company))
+    await takeIntoUse(services, signedIn, joining)
+    for (const { company } of joining) joined.add(company)
     await history.pass(day)
-    if (isReported(day, days)) report(`  ${day}  ${history.documents} documents`)
+    if (!isQuarterly(day, days)) continue
+    report(`  ${day}  ${history.documents} documents`)
+    await services.refreshStatistics()
   }
   await signedIn.leave()
 }
 
-/** Every fourth day and the last one: enough to see that it goes on. */
-function isReported(day: CalendarDate, days: readonly CalendarDate[]): boolean {
-  return day === days.at(-1) || days.indexOf(day) % 4 === 3
+/** The first, every fourth and the last day. */
+function isQuarterly(day: CalendarDate, days: readonly CalendarDate[]): boolean {
+  const index = days.indexOf(day)
+  return index === 0 || index === days.length - 1 || index % 4 === 3
+}
+
+function isJoining(company: PlacedCompany, from: CalendarDate, day: CalendarDate): boolean {
+  const joinsOn = joiningDay(company, from)
+  return joinsOn !== null && joinsOn <= day
 }
 
 function scriptAt<T>(scripts: readonly T[], index: number): T {
@@ -64,12 +76,16 @@ function scriptAt<T>(scripts: readonly T[], index: number): T {
 }
 
 /** Someone with the right to accepts the terms, and the agency's staff answer the identity check. */
-async function takeIntoUse({ duetto, database }: DemoServices, signedIn: SignedIn, cast: Cast): Promise<void> {
+async function takeIntoUse(
+  { duetto, database }: DemoServices,
+  signedIn: SignedIn,
+  joining: readonly Actor[],
+): Promise<void> {
+  if (joining.length === 0) return
   const terms = await database.read(signedIn.scope('officeAdministrator'), (unit) =>
     termsOn(unit, signedIn.scope('officeAdministrator').today),
   )
-  const active = cast.companies.filter((company) => company.isActive)
-  await inLanes(active, async ({ companyId, house }) => {
+  await inLanes(joining, async ({ company: { companyId, house } }) => {
     const scope = signedIn.scope(house === 'BUREAU' ? 'officeAdministrator' : 'financeDirector')
     const accepted = await duetto.activations.activate(scope, companyId, terms.version)
     const answered = await duetto.activations.answerKyc(signedIn.scope('supervisor'), companyId, true, null)

@@ -28,6 +28,14 @@ export async function beginLoad(address: DatabaseAddress): Promise<void> {
   await asOwner(address, (owner) => owner.query('INSERT INTO platform.demo_load DEFAULT VALUES'))
 }
 
+/**
+ * What autovacuum does in the slow time of real use: without it, statements go on by plans that were made for empty
+ * tables.
+ */
+export async function refreshStatistics(address: DatabaseAddress): Promise<void> {
+  await asOwner(address, (owner) => owner.query('ANALYZE'))
+}
+
 /** The demo is whole. What was written without waiting for the disk is on it now. */
 export async function endLoad(address: DatabaseAddress): Promise<void> {
   await asOwner(address, async (owner) => {

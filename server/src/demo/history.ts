@@ -84,8 +84,10 @@ export class History {
     await this.#services.settle()
     await this.#requests.answer(this.#signedIn.scope('supervisor'), on)
     await this.#requests.ask((company) => this.#scopeOf(company))
-    await this.#services.agency.settlements.run(this.#signedIn.scope('handler'), on)
-    await this.#services.agency.calendar.advance(on)
+    await Promise.all([
+      this.#services.agency.settlements.run(this.#signedIn.scope('handler'), on),
+      this.#services.agency.calendar.advance(on),
+    ])
     await this.#services.settle()
     await this.#readMail(on)
   }
@@ -155,7 +157,7 @@ export class History {
       const change = byHand(known, on)
       if (change) await ledger.statusUpdate.update(scope, change)
     }
-    if (!company.isActive) return
+    if (company.joinsAfterMonths === null) return
     for (const request of this.#sending.requests(company, late, on)) await duetto.sends.send(scope, request)
   }
 
@@ -184,7 +186,7 @@ export class History {
 
   /** Of late a few reminders turned out to be sent by mistake; staff have not answered yet. */
   #lateWish({ kind, sentOn, invoiceNumber }: SentLetter): Wish | null {
-    const isLate = kind === 'REMINDER' && sentOn > addDays(this.#today, -14) && Number(invoiceNumber) % 2 === 1
+    const isLate = kind === 'REMINDER' && sentOn > addDays(this.#today, -14) && Number(invoiceNumber) % 6 === 1
     return isLate ? { kind: 'RECALL', after: 'REMINDER', isConfirmed: true } : null
   }
 

@@ -1,5 +1,5 @@
 import { nextBankingDay } from '../kernel/bankingDay.ts'
-import { addDays, type CalendarDate, daysBetween } from '../kernel/calendarDate.ts'
+import { addDays, addMonths, type CalendarDate, daysBetween } from '../kernel/calendarDate.ts'
 import { makeReference } from '../kernel/referenceNumber.ts'
 import { inForce } from '../statute/sections.ts'
 import { VAT_RATES } from '../statute/vat.ts'
@@ -34,6 +34,11 @@ export interface DemoInvoice {
   readonly course: Course
 }
 
+/** The day on which a company takes the service into use, or will have; null: it has not. */
+export function joiningDay({ joinsAfterMonths }: DemoCompany, from: CalendarDate): CalendarDate | null {
+  return joinsAfterMonths === null ? null : addMonths(from, joinsAfterMonths)
+}
+
 /** The invoices of a company from `from` to `to`, oldest first; what is drawn does not depend on the other companies. */
 export function makeInvoices(
   seed: string,
@@ -43,12 +48,13 @@ export function makeInvoices(
 ): DemoInvoice[] {
   const dice = new Dice(`${seed} invoices ${company.serial}`)
   const length = daysBetween(period.from, period.to)
+  const joinsOn = joiningDay(company, period.from)
   // Business grows: of two days the later one is taken most of the time.
   const day = () => (dice.chance(65) ? Math.max(dice.int(0, length), dice.int(0, length)) : dice.int(0, length))
   const days = Array.from({ length: company.invoiceCount }, day).sort((a, b) => a - b)
   return days.map((issued, index) => {
     const issuedOn = workingDay(addDays(period.from, issued), period.to)
-    return makeInvoice(dice, company, dice.pick(customers), issuedOn, index)
+    return makeInvoice(dice, { company, joinsOn }, dice.pick(customers), issuedOn, index)
   })
 }
 
@@ -59,7 +65,7 @@ function workingDay(day: CalendarDate, last: CalendarDate): CalendarDate {
 
 function makeInvoice(
   dice: Dice,
-  company: DemoCompany,
+  { company, joinsOn }: { readonly company: DemoCompany; readonly joinsOn: CalendarDate | null },
   customer: DemoCustomer,
   issuedOn: CalendarDate,
   index: number,
@@ -76,7 +82,8 @@ function makeInvoice(
   )
   const net = rows.reduce((sum, row) => sum + row.net, 0n)
   const total = rows.reduce((sum, row) => sum + row.total, 0n)
-  const course = drawCourse(dice, company, customer)
+  const dueOn = addDays(issuedOn, customer.termDays)
+  const course = drawCourse(dice, company, customer, joinsOn !== null && dueOn >= joinsOn)
   // A group's exporter asks a few of its customers in kronor, which the service does not take.
   const isForeign = company.house === 'GROUP' && customer.businessId !== null && dice.chance(2)
   return {
@@ -84,7 +91,7 @@ function makeInvoice(
     reference: makeReference(`${101 + company.serial}${10_001 + index}`),
     customer,
     issuedOn,
-    dueOn: addDays(issuedOn, customer.termDays),
+    dueOn,
     currency: isForeign ? 'SEK' : 'EUR',
     rows,
     net,

@@ -175,7 +175,7 @@ async function giveRoles(
   users: ReadonlyMap<Part, bigint>,
 ): Promise<void> {
   const bureau = companies.filter((company) => company.house === 'BUREAU')
-  const waiting = bureau.filter((company) => !company.isActive)
+  const waiting = bureau.filter((company) => company.joinsAfterMonths === null)
   const give = async (part: Part, role: Role, where: readonly PlacedCompany[]) => {
     for (const { companyId } of where) await grantRole(unit, companyId, userOf(users, part), role)
   }

@@ -13,6 +13,8 @@ export interface DemoServices {
   readonly agency: Agency
   /** Runs the queue until it is empty. */
   settle(): Promise<void>
+  /** Tells the database how much there is by now. */
+  refreshStatistics(): Promise<void>
 }
 
 /** Works on all items, a few at once; the first failure ends it. */
