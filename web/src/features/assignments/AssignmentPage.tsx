@@ -94,7 +94,11 @@ function AssignmentTabs({ assignment }: { assignment: Assignment }) {
         <PostingTable postings={assignment.postings} />
       </Tabs.Panel>
       <Tabs.Panel value="letters">
-        <LetterList letters={assignment.letters} onOpen={(letter) => url.set({ letter })} />
+        <LetterList
+          assignmentId={assignment.id}
+          letters={assignment.letters}
+          onOpen={(letter) => url.set({ letter })}
+        />
       </Tabs.Panel>
       <Tabs.Panel value="payments">
         <AssignmentPayments payments={assignment.payments} />
@@ -180,7 +184,7 @@ export function AssignmentPage() {
           </Stack>
         </Grid.Col>
       </Grid>
-      <LetterModal letter={letter} onClose={() => url.set({ letter: null })} />
+      <LetterModal assignmentId={assignment.id} letter={letter} onClose={() => url.set({ letter: null })} />
       <RequestModal assignment={assignment} ask={url.get('ask')} onClose={() => url.set({ ask: null })} />
     </Stack>
   )

@@ -6,6 +6,7 @@ import { useLatest } from '../../api/useLatest.ts'
 import { StageState } from '../../ui/badges.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
+import { PaperLink } from '../../ui/PaperLink.tsx'
 import { ProblemWords } from '../../ui/ProblemWords.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { EmptyState, ErrorState, NotFoundState } from '../../ui/states.tsx'
@@ -144,6 +145,18 @@ function Assignments({ invoice }: { invoice: Invoice }) {
               <td>{t(`kind.${assignment.kind}`)}</td>
               <td>
                 <StageState stage={assignment.stage} closeReason={assignment.closeReason} />
+              </td>
+              <td>
+                {assignment.letters.map((letter) => (
+                  <div key={letter.id}>
+                    {letter.document ? (
+                      <PaperLink url={letter.document.url}>{t(`letterKind.${letter.kind}`)}</PaperLink>
+                    ) : (
+                      t(`letterKind.${letter.kind}`)
+                    )}{' '}
+                    <span className="small muted">{formats.date(letter.sentOn)}</span>
+                  </div>
+                ))}
               </td>
               <td className="number">{formats.money(assignment.balance)}</td>
             </tr>

@@ -15,10 +15,11 @@ type DraftInvoice = SendDraftQuery['salesInvoices']['nodes'][number]
 interface DraftInvoicesProps {
   invoices: readonly DraftInvoice[]
   problemsOf: (invoice: DraftInvoice) => readonly CodedProblem[]
+  onLetter: (invoiceId: string) => void
 }
 
 /** The chosen invoices: those that go, and those that cannot, each with what to do about it. */
-export function DraftInvoices({ invoices, problemsOf }: DraftInvoicesProps) {
+export function DraftInvoices({ invoices, problemsOf, onLetter }: DraftInvoicesProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const columns = useMemo<LedgerColumn<DraftInvoice>[]>(() => {
@@ -74,8 +75,18 @@ export function DraftInvoices({ invoices, problemsOf }: DraftInvoicesProps) {
           )
         },
       },
+      {
+        id: 'letter',
+        header: t('letter.kind'),
+        card: 'fact',
+        cell: (invoice) => (
+          <button type="button" className="link-button" onClick={() => onLetter(invoice.id)}>
+            {t('letter.preview')}
+          </button>
+        ),
+      },
     ]
-  }, [invoices, problemsOf, t, formats])
+  }, [invoices, problemsOf, onLetter, t, formats])
 
   return (
     <LedgerTable

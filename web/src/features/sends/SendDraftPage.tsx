@@ -19,6 +19,7 @@ import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { DraftInvoices } from './DraftInvoices.tsx'
 import { FeeSheet } from './FeeSheet.tsx'
+import { LetterPreview } from './LetterPreview.tsx'
 import { SendResult } from './SendResult.tsx'
 
 /** Acts that change: what the pages know of this company is read again. */
@@ -122,6 +123,7 @@ function Draft({ draftKey, draft }: { draftKey: string; draft: SendDraft }) {
   }
 
   const sent = answer?.sendToReminderService.send
+  const shownLetter = url.get('letter')
   return (
     <Stack gap="md">
       <PageHead
@@ -154,7 +156,15 @@ function Draft({ draftKey, draft }: { draftKey: string; draft: SendDraft }) {
           <p className="muted" style={{ margin: 0, maxWidth: 720 }}>
             {t(`draft.text.${kind}`)}
           </p>
-          <DraftInvoices invoices={invoices} problemsOf={problemsOf} />
+          <DraftInvoices invoices={invoices} problemsOf={problemsOf} onLetter={(letter) => url.set({ letter })} />
+          {shownLetter && (
+            <LetterPreview
+              invoiceId={shownLetter}
+              kind={kind}
+              afterReminder={after}
+              onClose={() => url.set({ letter: null })}
+            />
+          )}
           {kind === 'REMINDER' && (
             <AfterReminderChoice value={after} onChange={(next) => url.replace({ unpaid: next })} />
           )}

@@ -7,6 +7,7 @@ import type { SendFactsFragment } from '../../api/generated.ts'
 import { StageState, StateWord } from '../../ui/badges.tsx'
 import { Figures } from '../../ui/Figures.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
+import { PaperLink } from '../../ui/PaperLink.tsx'
 import { ProblemWords } from '../../ui/ProblemWords.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 
@@ -60,6 +61,17 @@ export function SendResult({ send }: { send: SendFactsFragment }) {
               <StageState stage={assignment.stage} closeReason={assignment.closeReason} />
             </Link>
           ),
+      },
+      {
+        id: 'letters',
+        header: t('letter.letters'),
+        card: 'fact',
+        cell: ({ assignment }) =>
+          assignment?.letters.map(({ id, kind, document }) => (
+            <div key={id}>
+              {document ? <PaperLink url={document.url}>{t(`letterKind.${kind}`)}</PaperLink> : t(`letterKind.${kind}`)}
+            </div>
+          )),
       },
       {
         id: 'balance',

@@ -5,6 +5,7 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { NotFoundState } from '../../ui/states.tsx'
 import { useUrl } from '../../ui/useUrl.ts'
 import { ClientFunds } from './ClientFunds.tsx'
+import { Printing } from './Printing.tsx'
 import { ReferenceRates } from './ReferenceRates.tsx'
 import { StaffRequests } from './StaffRequests.tsx'
 
@@ -20,11 +21,15 @@ export function StaffPage() {
       <Tabs value={url.get('tab') ?? 'requests'} onChange={(tab) => url.set({ tab, answer: null })} keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="requests">{t('staff.requests')}</Tabs.Tab>
+          <Tabs.Tab value="letters">{t('printing.tab')}</Tabs.Tab>
           <Tabs.Tab value="rates">{t('staff.rates')}</Tabs.Tab>
           <Tabs.Tab value="funds">{t('staff.funds')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="requests">
           <StaffRequests />
+        </Tabs.Panel>
+        <Tabs.Panel value="letters">
+          <Printing />
         </Tabs.Panel>
         <Tabs.Panel value="rates">
           <ReferenceRates />

@@ -1,0 +1,99 @@
+import { Button, Group, Select, Stack, Textarea, TextInput, Title } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { LetterTextsDocument, SetLetterTextDocument } from '../../api/generated.ts'
+import { useAct } from '../../api/useAct.ts'
+import { useLatest } from '../../api/useLatest.ts'
+import { languageNames, languages } from '../../i18n/i18n.ts'
+import { ErrorState, RefusalNote } from '../../ui/states.tsx'
+import type { CodedProblem } from '../../ui/useErrorText.ts'
+
+const KINDS = ['REMINDER', 'NOTICE', 'DEMAND'] as const
+type Kind = (typeof KINDS)[number]
+type Language = Uppercase<(typeof languages)[number]>
+
+/** A creditor's own words in its letters: staff set them when the creditor asks (O3). */
+export function LetterTexts() {
+  const { t } = useTranslation()
+  const [businessId, setBusinessId] = useState('')
+  const [asked, setAsked] = useState('')
+  const [kind, setKind] = useState<Kind>('REMINDER')
+  const [language, setLanguage] = useState<Language>('FI')
+  const [text, setText] = useState('')
+  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
+  const act = useAct(SetLetterTextDocument, ['LetterTexts'])
+  const { data } = useLatest(LetterTextsDocument, {
+    variables: { creditorBusinessId: asked },
+    skip: asked === '',
+    fresh: true,
+  })
+  const save = async () => {
+    const creditorBusinessId = businessId.trim()
+    const answer = await act.run({ input: { creditorBusinessId, kind, language, text } })
+    setRefusal(answer?.setLetterText.error ?? null)
+    if (answer?.setLetterText.texts) setAsked(creditorBusinessId)
+  }
+  return (
+    <section className="sheet sheet-padded">
+      <Stack gap="sm">
+        <Title order={2} fz="sm">
+          {t('letterText.texts')}
+        </Title>
+        <Group align="flex-end">
+          <TextInput
+            label={t('letterText.businessId')}
+            value={businessId}
+            onChange={(event) => setBusinessId(event.currentTarget.value)}
+            w={220}
+          />
+          <Button variant="default" disabled={businessId.trim() === ''} onClick={() => setAsked(businessId.trim())}>
+            {t('letterText.show')}
+          </Button>
+        </Group>
+        {data?.letterTexts.length === 0 && <p className="muted">{t('letterText.noTexts')}</p>}
+        {data?.letterTexts.map((own) => (
+          <p key={`${own.kind} ${own.language}`} style={{ margin: 0 }}>
+            <span className="muted">
+              {t(`letterKind.${own.kind}`)}, {own.language}:
+            </span>{' '}
+            {own.text}
+          </p>
+        ))}
+        <Group>
+          <Select
+            label={t('letterText.kind')}
+            data={KINDS.map((value) => ({ value, label: t(`letterKind.${value}`) }))}
+            value={kind}
+            onChange={(value) => setKind((value ?? 'REMINDER') as Kind)}
+            allowDeselect={false}
+            w={220}
+          />
+          <Select
+            label={t('letterText.language')}
+            data={languages.map((code) => ({ value: code.toUpperCase(), label: languageNames[code] }))}
+            value={language}
+            onChange={(value) => setLanguage((value ?? 'FI') as Language)}
+            allowDeselect={false}
+            w={180}
+          />
+        </Group>
+        <Textarea
+          label={t('letterText.text')}
+          description={t('letterText.textHint')}
+          maxLength={600}
+          autosize
+          minRows={2}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        {refusal && <RefusalNote problem={refusal} />}
+        {act.fault && <ErrorState fault={act.fault} onRetry={save} />}
+        <Group>
+          <Button onClick={save} loading={act.busy} disabled={businessId.trim() === ''}>
+            {t('letterText.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </section>
+  )
+}
