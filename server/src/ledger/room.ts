@@ -4,21 +4,23 @@ import { DocumentRefusalType } from '../platform/graphql/document.type.ts'
 import type { Room } from '../platform/room.ts'
 import { BankImport } from './bankImport.service.ts'
 import { CollectionStatusResolver } from './collectionStatus.resolver.ts'
+import { CorrectionResolver } from './correction.resolver.ts'
+import { Corrections } from './correction.service.ts'
 import { CustomerResolver, SalesSettingResolver } from './customer.resolver.ts'
 import { CustomerCards } from './customer.service.ts'
 import { Disputes } from './dispute.service.ts'
 import { ImportedDocumentResolver, ImportedTransactionResolver, ImportResolver } from './import.resolver.ts'
 import { InvoiceImport } from './importInvoices.service.ts'
+import { InvoiceChangeResolver } from './invoiceChange.resolver.ts'
+import { InvoiceChanges } from './invoiceChange.service.ts'
 import { ledgerNodes } from './ledger.loader.ts'
 import { LedgerActResolver } from './ledgerAct.resolver.ts'
+import { MatchingResolver } from './matching.resolver.ts'
+import { Matching } from './matching.service.ts'
 import { Nightly } from './nightly.service.ts'
 import { BankTransactionResolver, PaymentResolver } from './payment.resolver.ts'
 import { PaymentRegister } from './payment.service.ts'
-import {
-  CompanyLedgerResolver,
-  SalesInvoiceResolver,
-  StatusChangeResolver,
-} from './salesInvoice.resolver.ts'
+import { CompanyLedgerResolver, SalesInvoiceResolver, StatusChangeResolver } from './salesInvoice.resolver.ts'
 import type { ServicePort } from './servicePort.ts'
 import { StatusUpdate } from './statusUpdate.service.ts'
 
@@ -29,6 +31,9 @@ export interface Ledger {
   readonly bankImport: BankImport
   readonly paymentRegister: PaymentRegister
   readonly statusUpdate: StatusUpdate
+  readonly matching: Matching
+  readonly corrections: Corrections
+  readonly invoiceChanges: InvoiceChanges
   readonly nightly: Nightly
 }
 
@@ -38,6 +43,9 @@ export function makeLedger(database: Database, clock: Clock, service: ServicePor
   const bankImport = new BankImport(database, service)
   const paymentRegister = new PaymentRegister(database, service)
   const statusUpdate = new StatusUpdate(database)
+  const matching = new Matching(database, service)
+  const corrections = new Corrections(database, service)
+  const invoiceChanges = new InvoiceChanges(database, service)
   const nightly = new Nightly(database, clock, service)
   const room: Room = {
     resolvers: [
@@ -52,6 +60,9 @@ export function makeLedger(database: Database, clock: Clock, service: ServicePor
       new ImportedDocumentResolver(),
       new ImportedTransactionResolver(),
       new LedgerActResolver(paymentRegister),
+      new MatchingResolver(matching, service),
+      new CorrectionResolver(corrections),
+      new InvoiceChangeResolver(invoiceChanges),
       new CollectionStatusResolver(statusUpdate, new Disputes(database)),
     ],
     orphanedTypes: [DocumentRefusalType],
@@ -60,5 +71,15 @@ export function makeLedger(database: Database, clock: Clock, service: ServicePor
     // Hourly, so that no summer time and no stop of the server skips a day.
     schedule: [{ task: 'ledger.nightly', cron: '7 * * * *' }],
   }
-  return { room, invoiceImport, bankImport, paymentRegister, statusUpdate, nightly }
+  return {
+    room,
+    invoiceImport,
+    bankImport,
+    paymentRegister,
+    statusUpdate,
+    matching,
+    corrections,
+    invoiceChanges,
+    nightly,
+  }
 }

@@ -16,6 +16,7 @@ import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { ActivationModal } from './ActivationModal.tsx'
+import { NamesAndCosts } from './NamesAndCosts.tsx'
 
 type Company = NonNullable<CompanyServiceQuery['company']>
 type Link = Company['links'][number]
@@ -209,6 +210,7 @@ export function ServiceTab() {
         <Stack gap="md">
           <Activation company={data.company} />
           <Prices lists={data.priceLists} />
+          <NamesAndCosts companyId={companyId} />
         </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 6 }}>

@@ -12,6 +12,7 @@ import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { EmptyState, ErrorState, NotFoundState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
+import { InvoiceActModal, InvoiceActs } from './InvoiceActs.tsx'
 import { type Invoice, InvoiceFacts, InvoiceHistory, InvoiceState } from './InvoiceParts.tsx'
 import { PaymentModal } from './PaymentModal.tsx'
 import { StatusModal } from './StatusModal.tsx'
@@ -80,10 +81,37 @@ function Payments({ payments }: { payments: Invoice['payments'] }) {
               <td>
                 {t(`paymentKind.${payment.kind}`)}
                 <div className="small muted">
-                  {[payment.payerName, payment.documentNumber].filter(Boolean).join(' · ')}
+                  {[payment.payerName, payment.documentNumber, payment.note].filter(Boolean).join(' · ')}
                 </div>
               </td>
               <td className="number">{formats.money(payment.amount)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Costs({ costs }: { costs: Invoice['collectionCosts'] }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  if (costs.length === 0) return null
+  return (
+    <section className="sheet sheet-padded">
+      <Title order={2} fz="sm" mb="xs">
+        {t('cost.title')}
+      </Title>
+      <table className="small-table" style={{ width: '100%' }}>
+        <tbody>
+          {costs.map((cost) => (
+            <tr key={cost.kind}>
+              <td>{t(`costKind.${cost.kind}`)}</td>
+              <td>
+                {t(`costState.${cost.state}`)}
+                <div className="small muted">{[cost.section, cost.note].filter(Boolean).join(' · ')}</div>
+              </td>
+              <td className="number">{formats.money(cost.amount)}</td>
             </tr>
           ))}
         </tbody>
@@ -201,6 +229,7 @@ export function InvoicePage() {
                 {t('registerPayment.open')}
               </Button>
             )}
+            <InvoiceActs invoice={invoice} />
           </>
         }
       />
@@ -217,6 +246,7 @@ export function InvoicePage() {
           <Stack gap="md">
             <Rows rows={invoice.rows} />
             <Payments payments={invoice.payments} />
+            <Costs costs={invoice.collectionCosts} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
@@ -229,6 +259,7 @@ export function InvoicePage() {
           </Stack>
         </Grid.Col>
       </Grid>
+      <InvoiceActModal invoice={invoice} />
       {url.get('do') === 'status' && <StatusModal invoice={invoice} onClose={() => url.set({ do: null })} />}
       {url.get('do') === 'payment' && <PaymentModal invoice={invoice} onClose={() => url.set({ do: null })} />}
     </Stack>

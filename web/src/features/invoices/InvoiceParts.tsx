@@ -58,6 +58,19 @@ export function InvoiceFacts({ invoice }: { invoice: Invoice }) {
   )
 }
 
+/** What stood before and stands since: a due date, or an auxiliary name. */
+function ChangedFrom({ change }: { change: Invoice['history'][number] }) {
+  const formats = useFormats()
+  if (!change.before && !change.after) return null
+  const show = (value: string | null | undefined) =>
+    value && change.reason === 'DUE_DATE_CHANGED' ? formats.date(value) : (value ?? '–')
+  return (
+    <div className="small">
+      {show(change.before)} → {show(change.after)}
+    </div>
+  )
+}
+
 /** Each change of the status with who, when and why; the newest first. */
 export function InvoiceHistory({ history }: { history: Invoice['history'] }) {
   const { t } = useTranslation()
@@ -80,6 +93,7 @@ export function InvoiceHistory({ history }: { history: Invoice['history'] }) {
                 <td>
                   {t(`reason.${change.reason}`)}
                   {change.letterCost && ` · ${formats.money(change.letterCost)}`}
+                  <ChangedFrom change={change} />
                   {change.note && <div className="small muted">{change.note}</div>}
                 </td>
                 <td className="muted">{change.by}</td>

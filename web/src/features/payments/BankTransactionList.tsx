@@ -1,8 +1,15 @@
-import { Select, Stack } from '@mantine/core'
+import { Button, Group, Select, Stack } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
-import { type BankTransactionState, BankTransactionsDocument, type BankTransactionsQuery } from '../../api/generated.ts'
+import {
+  type BankTransactionState,
+  BankTransactionsDocument,
+  type BankTransactionsQuery,
+  CompanyHeadDocument,
+  RestoreTransactionDocument,
+} from '../../api/generated.ts'
+import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { isZero } from '../../format/decimal.ts'
 import { groupIban } from '../../format/iban.ts'
@@ -13,6 +20,8 @@ import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { useErrorText } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
+import { MatchModal } from './MatchModal.tsx'
+import { DismissModal } from './MoneyModals.tsx'
 
 type TransactionRow = BankTransactionsQuery['bankTransactions']['nodes'][number]
 
@@ -24,7 +33,39 @@ const states: readonly BankTransactionState[] = [
   'REVERSED',
   'OUTGOING',
   'SUPERSEDED',
+  'DISMISSED',
 ]
+
+const waiting: readonly BankTransactionState[] = ['UNMATCHED', 'DOUBTFUL', 'OVERPAID']
+
+/** What a person may do with a transaction: place what waits, say that it pays nothing, or take that back. */
+function TransactionActs({ row }: { row: TransactionRow }) {
+  const { t } = useTranslation()
+  const url = useUrl()
+  const restore = useAct(RestoreTransactionDocument, ['BankTransactions'])
+  if (row.state === 'DISMISSED')
+    return (
+      <Button
+        size="compact-xs"
+        variant="default"
+        loading={restore.busy}
+        onClick={() => restore.run({ input: { transactionId: row.id } })}
+      >
+        {t('dismiss.restore')}
+      </Button>
+    )
+  if (row.direction !== 'CREDIT' || !waiting.includes(row.state) || isZero(row.unallocated.amount)) return null
+  return (
+    <Group gap={4} wrap="nowrap">
+      <Button size="compact-xs" onClick={() => url.set({ match: row.id })}>
+        {t('match.begin')}
+      </Button>
+      <Button size="compact-xs" variant="default" onClick={() => url.set({ dismiss: row.id })}>
+        {t('dismiss.open')}
+      </Button>
+    </Group>
+  )
+}
 
 /** The bank's transactions with what became of each, and why. */
 export function BankTransactionList() {
@@ -39,6 +80,10 @@ export function BankTransactionList() {
     fresh: true,
   })
   const transactions = data?.bankTransactions.nodes
+  const head = useLatest(CompanyHeadDocument, { variables: { id: companyId } })
+  const mayAct = head.data?.company?.myRights.includes('REGISTER_PAYMENT') ?? false
+  const matched = transactions?.find((row) => row.id === url.get('match'))
+  const dismissed = transactions?.find((row) => row.id === url.get('dismiss'))
   const columns = useMemo<LedgerColumn<TransactionRow>[]>(
     () => [
       { id: 'bookedOn', header: t('transaction.bookedOn'), cell: (row) => formats.date(row.bookedOn), card: 'fact' },
@@ -60,7 +105,7 @@ export function BankTransactionList() {
       {
         id: 'reason',
         header: t('transaction.reason'),
-        cell: (row) => errorText.title({ code: row.reason, message: row.reason }),
+        cell: (row) => row.note ?? errorText.title({ code: row.reason, message: row.reason }),
       },
       {
         id: 'unallocated',
@@ -81,10 +126,16 @@ export function BankTransactionList() {
             </span>
           )),
       },
+      {
+        id: 'act',
+        header: t('transaction.act'),
+        card: 'fact',
+        cell: (row) => mayAct && <TransactionActs row={row} />,
+      },
       { id: 'iban', header: t('transaction.account'), cell: (row) => groupIban(row.iban), optional: true },
       { id: 'archive', header: t('transaction.archiveId'), cell: (row) => row.archiveId, optional: true },
     ],
-    [t, formats, errorText],
+    [t, formats, errorText, mayAct],
   )
   return (
     <Stack gap="sm">
@@ -116,6 +167,8 @@ export function BankTransactionList() {
       {transactions && transactions.length > 0 && (
         <Pager pageInfo={data?.bankTransactions.pageInfo} shown={transactions.length} />
       )}
+      {matched && <MatchModal companyId={companyId} transaction={matched} onClose={() => url.set({ match: null })} />}
+      {dismissed && <DismissModal transaction={dismissed} onClose={() => url.set({ dismiss: null })} />}
     </Stack>
   )
 }

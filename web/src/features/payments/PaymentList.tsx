@@ -1,8 +1,8 @@
-import { Checkbox, Group, Stack } from '@mantine/core'
+import { Button, Checkbox, Group, Stack } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
-import { PaymentsDocument, type PaymentsQuery } from '../../api/generated.ts'
+import { CompanyHeadDocument, PaymentsDocument, type PaymentsQuery } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { InServiceMark } from '../../ui/badges.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
@@ -11,6 +11,7 @@ import { SearchField } from '../../ui/SearchField.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
+import { ReverseModal } from './MoneyModals.tsx'
 
 type PaymentRow = PaymentsQuery['payments']['nodes'][number]
 
@@ -27,6 +28,9 @@ export function PaymentList() {
     fresh: true,
   })
   const payments = data?.payments.nodes
+  const head = useLatest(CompanyHeadDocument, { variables: { id: companyId } })
+  const mayAct = head.data?.company?.myRights.includes('REGISTER_PAYMENT') ?? false
+  const reversed = payments?.find((payment) => payment.id === url.get('reverse'))
   const columns = useMemo<LedgerColumn<PaymentRow>[]>(
     () => [
       { id: 'paidOn', header: t('payment.paidOn'), cell: (payment) => formats.date(payment.paidOn), card: 'fact' },
@@ -58,8 +62,23 @@ export function PaymentList() {
             </Link>
           ),
       },
+      {
+        id: 'act',
+        header: t('transaction.act'),
+        card: 'fact',
+        cell: (payment) => {
+          if (payment.reverses) return <span className="muted">{t('reverse.counterEntry')}</span>
+          if (payment.reversedBy) return <span className="muted">{t('reverse.done')}</span>
+          if (!mayAct) return null
+          return (
+            <Button size="compact-xs" variant="default" onClick={() => url.set({ reverse: payment.id })}>
+              {t('reverse.open')}
+            </Button>
+          )
+        },
+      },
     ],
-    [t, formats],
+    [t, formats, mayAct, url],
   )
   return (
     <Stack gap="sm">
@@ -91,6 +110,7 @@ export function PaymentList() {
           }
         />
       )}
+      {reversed && <ReverseModal payment={reversed} onClose={() => url.set({ reverse: null })} />}
       {payments && payments.length > 0 && <Pager pageInfo={data?.payments.pageInfo} shown={payments.length} />}
     </Stack>
   )

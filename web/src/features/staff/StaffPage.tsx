@@ -5,6 +5,7 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { NotFoundState } from '../../ui/states.tsx'
 import { useUrl } from '../../ui/useUrl.ts'
 import { ClientFunds } from './ClientFunds.tsx'
+import { CostAgreements } from './CostAgreements.tsx'
 import { Printing } from './Printing.tsx'
 import { ReferenceRates } from './ReferenceRates.tsx'
 import { StaffRequests } from './StaffRequests.tsx'
@@ -23,6 +24,7 @@ export function StaffPage() {
           <Tabs.Tab value="requests">{t('staff.requests')}</Tabs.Tab>
           <Tabs.Tab value="letters">{t('printing.tab')}</Tabs.Tab>
           <Tabs.Tab value="rates">{t('staff.rates')}</Tabs.Tab>
+          <Tabs.Tab value="costs">{t('staff.costs')}</Tabs.Tab>
           <Tabs.Tab value="funds">{t('staff.funds')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="requests">
@@ -33,6 +35,9 @@ export function StaffPage() {
         </Tabs.Panel>
         <Tabs.Panel value="rates">
           <ReferenceRates />
+        </Tabs.Panel>
+        <Tabs.Panel value="costs">
+          <CostAgreements />
         </Tabs.Panel>
         <Tabs.Panel value="funds">
           <ClientFunds />

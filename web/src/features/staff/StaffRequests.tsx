@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -24,10 +24,12 @@ function AnswerModal({ request, onClose }: { request: Request; onClose: () => vo
   const creditLoss = useAct(AnswerCreditLossDocument, ['StaffDesk'])
   const act = request.kind === 'RECALL' ? recall : creditLoss
   const [note, setNote] = useState('')
+  const [surveillance, setSurveillance] = useState(false)
   const [refusal, setRefusal] = useState<CodedProblem | null>(null)
 
   const answer = async (confirm: boolean) => {
-    const input = { requestId: request.id, confirm, note: note.trim() || null }
+    const watched = confirm && request.kind === 'CREDIT_LOSS' && surveillance
+    const input = { requestId: request.id, confirm, note: note.trim() || null, surveillance: watched }
     const payload =
       request.kind === 'RECALL'
         ? (await recall.run({ input }))?.answerRecall
@@ -62,6 +64,14 @@ function AnswerModal({ request, onClose }: { request: Request; onClose: () => vo
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
+        {request.kind === 'CREDIT_LOSS' && (
+          <Checkbox
+            label={t('staff.surveillance')}
+            description={t('staff.surveillanceHint')}
+            checked={surveillance}
+            onChange={(event) => setSurveillance(event.currentTarget.checked)}
+          />
+        )}
         {refusal && <RefusalNote problem={refusal} />}
         {act.fault && <ErrorState fault={act.fault} />}
         <Group justify="flex-end">

@@ -1,0 +1,117 @@
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  NamesAndCostsDocument,
+  type NamesAndCostsQuery,
+  RegisterAuxiliaryNameDocument,
+  RemoveAuxiliaryNameDocument,
+} from '../../api/generated.ts'
+import { useAct } from '../../api/useAct.ts'
+import { useLatest } from '../../api/useLatest.ts'
+import { ErrorState, RefusalNote } from '../../ui/states.tsx'
+import type { CodedProblem } from '../../ui/useErrorText.ts'
+import { useFormats } from '../../ui/useFormats.ts'
+
+/** Auxiliary names that invoices may bear, and what is agreed with Duetto on the cost of the company's own letters. */
+export function NamesAndCosts({ companyId }: { companyId: string }) {
+  const { data, fault, retry } = useLatest(NamesAndCostsDocument, { variables: { companyId }, fresh: true })
+  if (fault && !data) return <ErrorState fault={fault} onRetry={retry} />
+  if (!data?.company) return null
+  return (
+    <>
+      <Names companyId={companyId} company={data.company} />
+      <Costs agreements={data.costAgreements} />
+    </>
+  )
+}
+
+function Names({ companyId, company }: { companyId: string; company: NonNullable<NamesAndCostsQuery['company']> }) {
+  const { t } = useTranslation()
+  const add = useAct(RegisterAuxiliaryNameDocument)
+  const remove = useAct(RemoveAuxiliaryNameDocument)
+  const [name, setName] = useState('')
+  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
+  const mayChange = company.myRights.includes('UPDATE_STATUS')
+  const register = async () => {
+    const answer = await add.run({ input: { companyId, name } })
+    if (!answer) return
+    setRefusal(answer.registerAuxiliaryName.error)
+    if (!answer.registerAuxiliaryName.error) setName('')
+  }
+  return (
+    <section className="sheet sheet-padded">
+      <Stack gap="sm">
+        <Title order={2} fz="sm">
+          {t('name.title')}
+        </Title>
+        <Text size="sm" className="muted">
+          {t('name.text')}
+        </Text>
+        {company.auxiliaryNames.map((one) => (
+          <Group key={one} justify="space-between">
+            <span>{one}</span>
+            {mayChange && (
+              <Button
+                size="compact-xs"
+                variant="default"
+                loading={remove.busy}
+                aria-label={t('name.removeName', { name: one })}
+                onClick={() => remove.run({ input: { companyId, name: one } })}
+              >
+                {t('cost.remove')}
+              </Button>
+            )}
+          </Group>
+        ))}
+        {mayChange && (
+          <Group align="flex-end">
+            <TextInput
+              label={t('name.new')}
+              maxLength={200}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+              style={{ flex: '1 1 200px' }}
+            />
+            <Button onClick={register} loading={add.busy} disabled={name.trim() === ''}>
+              {t('name.add')}
+            </Button>
+          </Group>
+        )}
+        {refusal && <RefusalNote problem={refusal} />}
+        {(add.fault ?? remove.fault) && <ErrorState fault={(add.fault ?? remove.fault) as CodedProblem} />}
+      </Stack>
+    </section>
+  )
+}
+
+function Costs({ agreements }: { agreements: NamesAndCostsQuery['costAgreements'] }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  return (
+    <section className="sheet sheet-padded">
+      <Title order={2} fz="sm" mb="xs">
+        {t('costs.title')}
+      </Title>
+      {agreements.length === 0 ? (
+        <Text size="sm" className="muted">
+          {t('costs.noneCompany')}
+        </Text>
+      ) : (
+        <table className="small-table" style={{ width: '100%' }}>
+          <tbody>
+            {agreements.map((one) => (
+              <tr key={one.id}>
+                <td>{t(`costKind.${one.kind}`)}</td>
+                <td>
+                  {formats.date(one.validFrom)} – {one.validTo && formats.date(one.validTo)}
+                </td>
+                <td className="number">{formats.money(one.amount)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,77 @@
+import { Group, TextInput } from '@mantine/core'
+import { DateInput } from '@mantine/dates'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { RegisterCreditNoteDocument } from '../../api/generated.ts'
+import { useAct } from '../../api/useAct.ts'
+import { useToday } from '../../api/viewer.ts'
+import { readDecimal } from '../../format/decimal.ts'
+import { ActModal } from '../../ui/ActModal.tsx'
+import type { CodedProblem } from '../../ui/useErrorText.ts'
+import { useFormats } from '../../ui/useFormats.ts'
+import type { Invoice } from './InvoiceParts.tsx'
+
+/** Registers a credit note that no file brings. */
+export function CreditNoteModal({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const today = useToday()
+  const act = useAct(RegisterCreditNoteDocument, ['SalesInvoice', 'SalesInvoices', 'CompanyHead', 'Payments'])
+  const [key] = useState(() => crypto.randomUUID())
+  const [number, setNumber] = useState('')
+  const [typed, setTyped] = useState('')
+  const [creditedOn, setCreditedOn] = useState<string | null>(null)
+  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
+  const amount = readDecimal(typed)
+  const day = creditedOn ?? today
+  const { currency } = invoice.open
+  const submit = async () => {
+    if (!amount || !day) return
+    const input = { invoiceId: invoice.id, number, amount, creditedOn: day }
+    const idempotencyKey = `${key} ${number} ${amount} ${day}`
+    const answer = await act.run({ input: { ...input, idempotencyKey } })
+    if (!answer) return
+    setRefusal(answer.registerCreditNote.error)
+    if (!answer.registerCreditNote.error) onClose()
+  }
+  return (
+    <ActModal
+      title={t('invoiceAct.creditNote')}
+      act={amount ? t('creditNote.act', { amount: formats.money({ amount, currency }) }) : t('invoiceAct.creditNote')}
+      consequences={[
+        t('creditNote.open', { amount: formats.money(invoice.open) }),
+        invoice.inService && t('creditNote.told'),
+      ]}
+      onAct={submit}
+      onClose={onClose}
+      busy={act.busy}
+      disabled={!amount || !day || number.trim() === ''}
+      refusal={refusal}
+      fault={act.fault}
+    >
+      <TextInput
+        label={t('creditNote.number')}
+        maxLength={40}
+        value={number}
+        onChange={(event) => setNumber(event.currentTarget.value)}
+        data-autofocus
+      />
+      <Group grow align="flex-start">
+        <TextInput
+          label={`${t('payment.amount')} ${currency}`}
+          inputMode="decimal"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          error={typed !== '' && amount === undefined ? t('form.notAnAmount') : undefined}
+        />
+        <DateInput
+          label={t('creditNote.on')}
+          valueFormat="D.M.YYYY"
+          maxDate={today}
+          value={day ?? null}
+          onChange={setCreditedOn}
+        />
+      </Group>
+    </ActModal>
+  )
+}
