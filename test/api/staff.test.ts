@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadSettings, settingOn } from '../../server/src/agency/settings.ts'
+import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
 import { type TestApp, testApp } from '../kit/app.ts'
 import type { Client } from '../kit/client.ts'
 import { creditor } from '../kit/creditor.ts'
@@ -7,9 +9,12 @@ import { people, signedIn } from '../kit/people.ts'
 
 let t: TestApp
 let staff: Client
+/** Another of the staff. */
+let second: Client
 beforeAll(async () => {
   t = await testApp({ now: '2026-03-02' })
   staff = await signedIn(t, await people(t.db, t.app.database).user('Kaisa Käsittelijä', 'HANDLER'))
+  second = await signedIn(t, await people(t.db, t.app.database).user('Eino Esihenkilö', 'SUPERVISOR'))
 })
 afterAll(() => t.close())
 
@@ -90,24 +95,87 @@ describe('reference rates', () => {
     expect(await enter({ from, percent, source: 'x' })).toEqual({ rate: null, error: { code, field } })
   })
 
-  it('a made-up rate gives way to the published one, and that stays', async () => {
+  it('a made-up rate gives way to the published one when a second person approves it, and that stays', async () => {
     const base = { from: '2026-07-01', source: 'Bank of Finland' }
     expect(await enter({ ...base, percent: '2.5', source: 'Demo', demo: true })).toMatchObject({
       rate: { to: '2026-12-31', percent: '2.50', status: 'DEMO' },
     })
-    expect(await enter({ ...base, percent: '3' })).toMatchObject({ rate: { percent: '3.00', status: 'ENTERED' } })
-    expect(await enter({ ...base, percent: '2' })).toMatchObject({ error: { code: 'RATE_EXISTS' } })
-    expect(await enter({ ...base, percent: '3.0' })).toMatchObject({ error: null })
-    const { referenceRates } = await t.client.fresh().run('{ referenceRates { from percent status source } }')
-    expect(referenceRates.at(-1)).toEqual({
-      from: '2026-07-01',
-      percent: '3.00',
-      status: 'ENTERED',
-      source: 'Bank of Finland',
+    expect(await enter({ ...base, percent: '3' })).toMatchObject({ rate: null, error: null })
+    const rates = async () =>
+      (await t.client.fresh().run('{ referenceRates { from percent status source } }')).referenceRates
+    expect((await rates()).at(-1)).toMatchObject({ percent: '2.50', status: 'DEMO' })
+    expect(await enter({ ...base, percent: '2' })).toMatchObject({ error: { code: 'ALREADY_PROPOSED' } })
+    const { proposals } = await staff.run(
+      '{ proposals { id kind validFrom percent source state proposedBy decidedBy } }',
+    )
+    expect(proposals).toEqual([
+      {
+        id: expect.any(String),
+        kind: 'REFERENCE_RATE',
+        validFrom: '2026-07-01',
+        percent: '3',
+        source: 'Bank of Finland',
+        state: 'WAITING',
+        proposedBy: 'Kaisa Käsittelijä',
+        decidedBy: null,
+      },
+    ])
+    expect(await approve(staff, proposals[0].id)).toMatchObject({ error: { code: 'SAME_PERSON' } })
+    expect(await approve(second, proposals[0].id)).toEqual({
+      proposal: { state: 'APPROVED', decidedBy: 'Eino Esihenkilö' },
+      error: null,
     })
-    expect(referenceRates[0].from).toBe('2002-07-01')
+    expect(await approve(second, proposals[0].id)).toMatchObject({ error: { code: 'ALREADY_DECIDED' } })
+    expect(await enter({ ...base, percent: '2' })).toMatchObject({ error: { code: 'RATE_EXISTS' } })
+    expect((await rates()).at(-1)).toEqual({ ...base, percent: '3.00', status: 'ENTERED' })
+    expect((await rates())[0].from).toBe('2002-07-01')
   })
 })
+
+describe('the price list', () => {
+  const propose = async (input: object) =>
+    (
+      await staff.run(
+        'mutation ($input: ProposePriceListInput!) { proposePriceList(input: $input) { proposal { id } error { code field } } }',
+        { input },
+      )
+    ).proposePriceList
+  const prices = { validFrom: '2026-04-01', transferFee: '1.10', recallFee: '30.00', vatPercent: '25.5' }
+
+  it.each([
+    [{ validFrom: '2026-03-02' }, 'DAY_PASSED'],
+    [{ transferFee: '-1' }, 'FEE_INVALID'],
+    [{ recallFee: '1.001' }, 'FEE_INVALID'],
+    [{ vatPercent: '-1' }, 'PERCENT_INVALID'],
+  ])('%o is refused: %s', async (wrong, code) => {
+    expect((await propose({ ...prices, ...wrong })).error.code).toBe(code)
+  })
+
+  it('holds for both sides once a second person approves it, and a rejected one never', async () => {
+    const dropped = await propose({ ...prices, recallFee: '99.00' })
+    await staff.run('mutation ($input: DecideProposalInput!) { rejectProposal(input: $input) { error { code } } }', {
+      input: { id: dropped.proposal.id },
+    })
+    const { proposal } = await propose(prices)
+    const lists = async () =>
+      (await t.client.fresh().run('{ priceLists { validFrom recallFee { amount } } }')).priceLists
+    const before = (await lists()).length
+    await approve(second, proposal.id)
+    expect((await lists()).slice(before)).toEqual([{ validFrom: '2026-04-01', recallFee: { amount: '30.00' } }])
+    const settings = await t.app.database.agency('system', loadSettings)
+    expect(settingOn(settings, 'RECALL_FEE', calendarDate('2026-03-31'))).toBe(2_500n)
+    expect(settingOn(settings, 'RECALL_FEE', calendarDate('2026-04-01'))).toBe(3_000n)
+    expect((await propose(prices)).error).toEqual({ code: 'LIST_EXISTS', field: 'validFrom' })
+  })
+})
+
+async function approve(by: Client, id: string) {
+  const { approveProposal } = await by.run(
+    'mutation ($input: DecideProposalInput!) { approveProposal(input: $input) { proposal { state decidedBy } error { code } } }',
+    { input: { id } },
+  )
+  return approveProposal
+}
 
 describe('client funds', () => {
   const IMPORT = `mutation ($input: ImportClientFundsFilesInput!) {

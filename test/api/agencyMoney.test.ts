@@ -1,0 +1,209 @@
+import { XmlDocument, XsdValidator } from 'libxml2-wasm'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
+import { fieldData, fieldFile } from '../formats/gathered.ts'
+import { type TestApp, testApp } from '../kit/app.ts'
+import type { Client } from '../kit/client.ts'
+import { type Creditor, creditor } from '../kit/creditor.ts'
+import { bankFile } from '../kit/ledgerFiles.ts'
+import { people, signedIn } from '../kit/people.ts'
+
+/** Client funds from the bank's file to the creditor's statement, as staff and company see it over the API. */
+const FUNDS = 'FI9399999900000014'
+let t: TestApp
+let staff: Client
+let company: Creditor
+let assignment: { agencyReference: string; balance: { amount: string } }
+
+beforeAll(async () => {
+  t = await testApp({ now: '2026-03-02' })
+  staff = await signedIn(t, await people(t.db, t.app.database).user('Kaisa Käsittelijä', 'HANDLER'))
+  company = await creditor(t)
+  const [invoiceId] = await company.invoiceIds(1)
+  await company.client.run(
+    'mutation ($input: SendToReminderServiceInput!) { sendToReminderService(input: $input) { error { code } } }',
+    { input: { companyId: company.id, invoiceIds: [invoiceId], afterReminder: 'RETURN', idempotencyKey: 'k' } },
+  )
+  await t.settle()
+  await t.app.agency.calendar.advance(calendarDate('2026-03-02'))
+  await t.settle()
+  const { salesInvoice } = await company.client.run(
+    'query ($id: ID!) { salesInvoice(id: $id) { assignment { agencyReference balance { amount } } } }',
+    { id: invoiceId },
+  )
+  assignment = salesInvoice.assignment
+})
+afterAll(() => t.close())
+
+async function importFunds(money: { archiveId: string; amount: string; reference?: string }[]) {
+  const file = bankFile({ id: money[0]?.archiveId ?? '', iban: FUNDS, money })
+  await staff.run(
+    'mutation ($input: ImportClientFundsFilesInput!) { importClientFundsFiles(input: $input) { allocated } }',
+    {
+      input: { files: [{ name: 'f', content: file.content.toString() }] },
+    },
+  )
+}
+
+const transactions = async (args = '') =>
+  (
+    await staff.run(
+      `{ clientTransactions${args} { nodes { id amount { amount } state refundable { amount } allocations { invoiceNumber creditorShare { amount } agencyShare { amount } excess { amount } } } } }`,
+    )
+  ).clientTransactions.nodes
+
+const proof = async () =>
+  (
+    await staff.run(
+      '{ clientFundsProof { alarm checkedAt standings { unmatched { amount } owedToDebtors { amount } owedToCreditors { amount } paidOut { amount } difference { amount } } } }',
+    )
+  ).clientFundsProof
+
+const act = async (name: string, type: string, input: object) =>
+  (
+    await staff.run(
+      `mutation ($input: ${type}!) { ${name}(input: $input) { transaction { state } error { code field } } }`,
+      { input },
+    )
+  )[name]
+
+const fileOf = async (client: Client, path: string) => {
+  const { status, headers, bytes } = await client.read(path)
+  return { status, type: headers['content-type'], body: bytes }
+}
+
+it('a payment without its reference is found by the debtor, put on the assignment, and what is too much goes back', async () => {
+  await importFunds([{ archiveId: 'M1', amount: '200.00' }])
+  const [unknown] = await transactions('(state: UNMATCHED)')
+  expect(unknown).toMatchObject({ amount: { amount: '200.00' }, allocations: [] })
+  const { matchCandidates } = await staff.run(
+    '{ matchCandidates(text: "asiakas") { id debtorName closed balance { amount } } }',
+  )
+  expect(matchCandidates).toEqual([
+    {
+      id: expect.any(String),
+      debtorName: expect.stringContaining('Asiakas'),
+      closed: false,
+      balance: assignment.balance,
+    },
+  ])
+  const input = { transactionId: unknown.id, assignmentId: matchCandidates[0].id }
+  expect(await act('matchClientTransaction', 'MatchClientTransactionInput', input)).toEqual({
+    transaction: { state: 'ALLOCATED' },
+    error: null,
+  })
+  expect(await act('matchClientTransaction', 'MatchClientTransactionInput', input)).toMatchObject({
+    error: { code: 'NOT_UNMATCHED' },
+  })
+  const [overpaid] = await transactions('(overpaid: true)')
+  expect(Number(overpaid.refundable.amount)).toBeGreaterThan(0)
+  expect(await act('refundDebtor', 'PayBackInput', { transactionId: unknown.id })).toMatchObject({
+    error: { code: 'IBAN_INVALID', field: 'iban' },
+  })
+  const back = { transactionId: unknown.id, iban: 'FI21 1234 5600 0007 85', name: 'Asiakas Mallinen' }
+  expect((await act('refundDebtor', 'PayBackInput', back)).error).toBeNull()
+  expect((await act('refundDebtor', 'PayBackInput', back)).error.code).toBe('NOTHING_TO_REFUND')
+  expect(await transactions('(overpaid: true)')).toEqual([])
+})
+
+it('a payment that belongs to nobody goes back to its payer, once', async () => {
+  await importFunds([{ archiveId: 'M2', amount: '33.00' }])
+  const [unknown] = await transactions('(state: UNMATCHED)')
+  const back = { transactionId: unknown.id, iban: 'FI2112345600000785', name: 'Tuntematon Maksaja' }
+  expect(await act('returnClientTransaction', 'PayBackInput', back)).toEqual({
+    transaction: { state: 'RETURNED' },
+    error: null,
+  })
+  expect((await act('returnClientTransaction', 'PayBackInput', back)).error.code).toBe('NOT_UNMATCHED')
+  expect(await proof()).toMatchObject({
+    alarm: null,
+    standings: [{ unmatched: { amount: '0.00' }, owedToDebtors: { amount: '0.00' }, difference: { amount: '0.00' } }],
+  })
+})
+
+it('a settlement has a statement for both sides and one payment file that the bank’s schema takes', async () => {
+  await staff.run('mutation { runSettlement(input: {}) { lines } }')
+  await t.settle()
+  const { agencySettlements } = await staff.run(
+    '{ agencySettlements { nodes { settlementId inFile transfers amount { amount } vat { amount } statement lines { kind share { amount } paid { amount } reference } } } }',
+  )
+  const [settlement] = agencySettlements.nodes
+  expect(settlement).toMatchObject({
+    inFile: 'NONE',
+    transfers: 1,
+    lines: [{ kind: 'SHARE', reference: expect.any(String) }],
+  })
+  const { settlements } = await company.client.run(
+    'query ($id: ID!) { settlements(companyId: $id) { nodes { settlementId amount { amount } vat { amount } booked transfers statement lines { kind share { amount } paid { amount } reference } } } }',
+    { id: company.id },
+  )
+  const { settlementId, amount, vat, lines, transfers } = settlement
+  expect(settlements.nodes).toEqual([
+    { settlementId, amount, vat, lines, transfers, booked: 0, statement: `/settlements/${settlementId}` },
+  ])
+
+  const make = async () =>
+    (
+      await staff.run(
+        'mutation { makePaymentFiles(input: {}) { files { id url transfers amount { amount } sentAt executeOn } } }',
+      )
+    ).makePaymentFiles.files
+  const [file, ...others] = await make()
+  expect(others).toEqual([])
+  expect(file).toMatchObject({ transfers: 3, sentAt: null, executeOn: '2026-03-02' })
+  expect(await make()).toEqual([])
+  const xml = await fileOf(staff, file.url)
+  expect(xml).toMatchObject({ status: 200, type: 'application/xml' })
+  expect(xml.body.toString()).toContain(`<Ref>${lines[0].reference}</Ref>`)
+  expect((await fileOf(staff, file.url)).body.equals(xml.body)).toBe(true)
+  expect((await fileOf(company.client, file.url)).status).toBe(403)
+  expect((await fileOf(t.client.fresh(), file.url)).status).toBe(401)
+  if (fieldData) validate(xml.body)
+
+  const MARK = 'mutation ($input: MarkPaymentFileSentInput!) { markPaymentFileSent(input: $input) { file { sentAt } } }'
+  const sent = await staff.run(MARK, { input: { id: file.id } })
+  t.clock.set('2026-03-03')
+  expect(await staff.run(MARK, { input: { id: file.id } })).toEqual(sent)
+})
+
+it('statements are files for who may see them', async () => {
+  const { settlements } = await company.client.run(
+    'query ($id: ID!) { settlements(companyId: $id) { nodes { statement } } }',
+    {
+      id: company.id,
+    },
+  )
+  const [{ statement }] = settlements.nodes
+  const csv = await fileOf(company.client, `${statement}.en.csv`)
+  expect(csv).toMatchObject({ status: 200, type: 'text/csv; charset=utf-8' })
+  expect(csv.body.toString().split('\r\n')[0]).toBe(
+    "\ufeffDebtor;Invoice;Reference;Creditor's share;Collection costs paid;VAT on costs;Paid out",
+  )
+  expect((await fileOf(company.client, `${statement}.pdf`)).body.subarray(0, 5).toString()).toBe('%PDF-')
+  expect((await fileOf(staff, `/agency${statement}.sv.pdf`)).status).toBe(200)
+  expect((await fileOf(company.client, `/agency${statement}.csv`)).status).toBe(403)
+  const stranger = await creditor(t)
+  expect((await fileOf(stranger.client, `${statement}.pdf`)).status).toBe(404)
+  expect((await fileOf(company.client, '/settlements/nothing.pdf')).status).toBe(404)
+})
+
+it('the nightly proof is written down, and a difference raises the alarm', async () => {
+  await t.app.agency.room.tasks?.['agency.checkFunds']?.({})
+  expect((await proof()).checkedAt).not.toBeNull()
+  await t.db.sql("UPDATE agency.client_transaction SET amount = amount + 1 WHERE state = 'ALLOCATED'")
+  expect(await proof()).toMatchObject({ alarm: 'CLIENT_FUNDS_DIFFER', standings: [{ difference: { amount: '0.01' } }] })
+  await t.db.sql("UPDATE agency.client_transaction SET amount = amount - 1 WHERE state = 'ALLOCATED'")
+})
+
+function validate(bytes: Buffer): void {
+  const schema = XmlDocument.fromBuffer(fieldFile('bank/schema/pain.001.001.09.xsd'))
+  const validator = XsdValidator.fromDoc(schema)
+  const document = XmlDocument.fromBuffer(bytes)
+  try {
+    validator.validate(document)
+  } finally {
+    document.dispose()
+    validator.dispose()
+    schema.dispose()
+  }
+}
