@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import type { Course, LadderEvent, LadderState, LetterStep } from './ladder.ts'
 import { heldAfter, LADDER, LADDER_TABLE, ladderEvents, ladderStates, stepAfter, targetOf } from './ladder.ts'
+import { ladderPage } from './ladderDiagram.ts'
 import type { Policy } from './policy.ts'
 import { HOUSE_POLICY } from './policy.ts'
 
@@ -131,4 +133,8 @@ describe('what holds an assignment', () => {
   it('has a plan take the place of an extension', () => {
     expect(heldAfter(heldAfter(free, 'EXTENSION'), 'PLAN')).toEqual({ hold: 'PLAN', holdsBefore: [] })
   })
+})
+
+test('docs/ladder.md is drawn from the table (node scripts/command.mjs drawLadder writes it)', () => {
+  expect(readFileSync(new URL('../../../docs/ladder.md', import.meta.url), 'utf8')).toBe(ladderPage())
 })
