@@ -71,7 +71,7 @@ export function makeRooms({ database, clock, log, publicUrl, side, road }: Groun
     ...(road ? { exchangeSecret: road.secret } : {}),
   })
   const agency = makeAgency({ database, clock, carrier: toCompany, identify: identifyReader })
-  const portfolio = makePortfolio(database, clock, publicUrl)
+  const portfolio = makePortfolio(database, clock, identifyReader)
   const company = [ledger.room, duetto.room, portfolio]
   const ofAgency = [agency.room, ...(road ? [{ routes: roadOf(agency, road.secret) }] : [])]
   const rooms = { company, agency: ofAgency, both: [...company, agency.room] }[side]

@@ -33,6 +33,8 @@ export interface Client {
   upload<T = Data>(query: string, variables: Record<string, unknown>, files: Record<string, UploadedFile>): Promise<T>
   /** A file of the service. */
   read(url: string): Promise<ReadFile>
+  /** Fetches a file that the app makes of JSON. */
+  download(path: string, body: unknown): Promise<{ status: number; headers: Answer<unknown>['headers']; file: Buffer }>
   /** A client of the same app that speaks with an API token. */
   withToken(secret: string): Client
   /** A client of the same app with no cookie. */
@@ -65,9 +67,25 @@ export function makeClient(http: Http, token?: string): Client {
       const response = await http.inject({ method: 'GET', url, headers: headersOf(identity) })
       return { status: response.statusCode, headers: response.headers, bytes: response.rawPayload }
     },
+    download: (path, body) => download(http, identity, path, body),
     withToken: (secret) => makeClient(http, secret),
     fresh: () => makeClient(http),
   }
+}
+
+async function download(http: Http, identity: Identity, url: string, body: unknown) {
+  const cookie = [...identity.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const response = await http.inject({
+    method: 'POST',
+    url,
+    payload: JSON.stringify(body),
+    headers: {
+      'content-type': 'application/json',
+      ...(cookie ? { cookie } : {}),
+      ...(identity.token ? { authorization: `Bearer ${identity.token}` } : {}),
+    },
+  })
+  return { status: response.statusCode, headers: response.headers, file: response.rawPayload }
 }
 
 async function send<T>(

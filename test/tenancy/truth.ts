@@ -28,10 +28,14 @@ Query.assignments                 NS     ok    ok     ok      none    ok     non
 Query.bankTransactions            NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.companies                   NS     ok    ok     ok      none    ok     none   ok       ok     ok        none
 Query.company                     NS     ok    ok     ok      null    ok     null   null     ok     null      null
+Query.companyFile                 NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
+Query.companyFiles                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.costAgreements              NS     none  none   none    NF      none   NF     NF       none   NF        none
 Query.letterPreview               NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.letterTexts                 NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
 Query.matchSuggestions            NS     none  none   none    NF      none   NF     NF       none   NF        NF
+Query.customer                    NS     ok    ok     ok      null    ok     null   null     ok     null      null
+Query.customers                   NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.node                        NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.overview                    NS     ok    ok     ok      none    ok     none   ok       ok     ok        none
 Query.overviewTotals              NS     ok    ok     ok      none    ok     none   none     ok     none      none
@@ -41,28 +45,37 @@ Query.printDay                    NS     NA    NA     NA      NA      NA     NA 
 Query.referenceRates              ok*
 Query.salesInvoice                NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.salesInvoices               NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
+Query.salesInvoiceTotals          NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.search                      NS     ok    ok     ok      none    ok     none   none     ok     none      none
 Query.send                        NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.sends                       NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.serviceTerms                ok*
+Query.staffAssignment             NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Query.staffLetters                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.staffRequests               NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.viewer                      ok*
+Query.workCounts                  NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Query.workList                    NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Mutation.actOnAssignment          NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.activateService          NS     !AA   NA     NA      NF      NA     NF     NF       NA     NF        NF
 Mutation.addCollectionCost        NS     !COST_NOT_AGREED !COST_NOT_AGREED NA NF !COST_NOT_AGREED NF NF NA NF NF
 Mutation.agreeCost                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.answerCreditLoss         NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Mutation.answerDispute            NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.answerKyc                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.answerRecall             NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.bookCreditLoss           NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.changeDebtorAddress      NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.changeDueDate            NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.createApiToken           NS     ok    ok     ok      NF      ok     NF     NF       NA     NA        NF
 Mutation.dismissTransaction       NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.endMasterIdLink          NS     ok    NA     NA      NF      NA     NF     NF       NA     NF        NF
 Mutation.enterReferenceRate       NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Mutation.grantExtension           NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.importBankFiles          NS     ok    ok     !NR     !UN     ok     !UN    !UN      !NR    !UN       !UN
 Mutation.importClientFundsFiles   NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.importEInvoices          NS     ok    ok     !NR     !UN     ok     !UN    !UN      !NR    !UN       !UN
+Mutation.makePaymentPlan          NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.makePrintBatch           NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        !NOTHING_TO_PRINT
 Mutation.markPrinted              NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.matchTransaction         NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
@@ -71,6 +84,8 @@ Mutation.registerCreditNote       NS     ok    ok     NA      NF      ok     NF 
 Mutation.registerPayment          NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.removeAuxiliaryName      NS     !NAME_NOT_REGISTERED !NAME_NOT_REGISTERED NA NF !NAME_NOT_REGISTERED NF NF NA NF NF
 Mutation.removeCollectionCost     NS     !COST_MISSING !COST_MISSING NA NF !COST_MISSING NF NF NA NF NF
+Mutation.removeContactPerson      NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.reportDispute            NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.requestCreditLoss        NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.requestRecall            NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.restoreTransaction       NS     !NOT_DISMISSED !NOT_DISMISSED NA NF !NOT_DISMISSED NF NF NA NF NF
@@ -78,14 +93,21 @@ Mutation.reversePayment           NS     ok    ok     NA      NF      ok     NF 
 Mutation.revokeApiToken           NS     NF    NF     NF      NF      NF     NF     NF       NA     NA        NF
 Mutation.revokeSessions           NS     ok    ok     ok      ok      ok     ok     ok       NA     NA        ok
 Mutation.runSettlement            NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Mutation.saveContactPerson        NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.sendToCollectionService  NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.sendToReminderService    NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.setAuxiliaryName         NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.setDefaultContactPerson  NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.setDisputed              NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.setLanguage              NS     ok    ok     ok      ok      ok     ok     ok       NA     ok        ok
 Mutation.setLetterText            NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Mutation.setPolicy                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
+Mutation.setSalesSetting          NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.signIn                   !SIGN_IN_FAILED*
 Mutation.signOut                  ok     ok    ok     ok      ok      ok     ok     ok       NA     NA        ok
 Mutation.updateCollectionStatus   NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.updateCollectionStatuses NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.updateCustomer           NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 `
 
 /** What the questions are about. Rooms add what their fields need. */
@@ -99,6 +121,7 @@ export interface World {
   readonly ids: {
     readonly company: string
     readonly invoice: string
+    readonly customer: string
     readonly send: string
     readonly assignment: string
   }
@@ -113,6 +136,8 @@ export interface World {
   newInvoice(): Promise<string>
   /** An overdue invoice of the company of which reminder and payment notice have been sent, new each time. */
   newRequestedInvoice(): Promise<string>
+  /** A contact person of the customer, new each time. */
+  newContactPerson(): Promise<string>
   /** A running assignment of the company that nobody has asked anything about, another each time. */
   newAssignment(): string
   /** Waiting money on the company's account, new each time. */
@@ -139,8 +164,55 @@ export interface Question {
   readonly endsSession?: boolean
 }
 
+/** An assignment that the agency does not have. */
+const noCase = encodeId('StaffAssignment', 999_999n, 999_999n)
+
 /** How each root field is asked. */
 export const QUESTIONS: Readonly<Record<string, Question>> = {
+  'Query.workList': { ask: 'workList { nodes { id } }' },
+  'Query.workCounts': { ask: 'workCounts { type count }' },
+  'Query.companyFiles': { ask: 'companyFiles { nodes { id } }' },
+  'Query.companyFile': byId('companyFile', () => encodeId('CompanyFile', 999_999n, 999_999n)),
+  'Query.staffAssignment': byId('staffAssignment', () => noCase),
+  'Mutation.actOnAssignment': mutation('actOnAssignment', 'assignment { id }', () => ({
+    assignmentId: noCase,
+    act: 'RETURN_MAIL',
+  })),
+  'Mutation.answerDispute': mutation('answerDispute', 'assignment { id }', () => ({
+    assignmentId: noCase,
+    uphold: false,
+    answer: 'The goods were delivered.',
+  })),
+  'Mutation.grantExtension': mutation('grantExtension', 'assignment { id }', () => ({
+    assignmentId: noCase,
+    until: '2030-01-01',
+    charge: true,
+  })),
+  'Mutation.makePaymentPlan': mutation('makePaymentPlan', 'assignment { id }', () => ({
+    assignmentId: noCase,
+    instalments: 3,
+    firstOn: '2030-01-01',
+    charge: true,
+  })),
+  'Mutation.changeDebtorAddress': mutation('changeDebtorAddress', 'assignment { id }', () => ({
+    assignmentId: noCase,
+    street: 'Mallikatu 2',
+    postCode: '00100',
+    town: 'Helsinki',
+  })),
+  'Mutation.setPolicy': mutation('setPolicy', 'file { id }', () => ({
+    companyFileId: encodeId('CompanyFile', 999_999n, 999_999n),
+    validFrom: '2030-01-01',
+    rules: ['REMINDER', 'NOTICE', 'DEMAND', 'SECOND_DEMAND'].map((step) => {
+      return { step, taken: true, afterDays: 0, channel: 'AUTO', minimum: '0' }
+    }),
+    last: 'LEGAL_DECISION',
+    legalMinimum: '100',
+  })),
+  'Mutation.reportDispute': mutation('reportDispute', 'assignment { id }', (world) => ({
+    assignmentId: world.newAssignment(),
+    reason: 'The goods never came',
+  })),
   'Query.assignment': byId('assignment', (world) => world.ids.assignment),
   'Query.assignments': { ask: 'assignments { nodes { id } }' },
   'Query.bankTransactions': ofCompany('bankTransactions'),
@@ -152,6 +224,8 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     values: async (world) => ({ id: await world.newInvoice() }),
   },
   'Query.letterTexts': { ask: 'letterTexts(creditorBusinessId: "1234567-1") { text }' },
+  'Query.customer': byId('customer', (world) => world.ids.customer),
+  'Query.customers': ofCompany('customers'),
   'Query.node': byId('node', (world) => world.ids.company),
   'Query.overview': { ask: 'overview { nodes { company { id } } }' },
   'Query.overviewTotals': { ask: 'overviewTotals { currency }' },
@@ -161,6 +235,11 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   'Query.referenceRates': { ask: 'referenceRates { from }' },
   'Query.salesInvoice': byId('salesInvoice', (world) => world.ids.invoice),
   'Query.salesInvoices': ofCompany('salesInvoices'),
+  'Query.salesInvoiceTotals': {
+    ask: 'salesInvoiceTotals(companyId: $companyId) { count }',
+    variables: '$companyId: ID!',
+    values: (world) => ({ companyId: world.ids.company }),
+  },
   'Query.search': { ask: 'search(text: "Asiakas") { __typename }' },
   'Query.send': byId('send', (world) => world.ids.send),
   'Query.sends': ofCompany('sends'),
@@ -306,6 +385,9 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     paidOn: '2026-03-01',
     idempotencyKey: `payment ${world.serial()}`,
   })),
+  'Mutation.removeContactPerson': mutation('removeContactPerson', 'customer { id }', async (world) => ({
+    contactPersonId: await world.newContactPerson(),
+  })),
   'Mutation.requestCreditLoss': mutation('requestCreditLoss', 'assignment { id }', (world) => ({
     assignmentId: world.newAssignment(),
     reason: 'The debtor has died',
@@ -323,6 +405,10 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     variables: '$input: RunSettlementInput!',
     values: () => ({ input: {} }),
   },
+  'Mutation.saveContactPerson': mutation('saveContactPerson', 'customer { id }', (world) => ({
+    customerId: world.ids.customer,
+    name: `Malli ${world.serial()}`,
+  })),
   'Mutation.sendToCollectionService': mutation('sendToCollectionService', 'send { id }', async (world) => ({
     companyId: world.ids.company,
     invoiceIds: [await world.newRequestedInvoice()],
@@ -334,12 +420,24 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     afterReminder: 'RETURN',
     idempotencyKey: `send ${world.serial()}`,
   })),
+  'Mutation.setDefaultContactPerson': mutation('setDefaultContactPerson', 'customer { id }', async (world) => ({
+    contactPersonId: await world.newContactPerson(),
+  })),
+  'Mutation.setDisputed': mutation('setDisputed', 'invoice { id }', async (world) => ({
+    invoiceId: await world.newInvoice(),
+    disputed: true,
+    reason: 'Not delivered',
+  })),
   'Mutation.setLanguage': { ask: 'setLanguage(input: { language: FI }) { viewer { via } }' },
   'Mutation.setLetterText': mutation('setLetterText', 'texts { text }', () => ({
     creditorBusinessId: '1234567-1',
     kind: 'REMINDER',
     language: 'FI',
     text: 'Our own words',
+  })),
+  'Mutation.setSalesSetting': mutation('setSalesSetting', 'company { id }', (world) => ({
+    companyId: world.ids.company,
+    fetchContactPerson: false,
   })),
   'Mutation.signIn': mutation('signIn', 'viewer { via }', (world) => ({
     email: `guess${world.serial()}@example.test`, // Its own each time, or the throttle answers instead.
@@ -352,6 +450,18 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     on: '2026-02-25',
     letterChannel: 'PRINT',
     letterCost: '5.00',
+  })),
+  'Mutation.updateCollectionStatuses': mutation('updateCollectionStatuses', 'changed', async (world) => ({
+    companyId: world.ids.company,
+    invoiceIds: [await world.newInvoice()],
+    status: 'REMINDED',
+    on: '2026-02-25',
+    letterChannel: 'PRINT',
+    letterCost: '5.00',
+  })),
+  'Mutation.updateCustomer': mutation('updateCustomer', 'customer { id }', (world) => ({
+    customerId: world.ids.customer,
+    phone: '+358 40 000 0000',
   })),
 }
 

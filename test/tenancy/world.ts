@@ -22,6 +22,10 @@ export async function makeWorld(t: TestApp): Promise<{ world: World; signIn: Act
   const { signIn, foreignTokenId } = await makeActors(t, make, own)
   const books = await makeBooks(t, own)
   const service = await makeService(t, own, signIn)
+  const [customer] = await t.db.sql<{ id: bigint }>('SELECT min(id) AS id FROM ledger.customer WHERE company_id = $1', [
+    own.companyId,
+  ])
+  const customerId = customer?.id ?? 0n
   const waiting = await make.company()
   await t.db.sql(`INSERT INTO duetto.activation (company_id, state, changed_at) VALUES ($1, 'KYC_PENDING', now())`, [
     waiting,
@@ -36,13 +40,21 @@ export async function makeWorld(t: TestApp): Promise<{ world: World; signIn: Act
     companyId,
     businessId: await make.businessIdOf(companyId),
     iban: books.iban,
-    ids: { company: own.id, ...service.ids },
+    ids: { company: own.id, customer: encodeId('Customer', companyId, customerId), ...service.ids },
     requests: service.requests,
     foreignTokenId,
     waitingCompany: encodeId('Company', waiting, waiting),
     termsVersion: terms?.version ?? '',
     newInvoice: async () => invoiceGlobalId(companyId, await own.invoice()),
     newRequestedInvoice: async () => invoiceGlobalId(companyId, await requestedInvoice(own)),
+    newContactPerson: async () => {
+      const name = `Malli ${world.serial()}`
+      const [person] = await t.db.sql<{ id: bigint }>(
+        `INSERT INTO ledger.contact_person (company_id, customer_id, name, is_default) VALUES ($1, $2, $3, false) RETURNING id`,
+        [companyId, customerId, name],
+      )
+      return encodeId('ContactPerson', companyId, person?.id ?? 0n)
+    },
     newAssignment: () => service.spare(),
     newTransaction: () => waitingTransaction(t, companyId),
     newPayment: () => anotherPayment(t, own),

@@ -1,19 +1,16 @@
-import { cookieSettings } from '../access/cookie.ts'
-import { identify } from '../access/identify.ts'
 import { helsinkiToday } from '../kernel/calendarDate.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Room } from '../platform/room.ts'
 import { AssignmentListResolver } from './assignmentList.resolver.ts'
-import { exportRoutes } from './export/export.route.ts'
+import { exportRoutes, type Identify } from './export/export.route.ts'
 import { FOLD, foldTotals } from './fold.ts'
 import { hotOperations } from './hot/operations.ts'
 import { CompanyTotalsResolver, OverviewResolver } from './overview.resolver.ts'
 import { SearchResolver } from './search.resolver.ts'
 
 /** What is seen across companies: the consolidated view, lists and the search. */
-export function makePortfolio(database: Database, clock: Clock, publicUrl: string): Room {
-  const cookie = cookieSettings(publicUrl)
+export function makePortfolio(database: Database, clock: Clock, identify: Identify): Room {
   return {
     resolvers: [
       new OverviewResolver(),
@@ -28,6 +25,6 @@ export function makePortfolio(database: Database, clock: Clock, publicUrl: strin
       },
     },
     schedule: [{ task: FOLD, cron: '* * * * *' }],
-    routes: [exportRoutes({ database, clock, identify: (request) => identify(request, { cookie, publicUrl }) })],
+    routes: [exportRoutes({ database, clock, identify })],
   }
 }

@@ -103,6 +103,7 @@ function addErrorAnswers(http: FastifyInstance, log: Logger): void {
 function statusOf(error: CodedError): number {
   if (error.code === 'BUSY') return 503
   if (error.code === 'UNAUTHENTICATED') return 401
+  if (error.code === 'NOT_FOUND') return 404
   return error.code === 'FORBIDDEN' ? 403 : 400
 }
 

@@ -16,10 +16,13 @@ import { askedInvoices, invoiceTable } from './invoiceExport.ts'
 import { cellsOf, type ExportTable } from './table.ts'
 import { exportWord } from './words.ts'
 
+/** What a request proves its identity with; throws for one that is malformed or comes from another site. */
+export type Identify = (request: FastifyRequest) => Credential | undefined
+
 interface ExportParts {
   readonly database: Database
   readonly clock: Clock
-  readonly identify: (request: FastifyRequest) => Credential | undefined
+  readonly identify: Identify
 }
 
 /**
