@@ -33,3 +33,8 @@ test('one side alone has its road to the other', () => {
   const read = readConfig(env, '/project')
   expect(read.ok && read.value.road).toEqual({ url: env.EXCHANGE_URL, secret: env.EXCHANGE_SECRET })
 })
+
+test('the road may be a folder instead, meant from the root of the project', () => {
+  const read = readConfig({ SIDE: 'company', EXCHANGE_FOLDER: 'exchange' }, '/project')
+  expect(read.ok && read.value.road).toEqual({ folder: '/project/exchange' })
+})

@@ -28,14 +28,17 @@ const variables = z.object({
   EXCHANGE_URL: z.url().optional(),
   /** Known to both sides. */
   EXCHANGE_SECRET: z.string().min(16).optional(),
+  /** In the place of both: a folder that both sides see, for messages as files. */
+  EXCHANGE_FOLDER: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   /** Whether an empty database is filled with demonstration data. */
   DEMO: z.stringbool().default(true),
 })
 
 const environment = variables.refine(
-  ({ SIDE, EXCHANGE_URL, EXCHANGE_SECRET }) => SIDE === 'both' || (EXCHANGE_URL && EXCHANGE_SECRET),
-  'A process of one side alone needs EXCHANGE_URL and EXCHANGE_SECRET.',
+  ({ SIDE, EXCHANGE_URL, EXCHANGE_SECRET, EXCHANGE_FOLDER }) =>
+    SIDE === 'both' || EXCHANGE_FOLDER || (EXCHANGE_URL && EXCHANGE_SECRET),
+  'A process of one side alone needs EXCHANGE_URL and EXCHANGE_SECRET, or EXCHANGE_FOLDER.',
 )
 
 export interface Config {
@@ -81,12 +84,15 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Result<Config,
     publicUrl: given.PUBLIC_URL,
     trustProxy: given.TRUST_PROXY,
     side: given.SIDE,
-    road: roadOf(given),
+    road: roadOf(given, root),
     logLevel: given.LOG_LEVEL,
     loadsDemo: given.DEMO,
   })
 }
 
-function roadOf({ SIDE, EXCHANGE_URL: url, EXCHANGE_SECRET: secret }: z.infer<typeof environment>): Road | undefined {
-  return SIDE !== 'both' && url !== undefined && secret !== undefined ? { url, secret } : undefined
+function roadOf(given: z.infer<typeof environment>, root: string): Road | undefined {
+  const { SIDE, EXCHANGE_URL: url, EXCHANGE_SECRET: secret, EXCHANGE_FOLDER: folder } = given
+  if (SIDE === 'both') return undefined
+  if (folder !== undefined) return { folder: resolve(root, folder) }
+  return url !== undefined && secret !== undefined ? { url, secret } : undefined
 }

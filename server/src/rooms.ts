@@ -13,20 +13,28 @@ import { type Ledger, makeLedger } from './ledger/room.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
 import type { Entities } from './platform/database/source.ts'
+import { folderRoom, foldersOf } from './platform/folder/folderRoad.ts'
+import type { MessageFolder } from './platform/folder/messageFolder.ts'
 import { exchangeRoute } from './platform/http/exchangeRoute.ts'
 import { messageCarrier } from './platform/http/messageCarrier.ts'
-import { previewOverHttp, previewRoute } from './platform/http/previewRoad.ts'
+import { noPreview, previewOverHttp, previewRoute } from './platform/http/previewRoad.ts'
 import type { Room } from './platform/room.ts'
 import { makePortfolio } from './portfolio/room.ts'
 
 /** Which of the two books this process keeps. */
 export type Side = 'both' | 'company' | 'agency'
 
-/** The road to the other book when it is another process: messages go as HTTP in both directions. */
-export interface Road {
+/** The road to the other book when it is another process: HTTP in both directions, or files in a folder that both see. */
+export type Road = HttpRoad | FolderRoad
+
+export interface HttpRoad {
   /** Where the other side takes messages. */
   readonly url: string
   readonly secret: string
+}
+
+export interface FolderRoad {
+  readonly folder: string
 }
 
 /** What every room is built from. */
@@ -57,25 +65,56 @@ export interface Rooms {
 export function makeRooms({ database, clock, log, publicUrl, side, road }: Ground): Rooms {
   const access = makeAccess(database, publicUrl)
   const ledger = makeLedger(database, clock, new PaymentLink(clock))
-  const overHttp = road && messageCarrier({ ...road, timeoutMs: MESSAGE_MS })
+  const http = road && 'url' in road ? road : undefined
+  const folders = road && 'folder' in road ? foldersOf(road.folder) : undefined
+  const overHttp = http && messageCarrier({ ...http, timeoutMs: MESSAGE_MS })
   // In one process the road between the two books is a call; each side stores what it is handed before it answers.
-  const toAgency: Carrier<ToAgency> = overHttp ?? ((message) => agency.inbox.receive(message))
-  const toCompany: Carrier<FromAgency> = overHttp ?? ((message) => duetto.inbox.receive(message))
-  const preview: Previewer = road
-    ? previewOverHttp({ ...road, timeoutMs: MESSAGE_MS })
-    : (question) => agency.previews.draft(question)
+  const toAgency: Carrier<ToAgency> =
+    carrierOver(folders?.toAgency) ?? overHttp ?? ((sent) => agency.inbox.receive(sent))
+  const toCompany: Carrier<FromAgency> =
+    carrierOver(folders?.fromAgency) ?? overHttp ?? ((sent) => duetto.inbox.receive(sent))
+  const overRoad = http ? previewOverHttp({ ...http, timeoutMs: MESSAGE_MS }) : noPreview
+  const preview: Previewer = road ? overRoad : (question) => agency.previews.draft(question)
   const identifyReader = (request: IdentifiedRequest) =>
     identify(request, { cookie: cookieSettings(publicUrl), publicUrl })
   const duetto = makeDuetto({
     ...{ database, clock, log, toAgency, preview, identify: identifyReader },
-    ...(road ? { exchangeSecret: road.secret } : {}),
+    ...(http ? { exchangeSecret: http.secret } : {}),
   })
   const agency = makeAgency({ database, clock, carrier: toCompany, identify: identifyReader })
   const portfolio = makePortfolio(database, clock, identifyReader)
-  const company = [ledger.room, duetto.room, portfolio]
-  const ofAgency = [agency.room, ...(road ? [{ routes: roadOf(agency, road.secret) }] : [])]
+  const company = [ledger.room, duetto.room, portfolio, ...(folders ? [companyFolders(duetto, folders)] : [])]
+  const ofAgency = [
+    agency.room,
+    ...(http ? [{ routes: roadOf(agency, http.secret) }] : []),
+    ...(folders ? [agencyFolders(agency, folders)] : []),
+  ]
   const rooms = { company, agency: ofAgency, both: [...company, agency.room] }[side]
   return { ledger, duetto, agency, rooms: [access, ...rooms] }
+}
+
+function carrierOver(folder: MessageFolder | undefined): Carrier<ToAgency | FromAgency> | undefined {
+  return folder && ((message) => folder.put(message))
+}
+
+function companyFolders(duetto: Duetto, folders: ReturnType<typeof foldersOf>): Room {
+  return folderRoom({
+    task: 'duetto.collect',
+    sent: folders.toAgency,
+    received: folders.fromAgency,
+    receive: (message) => duetto.inbox.receive(message),
+    acknowledge: (receipt) => duetto.deadLetters.acknowledge(receipt),
+  })
+}
+
+function agencyFolders(agency: Agency, folders: ReturnType<typeof foldersOf>): Room {
+  return folderRoom({
+    task: 'agency.collect',
+    sent: folders.fromAgency,
+    received: folders.toAgency,
+    receive: (message) => agency.inbox.receive(message),
+    acknowledge: (receipt) => agency.deadLetters.acknowledge(receipt),
+  })
 }
 
 /** What the company side asks of and tells an agency that is a process of its own. */

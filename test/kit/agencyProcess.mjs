@@ -27,6 +27,7 @@ const acts = {
   },
   advance: (day) => app.agency.calendar.advance(day),
   settle: () => app.jobs.settle(),
+  collect: () => app.rooms.flatMap((room) => room.tasks?.['agency.collect'] ?? [])[0]?.({}),
 }
 process.on('message', async ({ id, act, argument }) => {
   try {

@@ -21,6 +21,8 @@ export interface AgencyProcess {
   /** Takes the steps that are due; the number of them. */
   advance(day: string): Promise<number>
   settle(): Promise<void>
+  /** Looks into the folders, when the road is one. */
+  collect(): Promise<void>
   /** Ends it at once, as a crash does. */
   kill(): Promise<void>
 }
@@ -46,6 +48,7 @@ export async function startAgency(plan: AgencyPlan): Promise<AgencyProcess> {
     today: async (day) => void (await ask('today', day)),
     advance: async (day) => Number(await ask('advance', day)),
     settle: async () => void (await ask('settle')),
+    collect: async () => void (await ask('collect')),
     kill: async () => {
       child.kill('SIGKILL')
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Carrier } from '../exchange/messages/carrier.ts'
 import type { FromAgency, MessageLetter } from '../exchange/messages/fromAgency.ts'
 import { fromAgency } from '../exchange/messages/fromAgency.ts'
+import { MessageRefused } from '../exchange/messages/refused.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
@@ -52,6 +53,15 @@ interface Waiting {
   readonly message: FromAgency
 }
 
+interface Attempt {
+  readonly id: bigint
+  /** Null: stored by the receiver. */
+  readonly error: string | null
+  /** The receiver can never store it: it is not tried again until a person says so. */
+  readonly isRefused: boolean
+  readonly cause: unknown
+}
+
 function letterIn(message: FromAgency): MessageLetter | null {
   return message.kind === 'EVENT' ? message.body.letter : null
 }
@@ -88,18 +98,15 @@ export class Outbox {
     let after = 0n
     for (;;) {
       const page = await this.#waiting(companyId, after)
-      const delivered: bigint[] = []
+      const attempts: Attempt[] = []
       for (const { id, message } of page) {
-        try {
-          await this.#carrier(message)
-          delivered.push(id)
-        } catch (error) {
-          failures.push(error)
-          // A closed road is not tried a hundred times.
-          if (failures.length >= 3) break
-        }
+        const outcome = await this.#attempt(message)
+        attempts.push({ id, ...outcome })
+        if (outcome.error !== null && !outcome.isRefused) failures.push(outcome.cause)
+        // A closed road is not tried a hundred times.
+        if (failures.length >= 3) break
       }
-      await this.#mark(companyId, delivered)
+      await this.#record(companyId, attempts)
       const last = page.at(-1)
       if (!last || page.length < PAGE || failures.length >= 3) break
       after = last.id
@@ -107,11 +114,22 @@ export class Outbox {
     if (failures.length > 0) throw failures[0]
   }
 
+  async #attempt(message: FromAgency): Promise<Omit<Attempt, 'id'>> {
+    try {
+      await this.#carrier(message)
+      return { error: null, isRefused: false, cause: null }
+    } catch (cause) {
+      const text = cause instanceof Error ? cause.message.slice(0, 500) : 'Unknown failure'
+      const isRefused = cause instanceof MessageRefused
+      return { error: isRefused ? `${cause.code}: ${text}` : text, isRefused, cause }
+    }
+  }
+
   #waiting(companyId: bigint, after: bigint): Promise<Waiting[]> {
     return this.#database.agency('system', async (unit) => {
       const rows = await unit.rows<{ id: bigint; message: unknown }>(
         `SELECT id, message FROM agency.outbox
-         WHERE company_id = $1 AND delivered_at IS NULL AND id > $2 ORDER BY id LIMIT ${PAGE}`,
+         WHERE company_id = $1 AND delivered_at IS NULL AND refused_at IS NULL AND id > $2 ORDER BY id LIMIT ${PAGE}`,
         [companyId, after],
         'agency.outboxWaiting',
       )
@@ -124,13 +142,23 @@ export class Outbox {
     })
   }
 
-  async #mark(companyId: bigint, ids: readonly bigint[]): Promise<void> {
-    if (ids.length === 0) return
+  async #record(companyId: bigint, attempts: readonly Attempt[]): Promise<void> {
+    if (attempts.length === 0) return
     await this.#database.agency('system', (unit) =>
       unit.rows(
-        'UPDATE agency.outbox SET delivered_at = $3 WHERE company_id = $1 AND id = ANY ($2::bigint[])',
-        [companyId, ids, this.#clock.now()],
-        'agency.outboxDelivered',
+        `UPDATE agency.outbox o SET attempts = o.attempts + 1, last_error = t.error,
+           delivered_at = CASE WHEN t.error IS NULL THEN coalesce(o.delivered_at, $5) ELSE o.delivered_at END,
+           refused_at = CASE WHEN t.refused THEN $5::timestamptz END
+         FROM unnest($2::bigint[], $3::text[], $4::boolean[]) AS t (id, error, refused)
+         WHERE o.company_id = $1 AND o.id = t.id`,
+        [
+          companyId,
+          attempts.map(({ id }) => id),
+          attempts.map(({ error }) => error),
+          attempts.map(({ isRefused }) => isRefused),
+          this.#clock.now(),
+        ],
+        'agency.outboxRecord',
       ),
     )
   }

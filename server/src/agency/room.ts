@@ -14,6 +14,8 @@ import { type Cases, makeCases } from './cases.ts'
 import { ClientFunds } from './clientFunds.ts'
 import { DatedDataResolver } from './datedData.resolver.ts'
 import { DatedData } from './datedData.ts'
+import { AgencyDeadLetterResolver } from './deadLetter.resolver.ts'
+import { AgencyDeadLetters } from './deadLetters.ts'
 import { AgencyInbox, APPLY } from './inbox.ts'
 import { LetterDeskResolver } from './letterDesk.resolver.ts'
 import { LetterDesk } from './letterDesk.ts'
@@ -50,6 +52,7 @@ export interface Agency {
   readonly cases: Cases
   readonly rates: Rates
   readonly datedData: DatedData
+  readonly deadLetters: AgencyDeadLetters
   readonly money: Omit<AgencyMoney, 'part'>
 }
 
@@ -70,6 +73,7 @@ export function makeAgency({ database, clock, carrier, identify }: AgencyGround)
   const desk = new StaffDesk(database, clock)
   const letters = new LetterDesk(database, clock)
   const { cases, resolvers: caseResolvers } = makeCases(database, clock)
+  const deadLetters = new AgencyDeadLetters(database, clock)
   const datedData = new DatedData(database, clock)
   const rates = new Rates(database, clock, datedData)
   const { part, ...money } = makeMoney(database, clock, settlements, identify)
@@ -93,6 +97,7 @@ export function makeAgency({ database, clock, carrier, identify }: AgencyGround)
       new LetterDeskResolver(letters),
       ...caseResolvers,
       new DatedDataResolver(datedData),
+      new AgencyDeadLetterResolver(deadLetters),
       ...part.resolvers,
     ],
     tasks,
@@ -111,5 +116,19 @@ export function makeAgency({ database, clock, carrier, identify }: AgencyGround)
     // Every hour in the working day of Finland: what is done is not done again.
     schedule: [{ task: ADVANCE, cron: '20 4-16 * * *' }, { task: SWEEP, cron: '40 2 * * *' }, ...part.schedule],
   }
-  return { room, inbox, calendar, previews, clientFunds, settlements, desk, letters, cases, rates, datedData, money }
+  return {
+    room,
+    inbox,
+    calendar,
+    previews,
+    clientFunds,
+    settlements,
+    desk,
+    letters,
+    cases,
+    rates,
+    datedData,
+    deadLetters,
+    money,
+  }
 }

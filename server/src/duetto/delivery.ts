@@ -1,4 +1,5 @@
 import type { Carrier } from '../exchange/messages/carrier.ts'
+import { MessageRefused } from '../exchange/messages/refused.ts'
 import { type ToAgency, toAgency } from '../exchange/messages/toAgency.ts'
 import type { Database } from '../platform/database/database.ts'
 
@@ -11,6 +12,8 @@ interface Attempt {
   readonly id: bigint
   /** Null: stored by the receiver. */
   readonly error: string | null
+  /** The receiver can never store it: it is not tried again until a person says so. */
+  readonly isRefused: boolean
 }
 
 const PAGE = 100
@@ -48,7 +51,7 @@ export class Delivery {
       const page = await this.#waiting(companyId, after)
       const attempts = await this.#carry(page)
       await this.#record(companyId, attempts)
-      failed += attempts.filter((attempt) => attempt.error !== null).length
+      failed += attempts.filter((attempt) => attempt.error !== null && !attempt.isRefused).length
       const last = page.at(-1)
       if (!last || page.length < PAGE) break
       after = last.id
@@ -60,7 +63,7 @@ export class Delivery {
     return this.#database.job(companyId, (unit) =>
       unit.rows<Waiting>(
         `SELECT id, message FROM duetto.outbox
-         WHERE company_id = $1 AND delivered_at IS NULL AND id > $2 ORDER BY id LIMIT ${PAGE}`,
+         WHERE company_id = $1 AND delivered_at IS NULL AND refused_at IS NULL AND id > $2 ORDER BY id LIMIT ${PAGE}`,
         [companyId, after],
         'duetto.outboxWaiting',
       ),
@@ -71,20 +74,22 @@ export class Delivery {
     const attempts: Attempt[] = []
     let failures = 0
     for (const { id, message } of page) {
-      const error = await this.#attempt(message)
-      attempts.push({ id, error })
-      failures = error === null ? 0 : failures + 1
+      const outcome = await this.#attempt(message)
+      attempts.push({ id, ...outcome })
+      failures = outcome.error === null || outcome.isRefused ? 0 : failures + 1
       if (failures >= GIVE_UP_AFTER) break
     }
     return attempts
   }
 
-  async #attempt(message: unknown): Promise<string | null> {
+  async #attempt(message: unknown): Promise<Omit<Attempt, 'id'>> {
     try {
       await this.#carrier(toAgency.parse(message))
-      return null
+      return { error: null, isRefused: false }
     } catch (error) {
-      return error instanceof Error ? error.message.slice(0, 500) : 'Unknown failure'
+      const text = error instanceof Error ? error.message.slice(0, 500) : 'Unknown failure'
+      const isRefused = error instanceof MessageRefused
+      return { error: isRefused ? `${error.code}: ${text}` : text, isRefused }
     }
   }
 
@@ -94,10 +99,17 @@ export class Delivery {
       unit.rows(
         `UPDATE duetto.outbox o
          SET attempts = o.attempts + 1, last_error = t.error,
-           delivered_at = CASE WHEN t.error IS NULL THEN coalesce(o.delivered_at, $4) ELSE o.delivered_at END
-         FROM unnest($2::bigint[], $3::text[]) AS t (id, error)
+           delivered_at = CASE WHEN t.error IS NULL THEN coalesce(o.delivered_at, $4) ELSE o.delivered_at END,
+           refused_at = CASE WHEN t.refused THEN $4::timestamptz END
+         FROM unnest($2::bigint[], $3::text[], $5::boolean[]) AS t (id, error, refused)
          WHERE o.company_id = $1 AND o.id = t.id`,
-        [companyId, attempts.map((attempt) => attempt.id), attempts.map((attempt) => attempt.error), this.#now()],
+        [
+          companyId,
+          attempts.map((attempt) => attempt.id),
+          attempts.map((attempt) => attempt.error),
+          this.#now(),
+          attempts.map((attempt) => attempt.isRefused),
+        ],
         'duetto.outboxRecord',
       ),
     )

@@ -19,6 +19,8 @@ import { showAssignment } from './assignment.type.ts'
 import { CompanySendsResolver } from './company.resolver.ts'
 import { CostResolver } from './cost.resolver.ts'
 import { CostService } from './cost.service.ts'
+import { DeadLetterResolver } from './deadLetter.resolver.ts'
+import { DeadLetters } from './deadLetters.ts'
 import { Delivery } from './delivery.ts'
 import { DisputeResolver } from './dispute.resolver.ts'
 import { DisputeService } from './dispute.service.ts'
@@ -55,6 +57,7 @@ export interface Duetto {
   readonly sends: SendService
   readonly activations: ActivationService
   readonly requests: AgencyRequestService
+  readonly deadLetters: DeadLetters
   readonly costs: CostService
 }
 
@@ -70,6 +73,7 @@ export function makeDuetto({ database, clock, log, toAgency, exchangeSecret, pre
   const sends = new SendService(database)
   const activations = new ActivationService(database)
   const requests = new AgencyRequestService(database)
+  const deadLetters = new DeadLetters(database, clock)
   const costs = new CostService(database)
   const room: Room = {
     resolvers: [
@@ -87,6 +91,7 @@ export function makeDuetto({ database, clock, log, toAgency, exchangeSecret, pre
       new SendResolver(sends),
       new SendItemResolver(),
       new SettlementResolver(),
+      new DeadLetterResolver(deadLetters),
     ],
     orphanedTypes: [ReminderSendType, CollectionSendType],
     nodes: {
@@ -112,7 +117,7 @@ export function makeDuetto({ database, clock, log, toAgency, exchangeSecret, pre
       ...(exchangeSecret === undefined ? [] : [exchangeRoute((message) => inbox.receive(message), exchangeSecret)]),
     ],
   }
-  return { room, inbox, sends, activations, requests, costs }
+  return { room, inbox, sends, activations, requests, deadLetters, costs }
 }
 
 const assignmentNode: NodeLoader = async (context, key) => {

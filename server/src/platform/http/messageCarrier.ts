@@ -1,3 +1,5 @@
+import { MessageRefused } from '../../exchange/messages/refused.ts'
+
 export interface MessageCarrierOptions {
   /** Where the other side takes messages, for example `https://agency.example/exchange/messages`. */
   readonly url: string
@@ -14,6 +16,14 @@ export class MessageNotTaken extends Error {
   }
 }
 
+/** The other side can never store the message, and says why. */
+const REFUSED = 422
+
+async function refusalIn(response: Response): Promise<MessageRefused> {
+  const body = (await response.json().catch(() => ({}))) as { code?: string; message?: string } // An answer without words.
+  return new MessageRefused(body.code ?? 'MESSAGE_INVALID', body.message ?? 'The other side refused the message.')
+}
+
 /** Carries messages to a side that is a process of its own: one POST each, taken when the answer is 2xx. */
 export function messageCarrier({ url, secret, timeoutMs }: MessageCarrierOptions): (message: object) => Promise<void> {
   return async (message) => {
@@ -24,6 +34,7 @@ export function messageCarrier({ url, secret, timeoutMs }: MessageCarrierOptions
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     })
+    if (response.status === REFUSED) throw await refusalIn(response)
     await response.body?.cancel()
     if (!response.ok) throw new MessageNotTaken(response.status)
   }

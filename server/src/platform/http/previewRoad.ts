@@ -27,6 +27,9 @@ const UNAVAILABLE: PreviewAnswer = {
   letter: null,
 }
 
+/** Over a road that only carries messages nobody can be asked. */
+export const noPreview: Previewer = async () => UNAVAILABLE
+
 /**
  * Asks an agency that is a process of its own. `url` is where it takes messages. An agency that does not answer in time
  * is a problem to show, not a failure of the page.
