@@ -6,7 +6,7 @@ import { ALLOCATION_SECTION, allocatePayment, allocationOrder } from '../statute
 import type { Assignment, Book } from './assignment.ts'
 import { interestCorrection, interestUntil } from './lateInterest.ts'
 import type { Line, PostingKind } from './posting.ts'
-import { balanceOf, openByPart, openCosts } from './posting.ts'
+import { balanceOf, openByPart, openCosts, standing } from './posting.ts'
 import type { Practice } from './settings.ts'
 import { settingOn } from './settings.ts'
 
@@ -127,6 +127,14 @@ function byBeneficiary(
   })
 }
 
+/**
+ * The principal that was ever asked, less what has been credited of it. A credit note of principal that is paid already
+ * sets that money free for the other parts: so it does not matter which of the two came first.
+ */
+function creditable({ postings }: Book): bigint {
+  return balanceOf(standing(postings).filter((line) => line.kind === 'PRINCIPAL' || line.kind === 'CREDIT'))
+}
+
 /** What a payment or credit note does to the debt. A credit note is the creditor's own: it lowers the principal alone. */
 export function applyPayment(book: Book, payment: IncomingPayment, practice: Practice): AppliedPayment {
   const closing = closingInterest(book, payment, practice)
@@ -135,7 +143,7 @@ export function applyPayment(book: Book, payment: IncomingPayment, practice: Pra
   const sum = (minor: bigint) => money(minor < 0n ? 0n : minor, book.assignment.currency)
   const isCredit = payment.kind === 'CREDIT'
   const owed = {
-    principal: sum(open.PRINCIPAL),
+    principal: sum(isCredit ? creditable(book) : open.PRINCIPAL),
     interest: sum(isCredit ? 0n : open.INTEREST),
     costs: sum(isCredit ? 0n : open.COSTS),
   }
