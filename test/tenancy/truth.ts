@@ -23,25 +23,33 @@ import type { People } from '../kit/people.ts'
  */
 export const ANSWERS = `
 field                             nobody admin keeper auditor payroll member former stranger reader elsewhere staff
+Query.agencyDeadLetters           NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
+Query.agencySettlements           NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
 Query.assignment                  NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.assignments                 NS     ok    ok     ok      none    ok     none   none     ok     none      none
 Query.bankTransactions            NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
+Query.clientFundsProof            NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Query.clientTransactions          NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
 Query.companies                   NS     ok    ok     ok      none    ok     none   ok       ok     ok        none
 Query.company                     NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.companyFile                 NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Query.companyFiles                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.costAgreements              NS     none  none   none    NF      none   NF     NF       none   NF        none
+Query.deadLetters                 NS     none  NA     NA      NF      NA     NF     NF       NA     NF        NF
 Query.letterPreview               NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.letterTexts                 NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
+Query.matchCandidates             NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
 Query.matchSuggestions            NS     none  none   none    NF      none   NF     NF       none   NF        NF
 Query.customer                    NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.customers                   NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.node                        NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.overview                    NS     ok    ok     ok      none    ok     none   ok       ok     ok        none
 Query.overviewTotals              NS     ok    ok     ok      none    ok     none   none     ok     none      none
+Query.paymentFiles                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
 Query.payments                    NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.priceLists                  ok*
 Query.printDay                    NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Query.proposals                   NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
 Query.referenceRates              ok*
 Query.salesInvoice                NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.salesInvoices               NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
@@ -50,6 +58,7 @@ Query.search                      NS     ok    ok     ok      none    ok     non
 Query.send                        NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.sends                       NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.serviceTerms                ok*
+Query.settlements                 NS     none  none   none    NF      none   NF     NF       none   NF        NF
 Query.staffAssignment             NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Query.staffLetters                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.staffRequests               NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
@@ -64,6 +73,7 @@ Mutation.answerCreditLoss         NS     NA    NA     NA      NA      NA     NA 
 Mutation.answerDispute            NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.answerKyc                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.answerRecall             NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Mutation.approveProposal          NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.bookCreditLoss           NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.changeDebtorAddress      NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.changeDueDate            NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
@@ -75,20 +85,30 @@ Mutation.grantExtension           NS     NA    NA     NA      NA      NA     NA 
 Mutation.importBankFiles          NS     ok    ok     !NR     !UN     ok     !UN    !UN      !NR    !UN       !UN
 Mutation.importClientFundsFiles   NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.importEInvoices          NS     ok    ok     !NR     !UN     ok     !UN    !UN      !NR    !UN       !UN
+Mutation.makePaymentFiles         NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.makePaymentPlan          NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.makePrintBatch           NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        !NOTHING_TO_PRINT
+Mutation.markPaymentFileSent      NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.markPrinted              NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
+Mutation.matchClientTransaction   NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.matchTransaction         NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.proposePriceList         NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Mutation.proposeReferenceRate     NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Mutation.refundDebtor             NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.registerAuxiliaryName    NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.registerCreditNote       NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.registerPayment          NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.rejectProposal           NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.removeAuxiliaryName      NS     !NAME_NOT_REGISTERED !NAME_NOT_REGISTERED NA NF !NAME_NOT_REGISTERED NF NF NA NF NF
 Mutation.removeCollectionCost     NS     !COST_MISSING !COST_MISSING NA NF !COST_MISSING NF NF NA NF NF
 Mutation.removeContactPerson      NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.reportDispute            NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.requestCreditLoss        NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.requestRecall            NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.resendAgencyMessage      NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
+Mutation.resendMessage            NS     NF    NA     NA      NF      NA     NF     NF       NA     NF        NF
 Mutation.restoreTransaction       NS     !NOT_DISMISSED !NOT_DISMISSED NA NF !NOT_DISMISSED NF NF NA NF NF
+Mutation.returnClientTransaction  NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.reversePayment           NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.revokeApiToken           NS     NF    NF     NF      NF      NF     NF     NF       NA     NA        NF
 Mutation.revokeSessions           NS     ok    ok     ok      ok      ok     ok     ok       NA     NA        ok
@@ -169,6 +189,79 @@ const noCase = encodeId('StaffAssignment', 999_999n, 999_999n)
 
 /** How each root field is asked. */
 export const QUESTIONS: Readonly<Record<string, Question>> = {
+  'Query.agencyDeadLetters': { ask: 'agencyDeadLetters { id }' },
+  'Query.agencySettlements': { ask: 'agencySettlements { nodes { id } }' },
+  'Query.clientFundsProof': { ask: 'clientFundsProof { alarm }' },
+  'Query.clientTransactions': { ask: 'clientTransactions { nodes { id } }' },
+  'Query.deadLetters': {
+    ask: 'deadLetters(companyId: $companyId) { id }',
+    variables: '$companyId: ID!',
+    values: (world) => ({ companyId: world.ids.company }),
+  },
+  'Query.matchCandidates': { ask: 'matchCandidates(text: "nobody of this name") { id }' },
+  'Query.paymentFiles': { ask: 'paymentFiles { nodes { id } }' },
+  'Query.proposals': { ask: 'proposals { id }' },
+  'Query.settlements': {
+    ask: 'settlements(companyId: $companyId) { nodes { settlementId } }',
+    variables: '$companyId: ID!',
+    values: (world) => ({ companyId: world.ids.company }),
+  },
+  'Mutation.approveProposal': mutation(
+    'approveProposal',
+    'proposal { id }',
+    () => ({ id: nothing('Proposal') }),
+    'DecideProposalInput',
+  ),
+  'Mutation.makePaymentFiles': {
+    ask: 'makePaymentFiles(input: {}) { files { id } }',
+  },
+  'Mutation.markPaymentFileSent': {
+    ask: 'markPaymentFileSent(input: $input) { file { id } }',
+    variables: '$input: MarkPaymentFileSentInput!',
+    values: () => ({ input: { id: nothing('PaymentFile') } }),
+  },
+  'Mutation.matchClientTransaction': mutation('matchClientTransaction', 'transaction { id }', () => ({
+    transactionId: nothing('ClientTransaction'),
+    assignmentId: nothing('AgencyAssignment'),
+  })),
+  'Mutation.proposePriceList': mutation('proposePriceList', 'proposal { id }', () => ({
+    validFrom: '2040-01-01',
+    transferFee: '1.00',
+    recallFee: '25.00',
+    vatPercent: '25.5',
+  })),
+  'Mutation.proposeReferenceRate': mutation('proposeReferenceRate', 'proposal { id }', () => ({
+    from: '2040-01-01',
+    percent: '2.5',
+    source: 'Made up for a test',
+  })),
+  'Mutation.refundDebtor': mutation(
+    'refundDebtor',
+    'transaction { id }',
+    () => ({ transactionId: nothing('ClientTransaction') }),
+    'PayBackInput',
+  ),
+  'Mutation.rejectProposal': mutation(
+    'rejectProposal',
+    'proposal { id }',
+    () => ({ id: nothing('Proposal') }),
+    'DecideProposalInput',
+  ),
+  'Mutation.resendAgencyMessage': mutation(
+    'resendAgencyMessage',
+    'resent',
+    () => ({ id: nothing('AgencyOutboxMessage') }),
+    'ResendMessageInput',
+  ),
+  'Mutation.resendMessage': mutation('resendMessage', 'resent', (world) => ({
+    id: encodeId('OutboxMessage', world.companyId, 999_999n),
+  })),
+  'Mutation.returnClientTransaction': mutation(
+    'returnClientTransaction',
+    'transaction { id }',
+    () => ({ transactionId: nothing('ClientTransaction') }),
+    'PayBackInput',
+  ),
   'Query.workList': { ask: 'workList { nodes { id } }' },
   'Query.workCounts': { ask: 'workCounts { type count }' },
   'Query.companyFiles': { ask: 'companyFiles { nodes { id } }' },
@@ -486,4 +579,9 @@ function mutation(
     variables: `$input: ${inputType}!`,
     values: async (world) => ({ input: await input(world) }),
   }
+}
+
+/** The id of a thing without a company that does not exist. */
+function nothing(type: string): string {
+  return encodeId(type, 0, 999_999n)
 }
