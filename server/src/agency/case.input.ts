@@ -106,8 +106,8 @@ export class ChangeDebtorAddressInput {
   @Field(() => String, { description: 'Town.' })
   town!: string
 
-  @Field(() => String, { description: 'Country, two letters.', defaultValue: 'FI' })
-  country!: string
+  @Field(() => String, { nullable: true, description: 'Country, two letters; Finland when left out.' })
+  country?: string | null
 }
 
 @ObjectType({ description: 'What came of an act of staff.' })

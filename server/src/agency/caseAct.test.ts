@@ -16,7 +16,7 @@ const opened = (amount: bigint, kind: 'CONSUMER' | 'BUSINESS' = 'CONSUMER'): Boo
   return bookWith(assignmentWith({ issuedOn: day('2025-01-01'), dueOn: day('2025-01-15') }, kind), [principal(amount)])
 }
 const on = day('2026-02-20')
-const after = (book: Book, drafts: readonly Draft[]): Book => drafts.reduce(withDraft, book)
+const withDrafts = (book: Book, drafts: readonly Draft[]): Book => drafts.reduce(withDraft, book)
 const cost = (drafts: Result<Draft[]>) => {
   if (!drafts.ok) return drafts.error.code
   const lines = drafts.value.flatMap((draft) => draft.lines)
@@ -49,9 +49,9 @@ describe('what acts cost (513/1999 10 a and 10 e §)', () => {
     const wish = { instalments: 2, firstOn: addDays(on, 14), charge: true }
     const first = makePlan(opened(10_000n), wish, on, practice)
     if (!first.ok) throw new Error(first.error.code)
-    const resumed = plainAct(after(opened(10_000n), first.value), 'RESUME', null, on, practice)
+    const resumed = plainAct(withDrafts(opened(10_000n), first.value), 'RESUME', null, on, practice)
     if (!resumed.ok) throw new Error(resumed.error.code)
-    expect(cost(makePlan(after(after(opened(10_000n), first.value), resumed.value), wish, on, practice))).toBe(0n)
+    expect(cost(makePlan(withDrafts(withDrafts(opened(10_000n), first.value), resumed.value), wish, on, practice))).toBe(0n)
   })
 })
 
@@ -73,7 +73,7 @@ it('only consumers may ask for suspension (4 c §)', () => {
 it('while a debt is disputed the law lets no letter go (4 b §), and says so of each', () => {
   const disputed = dispute(opened(10_000n), 'Never ordered', on, practice)
   if (!disputed.ok) throw new Error(disputed.error.code)
-  const answers = lawOf(after(opened(10_000n), disputed.value), on, practice)
+  const answers = lawOf(withDrafts(opened(10_000n), disputed.value), on, practice)
   expect(answers.map(({ allowed }) => allowed)).toEqual(answers.map(() => false))
   expect(answers[0]?.reasons.map(({ code }) => code)).toContain('DISPUTED')
 })
@@ -137,7 +137,7 @@ it('whatever staff do and the debtor pays: costs stay under the total cap and no
         if (!act || book.assignment.stage === 'CLOSED') continue
         const done = act(book, today)
         const drafts = Array.isArray(done) ? done : done.ok ? done.value : []
-        book = after(book, drafts)
+        book = withDrafts(book, drafts)
         if (drafts.some(({ planEnd }) => planEnd)) {
           const { plan: _, ...rest } = book
           book = rest

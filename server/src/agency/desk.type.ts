@@ -76,7 +76,7 @@ export function showWorkItem(item: WorkItem, today: CalendarDate): WorkItemType 
   const isRequest = type === 'RECALL_REQUEST' || type === 'CREDIT_LOSS_REQUEST'
   return {
     ...{ type, since, creditorName, debtorName, invoiceNumber, detail },
-    id: encodeId(`WorkItem${type}`, companyId, id),
+    id: encodeId(`Work${type.replaceAll('_', '')}`, companyId, id),
     age: Math.max(daysBetween(since, today), 0),
     deadline: deadlineOf(item),
     assignmentId: assignmentId === null ? null : encodeId('StaffAssignment', companyId, assignmentId),
