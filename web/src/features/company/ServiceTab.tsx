@@ -16,6 +16,7 @@ import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { ActivationModal } from './ActivationModal.tsx'
+import { DeadLetters } from './DeadLetters.tsx'
 import { NamesAndCosts } from './NamesAndCosts.tsx'
 
 type Company = NonNullable<CompanyServiceQuery['company']>
@@ -210,11 +211,14 @@ export function ServiceTab() {
         <Stack gap="md">
           <Activation company={data.company} />
           <Prices lists={data.priceLists} />
-          <NamesAndCosts companyId={companyId} />
+          {data.company.viewerCanActivate && <DeadLetters companyId={companyId} />}
         </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 6 }}>
-        <Links companyId={companyId} company={data.company} />
+        <Stack gap="md">
+          <Links companyId={companyId} company={data.company} />
+          <NamesAndCosts companyId={companyId} />
+        </Stack>
       </Grid.Col>
     </Grid>
   )

@@ -12,10 +12,14 @@ import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
 import { ErrorState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
+import { FundsProof } from './FundsProof.tsx'
+import { FundsTransactions } from './FundsTransactions.tsx'
+import { PaymentFiles } from './PaymentFiles.tsx'
+import { SettlementRuns } from './SettlementRuns.tsx'
 
 function FundsImport() {
   const { t } = useTranslation()
-  const act = useAct(ImportClientFundsFilesDocument)
+  const act = useAct(ImportClientFundsFilesDocument, ['ClientTransactions', 'ClientFundsProof'])
   const [files, setFiles] = useState<File[]>([])
   const [result, setResult] = useState<ImportClientFundsFilesMutation['importClientFundsFiles']>()
   const run = async () => {
@@ -56,7 +60,7 @@ function Settlement() {
   const { t } = useTranslation()
   const formats = useFormats()
   const today = useToday()
-  const act = useAct(RunSettlementDocument)
+  const act = useAct(RunSettlementDocument, ['AgencySettlements'])
   const [on, setOn] = useState<string | null>(null)
   const [result, setResult] = useState<RunSettlementMutation['runSettlement']>()
   const day = on ?? today ?? null
@@ -91,12 +95,24 @@ function Settlement() {
   )
 }
 
-/** Money on the client-funds account: taken in from bank files, and paid out to the creditors. */
+/** Money on the client-funds account: taken in from bank files, placed by hand where no rule could. */
 export function ClientFunds() {
   return (
     <Stack gap="md">
+      <FundsProof />
+      <FundsTransactions />
       <FundsImport />
+    </Stack>
+  )
+}
+
+/** Money paid out to the creditors: the run, what came of it, and the files for the bank. */
+export function Settlements() {
+  return (
+    <Stack gap="md">
       <Settlement />
+      <SettlementRuns />
+      <PaymentFiles />
     </Stack>
   )
 }

@@ -12,11 +12,12 @@ import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
+import { Proposals, ProposePriceList } from './Proposals.tsx'
 
 function EnterRate() {
   const { t } = useTranslation()
   const formats = useFormats()
-  const act = useAct(EnterReferenceRateDocument, ['ReferenceRates'])
+  const act = useAct(EnterReferenceRateDocument, ['ReferenceRates', 'Proposals'])
   const [from, setFrom] = useState<string | null>(null)
   const [typed, setTyped] = useState('')
   const [source, setSource] = useState('')
@@ -90,7 +91,9 @@ export function ReferenceRates() {
   const newestFirst = data.referenceRates.toSorted((left, right) => right.from.localeCompare(left.from))
   return (
     <Stack gap="md">
+      <Proposals />
       <EnterRate />
+      <ProposePriceList />
       <div className="sheet sheet-padded scroll-x">
         <table className="small-table" style={{ width: '100%' }}>
           <thead>

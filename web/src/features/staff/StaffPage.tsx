@@ -4,8 +4,9 @@ import { useViewer } from '../../api/viewer.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { NotFoundState } from '../../ui/states.tsx'
 import { useUrl } from '../../ui/useUrl.ts'
-import { ClientFunds } from './ClientFunds.tsx'
+import { ClientFunds, Settlements } from './ClientFunds.tsx'
 import { CostAgreements } from './CostAgreements.tsx'
+import { DeadLetters } from './DeadLetters.tsx'
 import { Printing } from './Printing.tsx'
 import { ReferenceRates } from './ReferenceRates.tsx'
 import { StaffRequests } from './StaffRequests.tsx'
@@ -19,13 +20,19 @@ export function StaffPage() {
   return (
     <Stack gap="md">
       <PageHead title={t('nav.staff')} />
-      <Tabs value={url.get('tab') ?? 'requests'} onChange={(tab) => url.set({ tab, answer: null })} keepMounted={false}>
+      <Tabs
+        value={url.get('tab') ?? 'requests'}
+        onChange={(tab) => url.set({ tab, answer: null, after: null, transaction: null, settlement: null })}
+        keepMounted={false}
+      >
         <Tabs.List mb="md">
           <Tabs.Tab value="requests">{t('staff.requests')}</Tabs.Tab>
           <Tabs.Tab value="letters">{t('printing.tab')}</Tabs.Tab>
           <Tabs.Tab value="rates">{t('staff.rates')}</Tabs.Tab>
           <Tabs.Tab value="costs">{t('staff.costs')}</Tabs.Tab>
           <Tabs.Tab value="funds">{t('staff.funds')}</Tabs.Tab>
+          <Tabs.Tab value="settlements">{t('settlements.title')}</Tabs.Tab>
+          <Tabs.Tab value="messages">{t('deadLetter.tab')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="requests">
           <StaffRequests />
@@ -41,6 +48,12 @@ export function StaffPage() {
         </Tabs.Panel>
         <Tabs.Panel value="funds">
           <ClientFunds />
+        </Tabs.Panel>
+        <Tabs.Panel value="settlements">
+          <Settlements />
+        </Tabs.Panel>
+        <Tabs.Panel value="messages">
+          <DeadLetters />
         </Tabs.Panel>
       </Tabs>
     </Stack>

@@ -1,0 +1,92 @@
+import type { Money } from '@duetto/schema'
+import { Anchor, Group, Stack } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useFormats } from './useFormats.ts'
+
+type Amount = Pick<Money, 'amount' | 'currency'>
+
+interface Settlement {
+  statement: string
+  vat: Amount
+  vatNetted: Amount
+  lines: readonly {
+    debtorName: string
+    invoiceNumber: string
+    reference?: string | null
+    kind: 'SHARE' | 'CARRIED'
+    share: Amount
+    paid: Amount
+    costs: Amount
+    vat: Amount
+  }[]
+}
+
+const isNothing = ({ amount }: Amount) => /^-?0+(\.0+)?$/.test(amount)
+
+/** Every case of a settlement, and its statement as files. */
+export function SettlementLines({ settlement }: { settlement: Settlement }) {
+  const { t, i18n } = useTranslation()
+  const formats = useFormats()
+  const { lines, vat, vatNetted, statement } = settlement
+  const file = `${statement}.${i18n.language.slice(0, 2)}`
+  return (
+    <Stack gap="sm">
+      <Group gap="md">
+        <Anchor href={`${file}.pdf`} target="_blank" rel="noreferrer">
+          {t('settlements.pdf')}
+        </Anchor>
+        <Anchor href={`${file}.csv`} download>
+          {t('settlements.csv')}
+        </Anchor>
+      </Group>
+      <div className="scroll-x">
+        <table className="small-table" style={{ width: '100%' }}>
+          <thead>
+            <tr>
+              <th scope="col">{t('column.debtor')}</th>
+              <th scope="col">{t('column.invoice')}</th>
+              <th scope="col">{t('settlements.reference')}</th>
+              <th scope="col" className="number">
+                {t('settlements.share')}
+              </th>
+              <th scope="col" className="number">
+                {t('settlements.costs')}
+              </th>
+              <th scope="col" className="number">
+                {t('settlements.vat')}
+              </th>
+              <th scope="col" className="number">
+                {t('settlements.paid')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line, index) => (
+              // A statement's lines never change.
+              // biome-ignore lint/suspicious/noArrayIndexKey: two lines may be of one invoice
+              <tr key={index}>
+                <td>{line.debtorName}</td>
+                <td>
+                  {line.invoiceNumber}
+                  {line.kind === 'CARRIED' && <span className="muted"> · {t('settlements.carried')}</span>}
+                </td>
+                <td>{line.reference}</td>
+                <td className="number">{formats.money(line.share)}</td>
+                <td className="number">{formats.money(line.costs)}</td>
+                <td className="number">{formats.money(line.vat)}</td>
+                <td className="number">{formats.money(line.paid)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {!isNothing(vat) && (
+        <span className="small muted">
+          {isNothing(vatNetted)
+            ? t('settlements.vatInvoiced', { vat: formats.money(vat) })
+            : t('settlements.vatNetted', { vat: formats.money(vatNetted) })}
+        </span>
+      )}
+    </Stack>
+  )
+}
