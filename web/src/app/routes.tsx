@@ -27,6 +27,10 @@ const companyTabs: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../features/payments/PaymentsTab.tsx')).PaymentsTab }),
   },
   {
+    path: 'customers',
+    lazy: async () => ({ Component: (await import('../features/customers/CustomersTab.tsx')).CustomersTab }),
+  },
+  {
     path: 'service',
     lazy: async () => ({ Component: (await import('../features/company/ServiceTab.tsx')).ServiceTab }),
   },
@@ -56,6 +60,10 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../features/sends/SendDraftPage.tsx')).SendDraftPage }),
   },
   {
+    path: 'customers/:customerId',
+    lazy: async () => ({ Component: (await import('../features/customers/CustomerPage.tsx')).CustomerPage }),
+  },
+  {
     path: 'invoices/:invoiceId',
     lazy: async () => ({ Component: (await import('../features/invoices/InvoicePage.tsx')).InvoicePage }),
   },
@@ -72,6 +80,14 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../features/settings/SettingsPage.tsx')).SettingsPage }),
   },
   { path: 'staff', lazy: async () => ({ Component: (await import('../features/staff/StaffPage.tsx')).StaffPage }) },
+  {
+    path: 'staff/assignments/:caseId',
+    lazy: async () => ({ Component: (await import('../features/staff/CasePage.tsx')).CasePage }),
+  },
+  {
+    path: 'staff/companies/:fileId',
+    lazy: async () => ({ Component: (await import('../features/staff/CompanyFilePage.tsx')).CompanyFilePage }),
+  },
   { path: '*', lazy: async () => ({ Component: (await import('./NoSuchPage.tsx')).NoSuchPage }) },
 ]
 

@@ -12,6 +12,7 @@ import { ErrorState, NotFoundState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { BalanceParts } from './BalanceParts.tsx'
+import { HoldWord, ReportDispute } from './DisputePart.tsx'
 import { EventTimeline } from './EventTimeline.tsx'
 import { ExplanationSheet } from './ExplanationSheet.tsx'
 import { LetterList, LetterModal } from './Letters.tsx'
@@ -132,10 +133,12 @@ export function AssignmentPage() {
           <>
             <StageState stage={assignment.stage} closeReason={assignment.closeReason} pill />
             <KindWord kind={assignment.kind} />
+            <HoldWord assignmentId={assignment.id} />
           </>
         }
         actions={
           <>
+            <ReportDispute assignmentId={assignment.id} />
             {assignment.viewerCanRequestCreditLoss && (
               <Button variant="default" onClick={() => url.set({ ask: 'creditLoss' })}>
                 {t('request.creditLoss.open')}

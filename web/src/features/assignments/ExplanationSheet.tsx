@@ -8,6 +8,7 @@ import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
+import { WhatIfDays } from '../../ui/WhatIfDays.tsx'
 import { usePostingText } from './usePostingText.ts'
 
 /** The balance on a chosen day, line by line, with the interest that has not been posted yet. */
@@ -36,8 +37,14 @@ export function ExplanationSheet({ assignmentId }: { assignmentId: string }) {
           value={on ?? explanation.on}
           onChange={(value) => url.replace({ on: value && value !== today ? value : null })}
         />
+        <WhatIfDays onChoose={(day) => url.replace({ on: day })} />
         <span className="muted small">{t('asOf', { date: formats.date(explanation.on) })}</span>
       </Group>
+      {today && explanation.on > today && (
+        <strong>
+          {t('explanation.wouldBe', { date: formats.date(explanation.on), total: formats.money(explanation.total) })}
+        </strong>
+      )}
       {explanation.problems.map((problem) => (
         <RefusalNote key={problem.code} problem={problem} />
       ))}

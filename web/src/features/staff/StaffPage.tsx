@@ -5,11 +5,13 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { NotFoundState } from '../../ui/states.tsx'
 import { useUrl } from '../../ui/useUrl.ts'
 import { ClientFunds, Settlements } from './ClientFunds.tsx'
+import { CompanyFiles } from './CompanyFiles.tsx'
 import { CostAgreements } from './CostAgreements.tsx'
 import { DeadLetters } from './DeadLetters.tsx'
 import { Printing } from './Printing.tsx'
 import { ReferenceRates } from './ReferenceRates.tsx'
 import { StaffRequests } from './StaffRequests.tsx'
+import { WorkList } from './WorkList.tsx'
 
 /** The agency's own desk: questions that wait, interest rates, money that has come in and goes out. */
 export function StaffPage() {
@@ -21,19 +23,29 @@ export function StaffPage() {
     <Stack gap="md">
       <PageHead title={t('nav.staff')} />
       <Tabs
-        value={url.get('tab') ?? 'requests'}
-        onChange={(tab) => url.set({ tab, answer: null, after: null, transaction: null, settlement: null })}
+        value={url.get('tab') ?? 'work'}
+        onChange={(tab) =>
+          url.set({ tab, answer: null, after: null, transaction: null, settlement: null, work: null, q: null })
+        }
         keepMounted={false}
       >
         <Tabs.List mb="md">
+          <Tabs.Tab value="work">{t('work.tab')}</Tabs.Tab>
           <Tabs.Tab value="requests">{t('staff.requests')}</Tabs.Tab>
           <Tabs.Tab value="letters">{t('printing.tab')}</Tabs.Tab>
+          <Tabs.Tab value="companies">{t('companyFile.tab')}</Tabs.Tab>
           <Tabs.Tab value="rates">{t('staff.rates')}</Tabs.Tab>
           <Tabs.Tab value="costs">{t('staff.costs')}</Tabs.Tab>
           <Tabs.Tab value="funds">{t('staff.funds')}</Tabs.Tab>
           <Tabs.Tab value="settlements">{t('settlements.title')}</Tabs.Tab>
           <Tabs.Tab value="messages">{t('deadLetter.tab')}</Tabs.Tab>
         </Tabs.List>
+        <Tabs.Panel value="work">
+          <WorkList />
+        </Tabs.Panel>
+        <Tabs.Panel value="companies">
+          <CompanyFiles />
+        </Tabs.Panel>
         <Tabs.Panel value="requests">
           <StaffRequests />
         </Tabs.Panel>

@@ -1,0 +1,232 @@
+import { Button, Checkbox, Group, NumberInput, Textarea, TextInput } from '@mantine/core'
+import { DateInput } from '@mantine/dates'
+import dayjs from 'dayjs'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  ActOnAssignmentDocument,
+  AnswerDisputeDocument,
+  ChangeDebtorAddressDocument,
+  GrantExtensionDocument,
+  MakePaymentPlanDocument,
+  type StaffAct,
+  type StaffWordAct,
+} from '../../api/generated.ts'
+import { useAct } from '../../api/useAct.ts'
+import { useToday } from '../../api/viewer.ts'
+import { ActModal } from '../../ui/ActModal.tsx'
+import type { CodedProblem } from '../../ui/useErrorText.ts'
+import { useFormats } from '../../ui/useFormats.ts'
+import type { StaffCase } from './CasePage.tsx'
+
+interface Props {
+  found: StaffCase
+  act: StaffAct
+  onClose: () => void
+}
+
+const AGAIN = ['StaffCase', 'StaffCaseBalance']
+const DANGEROUS: readonly StaffAct[] = ['GIVE_UP', 'UPHOLD_DISPUTE']
+
+/** The answer of the server: closes the dialog, or shows the refusal. */
+function useAnswer(onClose: () => void) {
+  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
+  const take = (error: CodedProblem | null | undefined) => {
+    if (error === undefined) return
+    setRefusal(error)
+    if (error === null) onClose()
+  }
+  return { refusal, take }
+}
+
+/** Acts that need words alone, and the answers to disputes. */
+function WordsModal({ found, act, onClose }: Props) {
+  const { t } = useTranslation()
+  const run = useAct(ActOnAssignmentDocument, AGAIN)
+  const answer = useAct(AnswerDisputeDocument, AGAIN)
+  const { refusal, take } = useAnswer(onClose)
+  const [note, setNote] = useState('')
+  const isAnswer = act === 'UPHOLD_DISPUTE' || act === 'REJECT_DISPUTE'
+  const submit = async () => {
+    const assignmentId = found.id
+    if (isAnswer) {
+      const input = { assignmentId, uphold: act === 'UPHOLD_DISPUTE', answer: note }
+      take((await answer.run({ input }))?.answerDispute.error)
+    } else {
+      const input = { assignmentId, act: act as StaffWordAct, note: note.trim() || null }
+      take((await run.run({ input }))?.actOnAssignment.error)
+    }
+  }
+  const used = isAnswer ? answer : run
+  return (
+    <ActModal
+      title={t(`staffAct.${act}`)}
+      act={t(`staffAct.${act}`)}
+      consequences={[t(`staffActConsequence.${act}`)]}
+      onAct={submit}
+      onClose={onClose}
+      busy={used.busy}
+      fault={used.fault}
+      refusal={refusal}
+      danger={DANGEROUS.includes(act)}
+    >
+      <Textarea
+        label={t('case.note')}
+        autosize
+        minRows={3}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        data-autofocus
+      />
+    </ActModal>
+  )
+}
+
+/** What the law lets an act cost today. */
+function useCost(found: StaffCase, step: 'EXTENSION' | 'PAYMENT_PLAN') {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const answer = found.stepAnswers.find((one) => one.step === step)
+  if (!answer) return undefined
+  return t('case.costs', { cost: formats.money(answer.cost), sections: answer.sections.join(' · ') })
+}
+
+function ExtensionModal({ found, act, onClose }: Props) {
+  const { t } = useTranslation()
+  const today = useToday()
+  const run = useAct(GrantExtensionDocument, AGAIN)
+  const { refusal, take } = useAnswer(onClose)
+  const cost = useCost(found, 'EXTENSION')
+  const [until, setUntil] = useState<string | null>(dayjs(today).add(14, 'day').format('YYYY-MM-DD'))
+  const [charge, setCharge] = useState(true)
+  const submit = async () => {
+    if (until) take((await run.run({ input: { assignmentId: found.id, until, charge } }))?.grantExtension.error)
+  }
+  return (
+    <ActModal
+      title={t(`staffAct.${act}`)}
+      act={t(`staffAct.${act}`)}
+      consequences={[t('staffActConsequence.GRANT_EXTENSION'), charge && cost]}
+      onAct={submit}
+      onClose={onClose}
+      busy={run.busy}
+      fault={run.fault}
+      refusal={refusal}
+      disabled={!until}
+    >
+      <DateInput label={t('case.until')} valueFormat="D.M.YYYY" value={until} onChange={setUntil} w={200} />
+      <Checkbox
+        label={t('case.charge')}
+        checked={charge}
+        onChange={(event) => setCharge(event.currentTarget.checked)}
+      />
+    </ActModal>
+  )
+}
+
+function PlanModal({ found, act, onClose }: Props) {
+  const { t } = useTranslation()
+  const today = useToday()
+  const run = useAct(MakePaymentPlanDocument, AGAIN)
+  const { refusal, take } = useAnswer(onClose)
+  const cost = useCost(found, 'PAYMENT_PLAN')
+  const [firstOn, setFirstOn] = useState<string | null>(dayjs(today).add(14, 'day').format('YYYY-MM-DD'))
+  const [instalments, setInstalments] = useState<number | string>(4)
+  const [charge, setCharge] = useState(true)
+  const submit = async () => {
+    if (!firstOn) return
+    const input = { assignmentId: found.id, instalments: Number(instalments), firstOn, charge }
+    take((await run.run({ input }))?.makePaymentPlan.error)
+  }
+  return (
+    <ActModal
+      title={t(`staffAct.${act}`)}
+      act={t(`staffAct.${act}`)}
+      consequences={[t('staffActConsequence.MAKE_PLAN'), charge && cost]}
+      onAct={submit}
+      onClose={onClose}
+      busy={run.busy}
+      fault={run.fault}
+      refusal={refusal}
+      disabled={!firstOn || instalments === ''}
+    >
+      <Group>
+        <NumberInput
+          label={t('case.instalments')}
+          value={instalments}
+          onChange={setInstalments}
+          min={2}
+          max={36}
+          allowDecimal={false}
+          w={160}
+        />
+        <DateInput label={t('case.firstOn')} valueFormat="D.M.YYYY" value={firstOn} onChange={setFirstOn} w={200} />
+      </Group>
+      <Checkbox
+        label={t('case.charge')}
+        checked={charge}
+        onChange={(event) => setCharge(event.currentTarget.checked)}
+      />
+    </ActModal>
+  )
+}
+
+function AddressModal({ found, act, onClose }: Props) {
+  const { t } = useTranslation()
+  const run = useAct(ChangeDebtorAddressDocument, AGAIN)
+  const { refusal, take } = useAnswer(onClose)
+  const [street, setStreet] = useState(found.street ?? '')
+  const [postCode, setPostCode] = useState(found.postCode ?? '')
+  const [town, setTown] = useState(found.town ?? '')
+  const submit = async () => {
+    const input = { assignmentId: found.id, street, postCode, town, country: found.country ?? 'FI' }
+    take((await run.run({ input }))?.changeDebtorAddress.error)
+  }
+  return (
+    <ActModal
+      title={t(`staffAct.${act}`)}
+      act={t(`staffAct.${act}`)}
+      consequences={[t('staffActConsequence.GIVE_ADDRESS')]}
+      onAct={submit}
+      onClose={onClose}
+      busy={run.busy}
+      fault={run.fault}
+      refusal={refusal}
+    >
+      <TextInput label={t('case.street')} value={street} onChange={(event) => setStreet(event.currentTarget.value)} />
+      <Group grow>
+        <TextInput
+          label={t('case.postCode')}
+          value={postCode}
+          onChange={(event) => setPostCode(event.currentTarget.value)}
+        />
+        <TextInput label={t('case.town')} value={town} onChange={(event) => setTown(event.currentTarget.value)} />
+      </Group>
+    </ActModal>
+  )
+}
+
+const MODALS: Partial<Record<StaffAct, (props: Props) => React.ReactNode>> = {
+  GRANT_EXTENSION: ExtensionModal,
+  MAKE_PLAN: PlanModal,
+  GIVE_ADDRESS: AddressModal,
+}
+
+/** What may be done with the assignment now, as buttons. */
+export function CaseActs({ found }: { found: StaffCase }) {
+  const { t } = useTranslation()
+  const [act, setAct] = useState<StaffAct | null>(null)
+  const Dialog = act && (MODALS[act] ?? WordsModal)
+  return (
+    <>
+      <Group gap="xs" className="no-print">
+        {found.acts.map((one) => (
+          <Button key={one} size="xs" variant="default" onClick={() => setAct(one)}>
+            {t(`staffAct.${one}`)}
+          </Button>
+        ))}
+      </Group>
+      {act && Dialog && <Dialog key={act} found={found} act={act} onClose={() => setAct(null)} />}
+    </>
+  )
+}

@@ -1,0 +1,153 @@
+import { Anchor, Grid, Modal, Stack, Tabs, Text, Title } from '@mantine/core'
+import { IconStairs } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { StaffCaseDocument, type StaffCaseQuery } from '../../api/generated.ts'
+import { useLatest } from '../../api/useLatest.ts'
+import { useViewer } from '../../api/viewer.ts'
+import { StateWord } from '../../ui/badges.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { PageHead } from '../../ui/PageHead.tsx'
+import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
+import { ErrorState, NotFoundState } from '../../ui/states.tsx'
+import { useFormats } from '../../ui/useFormats.ts'
+import { useUrl } from '../../ui/useUrl.ts'
+import { CaseActs } from './CaseActs.tsx'
+import { CaseBalance } from './CaseBalance.tsx'
+import { CaseHistory } from './CaseHistory.tsx'
+import { CaseLaw } from './CaseLaw.tsx'
+import { useCodeText } from './useCodeText.ts'
+
+export type StaffCase = StaffCaseQuery['staffAssignment']
+
+function CaseFacts({ found }: { found: StaffCase }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const codeText = useCodeText()
+  const file = `/staff/companies/${encodeURIComponent(found.companyFileId)}`
+  return (
+    <div className="sheet sheet-padded">
+      <Facts
+        facts={[
+          { name: t('staff.creditor'), value: <Link to={file}>{found.creditorName}</Link> },
+          { name: t('column.debtor'), value: [found.debtorName, found.debtorBusinessId].filter(Boolean).join(' · ') },
+          {
+            name: t('case.address'),
+            value: [found.street, [found.postCode, found.town].filter(Boolean).join(' ')].filter(Boolean).join(', '),
+          },
+          {
+            name: t('assignment.debtorKind'),
+            value: t(found.isConsumer ? 'debtorKind.CONSUMER' : 'debtorKind.BUSINESS'),
+          },
+          { name: t('column.invoice'), value: found.invoiceNumber },
+          { name: t('column.reference'), value: found.reference },
+          { name: t('column.due'), value: formats.date(found.dueOn) },
+          { name: t('case.term'), value: found.termEndsOn && formats.date(found.termEndsOn) },
+          {
+            name: t('assignment.nextStep'),
+            value:
+              found.nextStep &&
+              [codeText(found.nextStep), found.nextStepOn && formats.date(found.nextStepOn)].filter(Boolean).join(' '),
+          },
+          found.waitsFor && { name: t('case.waitsFor'), value: codeText(found.waitsFor) },
+          found.suspendedOn && { name: t('case.suspendedOn'), value: formats.date(found.suspendedOn) },
+          {
+            name: t('case.policy'),
+            value:
+              found.policyVersion === 0 ? t('policy.house') : t('policy.version', { version: found.policyVersion }),
+          },
+          { name: t('column.balance'), value: formats.money(found.balance) },
+          found.closedOn && { name: t('assignment.closedOn'), value: formats.date(found.closedOn) },
+        ]}
+      />
+    </div>
+  )
+}
+
+function CaseLetters({ found }: { found: StaffCase }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const url = useUrl()
+  const letter = found.letters.find(({ id }) => id === url.get('letter'))
+  if (found.letters.length === 0) return <Text className="muted">{t('case.noLetters')}</Text>
+  return (
+    <div className="sheet sheet-padded">
+      {found.letters.map((one) => (
+        <div key={one.id}>
+          {formats.date(one.sentOn)}{' '}
+          <Anchor component="button" type="button" onClick={() => url.set({ letter: one.id })}>
+            {t(`letterKind.${one.kind as 'REMINDER'}`)}
+          </Anchor>{' '}
+          {formats.money(one.total)}
+        </div>
+      ))}
+      {letter && (
+        <Modal
+          opened
+          size="lg"
+          onClose={() => url.set({ letter: null })}
+          title={t(`letterKind.${letter.kind as 'REMINDER'}`)}
+          closeButtonProps={{ 'aria-label': t('panel.close') }}
+        >
+          <pre style={{ whiteSpace: 'pre-wrap', margin: 0 }}>{letter.body}</pre>
+        </Modal>
+      )}
+    </div>
+  )
+}
+
+/** An assignment in the agency's own book: its facts, what may be done and what the law says of it, its balance and history. */
+export function CasePage() {
+  const { t } = useTranslation()
+  const url = useUrl()
+  const { viewer } = useViewer()
+  const { caseId = '' } = useParams()
+  const { data, fault, retry } = useLatest(StaffCaseDocument, {
+    variables: { id: caseId },
+    skip: !viewer?.staffRole,
+    fresh: true,
+  })
+  const found = data?.staffAssignment
+  if (viewer && !viewer.staffRole) return <NotFoundState backTo="/overview" backText={t('nav.overview')} />
+  if (fault && !found) return <ErrorState fault={fault} onRetry={retry} />
+  if (!found) return <SkeletonRows label={t('shell.loading')} />
+  return (
+    <Stack gap="md">
+      <PageHead
+        title={found.debtorName}
+        trail={[{ text: t('nav.staff'), to: '/staff' }]}
+        beside={<StateWord look={['blue', IconStairs]} word={t(`ladderState.${found.state}`)} pill />}
+      />
+      <CaseActs found={found} />
+      <CaseFacts found={found} />
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, lg: 7 }}>
+          <Tabs value={url.get('tab') ?? 'law'} onChange={(tab) => url.set({ tab })} keepMounted={false}>
+            <Tabs.List mb="sm">
+              <Tabs.Tab value="law">{t('case.law')}</Tabs.Tab>
+              <Tabs.Tab value="balance">{t('assignment.explained')}</Tabs.Tab>
+              <Tabs.Tab value="letters">{t('assignment.letters', { count: found.letters.length })}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="law">
+              <CaseLaw answers={found.stepAnswers} />
+            </Tabs.Panel>
+            <Tabs.Panel value="balance">
+              <CaseBalance caseId={found.id} />
+            </Tabs.Panel>
+            <Tabs.Panel value="letters">
+              <CaseLetters found={found} />
+            </Tabs.Panel>
+          </Tabs>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 5 }}>
+          <section className="sheet sheet-padded" aria-labelledby="case-events">
+            <Title order={2} fz="sm" mb="sm" id="case-events">
+              {t('assignment.events')}
+            </Title>
+            <CaseHistory found={found} />
+          </section>
+        </Grid.Col>
+      </Grid>
+    </Stack>
+  )
+}
