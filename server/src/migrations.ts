@@ -1,6 +1,7 @@
 import { Access1764000010000 } from './access/migration/0010-access.ts'
 import { AccessRules1764000011000 } from './access/migration/0011-accessRules.ts'
 import { AccessLinkRights1764000081000 } from './access/migration/0012-customerRight.ts'
+import { AuditAndMail1764000091000 } from './access/migration/0013-auditAndMail.ts'
 import { Agency1764000040000 } from './agency/migration/0040-agency.ts'
 import { AgencyLetters1764000041000 } from './agency/migration/0041-letters.ts'
 import { AgencyLadder1764000083000 } from './agency/migration/0043-ladder.ts'
@@ -11,6 +12,7 @@ import { Duetto1764000030000 } from './duetto/migration/0030-duetto.ts'
 import { DuettoLetters1764000031000 } from './duetto/migration/0031-letters.ts'
 import { Costs1764000034000 } from './duetto/migration/0034-costs.ts'
 import { Holds1764000084000 } from './duetto/migration/0035-holds.ts'
+import { Service1764000088000 } from './duetto/migration/0036-service.ts'
 import { Ledger1764000020000 } from './ledger/migration/0020-ledger.ts'
 import { CustomerCard1764000082000 } from './ledger/migration/0021-customerCard.ts'
 import { MoneyByHand1764000024000 } from './ledger/migration/0024-moneyByHand.ts'
@@ -42,4 +44,6 @@ export const migrations: readonly MigrationClass[] = [
   AgencyLadder1764000083000,
   Holds1764000084000,
   AgencyMoney1764000085000,
+  AuditAndMail1764000091000,
+  Service1764000088000,
 ]

@@ -36,6 +36,9 @@ Query.companyFile                 NS     NA    NA     NA      NA      NA     NA 
 Query.companyFiles                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.costAgreements              NS     none  none   none    NF      none   NF     NF       none   NF        none
 Query.deadLetters                 NS     none  NA     NA      NF      NA     NF     NF       NA     NF        NF
+Query.feeStatement                NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
+Query.kycRequests                 NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Query.recallConsequences          NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.letterPreview               NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.letterTexts                 NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
 Query.matchCandidates             NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
@@ -102,6 +105,7 @@ Mutation.rejectProposal           NS     NA    NA     NA      NA      NA     NA 
 Mutation.removeAuxiliaryName      NS     !NAME_NOT_REGISTERED !NAME_NOT_REGISTERED NA NF !NAME_NOT_REGISTERED NF NF NA NF NF
 Mutation.removeCollectionCost     NS     !COST_MISSING !COST_MISSING NA NF !COST_MISSING NF NF NA NF NF
 Mutation.removeContactPerson      NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.removeService            NS     !REASON_MISSING NA NA    NF      NA     NF     NF       NA     NF        NF
 Mutation.reportDispute            NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.requestCreditLoss        NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.requestRecall            NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
@@ -316,6 +320,21 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     variables: '$id: ID!',
     values: async (world) => ({ id: await world.newInvoice() }),
   },
+  'Query.feeStatement': {
+    ask: 'feeStatement(companyId: $companyId, month: "2026-03") { month }',
+    variables: '$companyId: ID!',
+    values: (world) => ({ companyId: world.ids.company }),
+  },
+  'Query.kycRequests': { ask: 'kycRequests { companyId }' },
+  'Query.recallConsequences': {
+    ask: 'recallConsequences(assignmentId: $id) { mayRequest }',
+    variables: '$id: ID!',
+    values: (world) => ({ id: world.ids.assignment }),
+  },
+  'Mutation.removeService': mutation('removeService', 'company { id }', (world) => ({
+    companyId: world.ids.company,
+    reason: ' ',
+  })),
   'Query.letterTexts': { ask: 'letterTexts(creditorBusinessId: "1234567-1") { text }' },
   'Query.customer': byId('customer', (world) => world.ids.customer),
   'Query.customers': ofCompany('customers'),

@@ -14,13 +14,19 @@ import {
   ActivationType,
   AnswerKycInput,
   AnswerKycPayload,
+  KycRequestType,
+  RemoveServiceInput,
+  RemoveServicePayload,
   showActivation,
+  showKycRequest,
   TermsType,
 } from './activation.type.ts'
 
-const activationOf = defineLoader<bigint, ActivationType>('duetto.activation', async (unit, companyIds) =>
-  oneByKey(companyIds, await activationsOf(unit, companyIds), (row) => row.companyId).map(showActivation),
-)
+const activationOf = defineLoader<bigint, ActivationType>('duetto.activation', async (unit, companyIds, context) => {
+  const rows = await activationsOf(unit, companyIds)
+  const { version } = await termsOn(unit, context.today)
+  return oneByKey(companyIds, rows, (row) => row.companyId).map((row) => showActivation(row, version))
+})
 
 @Resolver(() => CompanyType)
 export class ActivationResolver {
@@ -57,6 +63,27 @@ export class ActivationResolver {
     const activated = await this.#activations.activate(context.scope, id, input.termsVersion)
     if (!activated.ok) return { company: null, error: showRefusal(activated.error) }
     return { company: (await context.load(companyById, id)) ?? null, error: null }
+  }
+
+  @Mutation(() => RemoveServicePayload, {
+    description:
+      'Takes the service out of use in a company: nothing more can be sent, running assignments go on to their end. Needs the right ACTIVATE.',
+  })
+  async removeService(
+    @Ctx() context: OperationContext,
+    @Arg('input', () => RemoveServiceInput, { description: 'The company and the reason.' }) input: RemoveServiceInput,
+  ): Promise<RemoveServicePayload> {
+    const { id } = readId('Company', input.companyId)
+    const removed = await this.#activations.remove(context.scope, id, input.reason)
+    if (!removed.ok) return { company: null, error: showRefusal(removed.error) }
+    return { company: (await context.load(companyById, id)) ?? null, error: null }
+  }
+
+  @Query(() => [KycRequestType], {
+    description: 'Companies that wait for the identity check, the one that has waited longest first. Staff only.',
+  })
+  async kycRequests(@Ctx() context: OperationContext): Promise<KycRequestType[]> {
+    return (await this.#activations.kycRequests(context.scope)).map(showKycRequest)
   }
 
   @Mutation(() => AnswerKycPayload, { description: "Answers a company's identity check. Staff only." })

@@ -3,14 +3,20 @@ import { NotAllowed, NotSignedIn, ok, type Result } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
 import {
+  type KycRequest,
+  kycRequests,
   lockActivation,
   lockBegunActivation,
   ownContact,
   termsOn,
   writeAcceptance,
   writeKycAnswer,
+  writeRemoval,
 } from './activation.store.ts'
-import { type ActivationState, acceptTerms, answerKyc } from './activation.ts'
+import { type ActivationState, acceptTerms, answerKyc, removeService, stateUnder } from './activation.ts'
+
+/** Rows of no company: enough for asking who waits. */
+const NO_COMPANY = 0n
 
 /** Taking the service into use: the company accepts the terms, the agency answers the identity check. */
 export class ActivationService {
@@ -25,15 +31,36 @@ export class ActivationService {
     return this.#database.write(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'ACTIVATE')
       if (scope.kind !== 'user') throw new NotSignedIn()
-      const state = await lockActivation(unit, companyId, scope.now)
+      const begun = await lockActivation(unit, companyId, scope.now)
       const acceptor = await ownContact(unit)
       const current = await termsOn(unit, scope.today)
-      const accepted = acceptTerms(state, acceptor, termsVersion, current.version)
+      const state = stateUnder(begun.state, begun.termsVersion, current.version)
+      const identified = begun.identifiedAt !== null
+      const accepted = acceptTerms(state, acceptor, termsVersion, current.version, identified)
       if (!accepted.ok) return accepted
       const acceptance = { ...acceptor, termsVersion, userId: scope.userId, at: scope.now }
       await writeAcceptance(unit, companyId, accepted.value, acceptance)
       return accepted
     })
+  }
+
+  /** Leaves the service: nothing more can be sent, running assignments go on to their end. Needs the right ACTIVATE. */
+  remove(scope: Scope, companyId: bigint, reason: string): Promise<Result<null>> {
+    return this.#database.write(scope, companyId, async (unit) => {
+      await requireRight(unit, scope, companyId, 'ACTIVATE')
+      if (scope.kind !== 'user') throw new NotSignedIn()
+      const checked = removeService((await lockBegunActivation(unit, companyId)).state, reason)
+      if (!checked.ok) return checked
+      await writeRemoval(unit, companyId, { reason: checked.value, userId: scope.userId, at: scope.now })
+      return ok(null)
+    })
+  }
+
+  /** Companies that wait for the identity check, for the agency's staff. Throws NotAllowed for anybody else. */
+  async kycRequests(scope: Scope): Promise<KycRequest[]> {
+    if (scope.kind !== 'user') throw new NotSignedIn()
+    if (scope.staffRole === null) throw new NotAllowed('Only the staff of the agency answer identity checks.')
+    return this.#database.job(NO_COMPANY, kycRequests)
   }
 
   /** The agency's answer to the identity check of a company, by its staff. Throws NotAllowed for anybody else. */
@@ -43,7 +70,7 @@ export class ActivationService {
     if (scope.token?.readOnly) throw new NotAllowed('This API token may only read.')
     const { userId, now } = scope
     return this.#database.job(companyId, async (unit) => {
-      const answered = answerKyc(await lockBegunActivation(unit, companyId), approve)
+      const answered = answerKyc((await lockBegunActivation(unit, companyId)).state, approve)
       if (!answered.ok) return answered
       await writeKycAnswer(unit, companyId, answered.value, { note, userId, at: now })
       return ok(answered.value)

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
-import type { Acceptor, ActivationState } from './activation.ts'
+import { type Acceptor, type ActivationState, stateUnder } from './activation.ts'
 
 export interface ActivationRow {
   readonly companyId: bigint
@@ -9,10 +9,16 @@ export interface ActivationRow {
   readonly acceptedAt: Date | null
   readonly contactEmail: string | null
   readonly contactPhone: string | null
+  /** What staff wrote with their answer to the identity check. */
+  readonly kycNote: string | null
+  readonly identifiedAt: Date | null
+  readonly removedAt: Date | null
+  readonly removedReason: string | null
 }
 
 const COLUMNS = `company_id AS "companyId", state, terms_version AS "termsVersion", accepted_at AS "acceptedAt",
-  contact_email AS "contactEmail", contact_phone AS "contactPhone"`
+  contact_email AS "contactEmail", contact_phone AS "contactPhone", kyc_note AS "kycNote",
+  identified_at AS "identifiedAt", removed_at AS "removedAt", removed_reason AS "removedReason"`
 
 /** A company without a row has never begun. */
 export function activationsOf(unit: Unit, companyIds: readonly bigint[]): Promise<ActivationRow[]> {
@@ -23,13 +29,17 @@ export function activationsOf(unit: Unit, companyIds: readonly bigint[]): Promis
   )
 }
 
-export async function activationState(unit: Unit, companyId: bigint): Promise<ActivationState> {
+/** How a company stands on a day, the terms of that day counted in. */
+export async function activationState(unit: Unit, companyId: bigint, on: CalendarDate): Promise<ActivationState> {
   const [row] = await activationsOf(unit, [companyId])
-  return row?.state ?? 'NOT_ACTIVE'
+  if (!row) return 'NOT_ACTIVE'
+  return stateUnder(row.state, row.termsVersion, (await termsOn(unit, on)).version)
 }
 
+export type BegunActivation = Pick<ActivationRow, 'state' | 'termsVersion' | 'identifiedAt'>
+
 /** The company's state, which nobody else changes until this transaction ends. Begins if it never began. */
-export async function lockActivation(unit: Unit, companyId: bigint, now: Date): Promise<ActivationState> {
+export async function lockActivation(unit: Unit, companyId: bigint, now: Date): Promise<BegunActivation> {
   await unit.rows(
     `INSERT INTO duetto.activation (company_id, state, changed_at) VALUES ($1, 'NOT_ACTIVE', $2) ON CONFLICT DO NOTHING`,
     [companyId, now],
@@ -39,13 +49,14 @@ export async function lockActivation(unit: Unit, companyId: bigint, now: Date): 
 }
 
 /** As `lockActivation`, but a company that never began, or is none, gets no row by being asked about. */
-export async function lockBegunActivation(unit: Unit, companyId: bigint): Promise<ActivationState> {
-  const row = await unit.row<{ state: ActivationState }>(
-    'SELECT state FROM duetto.activation WHERE company_id = $1 FOR UPDATE',
+export async function lockBegunActivation(unit: Unit, companyId: bigint): Promise<BegunActivation> {
+  const row = await unit.row<BegunActivation>(
+    `SELECT state, terms_version AS "termsVersion", identified_at AS "identifiedAt" FROM duetto.activation
+     WHERE company_id = $1 FOR UPDATE`,
     [companyId],
     'duetto.lockActivation',
   )
-  return row?.state ?? 'NOT_ACTIVE'
+  return row ?? { state: 'NOT_ACTIVE', termsVersion: null, identifiedAt: null }
 }
 
 export interface Terms {
@@ -90,7 +101,7 @@ export async function writeAcceptance(
 ): Promise<void> {
   await unit.rows(
     `UPDATE duetto.activation SET state = $2, terms_version = $3, accepted_by = $4, accepted_at = $5, contact_email = $6,
-       contact_phone = $7, kyc_note = NULL, kyc_answered_by = NULL, changed_at = $5
+       contact_phone = $7, kyc_note = NULL, kyc_answered_by = NULL, removed_at = NULL, removed_by = NULL, removed_reason = NULL, changed_at = $5
      WHERE company_id = $1`,
     [companyId, state, acceptance.termsVersion, acceptance.userId, acceptance.at, acceptance.email, acceptance.phone],
     'duetto.writeAcceptance',
@@ -104,8 +115,46 @@ export async function writeKycAnswer(
   answer: { readonly note: string | null; readonly userId: bigint; readonly at: Date },
 ): Promise<void> {
   await unit.rows(
-    `UPDATE duetto.activation SET state = $2, kyc_note = $3, kyc_answered_by = $4, changed_at = $5 WHERE company_id = $1`,
+    `UPDATE duetto.activation SET state = $2, kyc_note = $3, kyc_answered_by = $4, changed_at = $5,
+       identified_at = CASE WHEN $2 = 'ACTIVE' THEN $5::timestamptz END
+     WHERE company_id = $1`,
     [companyId, state, answer.note, answer.userId, answer.at],
     'duetto.writeKycAnswer',
+  )
+}
+
+export async function writeRemoval(
+  unit: Unit,
+  companyId: bigint,
+  removal: { readonly reason: string; readonly userId: bigint; readonly at: Date },
+): Promise<void> {
+  await unit.rows(
+    `UPDATE duetto.activation SET state = 'REMOVED', removed_reason = $2, removed_by = $3, removed_at = $4, changed_at = $4,
+       identified_at = NULL
+     WHERE company_id = $1`,
+    [companyId, removal.reason, removal.userId, removal.at],
+    'duetto.writeRemoval',
+  )
+}
+
+/** A company that has accepted the terms and waits for the agency to identify it. */
+export interface KycRequest {
+  readonly companyId: bigint
+  readonly name: string
+  readonly businessId: string
+  readonly termsVersion: string | null
+  readonly acceptedAt: Date | null
+  readonly email: string | null
+  readonly phone: string | null
+}
+
+/** Of all companies, the one that has waited longest first. */
+export function kycRequests(unit: Unit): Promise<KycRequest[]> {
+  return unit.rows(
+    `SELECT company_id AS "companyId", name, business_id AS "businessId", terms_version AS "termsVersion",
+       accepted_at AS "acceptedAt", email, phone
+     FROM duetto.kyc_requests() ORDER BY accepted_at, company_id`,
+    [],
+    'duetto.kycRequests',
   )
 }

@@ -15,13 +15,22 @@ export interface Acceptor {
   readonly phone: string | null
 }
 
-/** May the terms be accepted from this state by this person, in this version? Acceptance leads to KYC_PENDING. */
+/** The state of the day: whoever accepted an earlier version than the one in force is asked again (requirement A2). */
+export function stateUnder(state: ActivationState, accepted: string | null, current: string): ActivationState {
+  return state === 'ACTIVE' && accepted !== null && accepted !== current ? 'TERMS_PENDING' : state
+}
+
+/**
+ * May the terms be accepted from this state by this person, in this version? Acceptance leads to the identity check, or
+ * straight back to ACTIVE for a company that has been identified before and only accepts a new version.
+ */
 export function acceptTerms(
   state: ActivationState,
   acceptor: Acceptor,
   acceptedVersion: string,
   currentVersion: string,
-): Result<'KYC_PENDING'> {
+  identified = false,
+): Result<'KYC_PENDING' | 'ACTIVE'> {
   if (state === 'ACTIVE') {
     return err({ code: 'ALREADY_ACTIVE', message: 'The service is already in use. Invoices can be sent.' })
   }
@@ -41,11 +50,31 @@ export function acceptTerms(
   if (!acceptor.phone?.trim()) {
     return err({ code: 'PHONE_NEEDED', message: 'Add a phone number to your own details first.' })
   }
-  return ok('KYC_PENDING')
+  return ok(identified && state === 'TERMS_PENDING' ? 'ACTIVE' : 'KYC_PENDING')
 }
 
 /** The agency's answer to the identity check; only a company that waits for one can be answered. */
 export function answerKyc(state: ActivationState, approve: boolean): Result<'ACTIVE' | 'REJECTED'> {
   if (state === 'KYC_PENDING') return ok(approve ? 'ACTIVE' : 'REJECTED')
   return err({ code: 'KYC_NOT_PENDING', message: 'The company does not wait for an identity check.' })
+}
+
+const LONGEST_REASON = 1000
+
+/** May the company leave the service, and for what reason? Running assignments go on to their end (requirement A3). */
+export function removeService(state: ActivationState, reason: string): Result<string> {
+  if (state === 'NOT_ACTIVE' || state === 'REMOVED') {
+    return err({ code: 'SERVICE_NOT_IN_USE', message: 'The service is not in use in this company.' })
+  }
+  // A rejection is the agency's; leaving and coming back would undo it.
+  if (state === 'REJECTED') {
+    return err({ code: 'ACTIVATION_REJECTED', message: 'The identity check failed. Contact Duetto.' })
+  }
+  const text = reason.trim()
+  if (text === '') return err({ code: 'REASON_MISSING', message: 'Give the reason.', field: 'input.reason' })
+  if (text.length > LONGEST_REASON) {
+    const message = `The reason is longer than ${LONGEST_REASON} characters. Shorten it.`
+    return err({ code: 'REASON_TOO_LONG', message, field: 'input.reason' })
+  }
+  return ok(text)
 }

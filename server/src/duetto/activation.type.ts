@@ -1,10 +1,10 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
-import { CompanyType } from '../access/company.type.ts'
+import { CompanyType, companyGlobalId } from '../access/company.type.ts'
 import { words } from '../platform/graphql/enums.ts'
 import { DateTimeScalar } from '../platform/graphql/scalars.ts'
 import { UserErrorType } from '../platform/graphql/userError.type.ts'
-import type { ActivationRow } from './activation.store.ts'
-import { type ActivationState, activationStates } from './activation.ts'
+import type { ActivationRow, KycRequest } from './activation.store.ts'
+import { type ActivationState, activationStates, stateUnder } from './activation.ts'
 
 export const ActivationStateEnum = words(activationStates)
 registerEnumType(ActivationStateEnum, {
@@ -12,7 +12,7 @@ registerEnumType(ActivationStateEnum, {
   description: 'Where a company is on its way into the service.',
   valuesConfig: {
     NOT_ACTIVE: { description: 'Never begun.' },
-    TERMS_PENDING: { description: 'Begun; the terms are not accepted yet.' },
+    TERMS_PENDING: { description: 'Begun, or in use under an earlier version; the terms are not accepted yet.' },
     KYC_PENDING: { description: 'The terms are accepted; the agency identifies its customer.' },
     ACTIVE: { description: 'In use: invoices can be sent.' },
     REJECTED: { description: 'The identity check failed.' },
@@ -38,15 +38,28 @@ export class ActivationType {
 
   @Field(() => String, { nullable: true, description: 'Phone number of the person who accepted, as it was then.' })
   contactPhone!: string | null
+
+  @Field(() => String, { nullable: true, description: 'What the agency wrote with its answer to the identity check.' })
+  kycNote!: string | null
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the company left the service.' })
+  removedAt!: Date | null
+
+  @Field(() => String, { nullable: true, description: 'Why the company left the service.' })
+  removedReason!: string | null
 }
 
-export function showActivation(row: ActivationRow | undefined): ActivationType {
+/** As it stands under a version of the terms. */
+export function showActivation(row: ActivationRow | undefined, currentTerms: string): ActivationType {
   return {
-    state: row?.state ?? 'NOT_ACTIVE',
+    state: row ? stateUnder(row.state, row.termsVersion, currentTerms) : 'NOT_ACTIVE',
     termsVersion: row?.termsVersion ?? null,
     acceptedAt: row?.acceptedAt ?? null,
     contactEmail: row?.contactEmail ?? null,
     contactPhone: row?.contactPhone ?? null,
+    kycNote: row?.kycNote ?? null,
+    removedAt: row?.removedAt ?? null,
+    removedReason: row?.removedReason ?? null,
   }
 }
 
@@ -100,4 +113,60 @@ export class AnswerKycPayload {
 
   @Field(() => UserErrorType, { nullable: true, description: 'KYC_NOT_PENDING.' })
   error!: UserErrorType | null
+}
+
+@InputType({ description: 'Leaving the service.' })
+export class RemoveServiceInput {
+  @Field(() => ID, { description: 'The company.' })
+  companyId!: string
+
+  @Field(() => String, { description: 'Why. At most 1,000 characters.' })
+  reason!: string
+}
+
+@ObjectType({ description: 'What leaving the service came to.' })
+export class RemoveServicePayload {
+  @Field(() => CompanyType, { nullable: true, description: 'The company.' })
+  company!: CompanyType | null
+
+  @Field(() => UserErrorType, {
+    nullable: true,
+    description: 'SERVICE_NOT_IN_USE, ACTIVATION_REJECTED, REASON_MISSING or REASON_TOO_LONG.',
+  })
+  error!: UserErrorType | null
+}
+
+@ObjectType('KycRequest', { description: 'A company that has accepted the terms and waits to be identified.' })
+export class KycRequestType {
+  @Field(() => ID, { description: 'The company, to answer about it.' })
+  companyId!: string
+
+  @Field(() => String, { description: 'Its name.' })
+  companyName!: string
+
+  @Field(() => String, { description: 'Its business ID.' })
+  businessId!: string
+
+  @Field(() => String, { nullable: true, description: 'Version of the terms that were accepted.' })
+  termsVersion!: string | null
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When they were accepted.' })
+  acceptedAt!: Date | null
+
+  @Field(() => String, { nullable: true, description: 'E-mail of the person who accepted.' })
+  contactEmail!: string | null
+
+  @Field(() => String, { nullable: true, description: 'Phone number of the person who accepted.' })
+  contactPhone!: string | null
+}
+
+export function showKycRequest(request: KycRequest): KycRequestType {
+  const { companyId, name, businessId, termsVersion, acceptedAt, email, phone } = request
+  return {
+    ...{ businessId, termsVersion, acceptedAt },
+    companyId: companyGlobalId(companyId),
+    companyName: name,
+    contactEmail: email,
+    contactPhone: phone,
+  }
 }

@@ -27,7 +27,7 @@ export async function previewLetter(
   const [invoice] = await readInvoicesForSend(unit, [key], context.today)
   if (!invoice) return undefined
   const facts = sendFacts(invoice, await serviceLettersOf(unit, [key]))
-  const state = await activationState(unit, key.companyId)
+  const state = await activationState(unit, key.companyId, context.today)
   const found = [...(state === 'ACTIVE' ? [] : [NOT_ACTIVE]), ...refusals(request.kind, facts, context.today)]
   // What has no letter needs no question.
   if (invoice.inService || invoice.open <= 0n) return { problems: found, letter: null }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Carrier } from '../exchange/messages/carrier.ts'
 import type { Previewer } from '../exchange/messages/preview.ts'
 import type { ToAgency } from '../exchange/messages/toAgency.ts'
+import { helsinkiToday } from '../kernel/calendarDate.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { NodeLoader } from '../platform/graphql/node.type.ts'
@@ -24,12 +25,14 @@ import { DeadLetters } from './deadLetters.ts'
 import { Delivery } from './delivery.ts'
 import { DisputeResolver } from './dispute.resolver.ts'
 import { DisputeService } from './dispute.service.ts'
+import { FeeResolver, feeRoutes } from './fee.resolver.ts'
 import { APPLY, Inbox } from './inbox.ts'
 import { InvoiceServiceResolver, PaymentServiceResolver } from './ledgerFields.resolver.ts'
 import { findLetterDocument } from './letterDocument.ts'
 import { LetterPreviewResolver } from './letterPreview.resolver.ts'
 import { DELIVER } from './outbox.ts'
 import { PriceListResolver } from './priceList.resolver.ts'
+import { RecallResolver } from './recall.resolver.ts'
 import { sendById } from './send.loader.ts'
 import { SendItemResolver, SendResolver } from './send.resolver.ts'
 import { SendService } from './send.service.ts'
@@ -69,7 +72,7 @@ export function makeDuetto({ database, clock, log, toAgency, exchangeSecret, pre
   const application = new Application(database, now, ({ companyId, ...problem }) =>
     log.error({ ...problem, companyId: companyId.toString() }, 'a message of the agency does not fit the books'),
   )
-  const sweep = new Sweep(database)
+  const sweep = new Sweep(database, () => helsinkiToday(now()))
   const sends = new SendService(database)
   const activations = new ActivationService(database)
   const requests = new AgencyRequestService(database)
@@ -84,10 +87,12 @@ export function makeDuetto({ database, clock, log, toAgency, exchangeSecret, pre
       new EventResolver(),
       new CompanySendsResolver(),
       new CostResolver(costs),
+      new FeeResolver(),
       new InvoiceServiceResolver(),
       new LetterPreviewResolver(preview),
       new PaymentServiceResolver(),
       new PriceListResolver(),
+      new RecallResolver(),
       new SendResolver(sends),
       new SendItemResolver(),
       new SettlementResolver(),
@@ -113,6 +118,7 @@ export function makeDuetto({ database, clock, log, toAgency, exchangeSecret, pre
         path: '/letters',
         find: (unit, _, id) => findLetterDocument(unit, id),
       }),
+      ...feeRoutes({ database, clock, identify }),
       ...statementRoutes({ database, clock, identify }),
       ...(exchangeSecret === undefined ? [] : [exchangeRoute((message) => inbox.receive(message), exchangeSecret)]),
     ],

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { audit } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import { money, sum } from '../kernel/money.ts'
 import { err, NotFound, NotSignedIn, ok, type Result, type UserError } from '../kernel/result.ts'
@@ -76,12 +77,18 @@ export class SendService {
       if (scope.kind !== 'user') throw new NotSignedIn()
       const made = await lockSendKey(unit, request.companyId, request.idempotencyKey)
       if (made) return repeat(request, made)
-      const state = await activationState(unit, request.companyId)
+      const state = await activationState(unit, request.companyId, scope.today)
       if (state !== 'ACTIVE') return err(notActive(state))
       const selected = await selectedInvoices(unit, request.companyId, request.selection, scope.today)
       if (!selected.ok) return selected
       if (selected.value.length === 0) return err(NONE_NAMED)
-      return ok(await makeSend(unit, scope, request, selected.value))
+      const outcome = await makeSend(unit, scope, request, selected.value)
+      await audit(unit, scope, request.companyId, {
+        action: `SENT_TO_${request.kind}`,
+        subject: { type: 'Send', id: outcome.sendId },
+        after: { invoices: String(selected.value.length) },
+      })
+      return ok(outcome)
     })
   }
 }

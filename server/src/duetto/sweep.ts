@@ -1,4 +1,6 @@
+import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Database } from '../platform/database/database.ts'
+import { termsOn } from './activation.store.ts'
 import { enqueueApply } from './inbox.ts'
 import { enqueueDelivery } from './outbox.ts'
 
@@ -12,11 +14,15 @@ const NO_COMPANY = 0n
 export class Sweep {
   readonly #database: Database
 
-  constructor(database: Database) {
+  readonly #today: () => CalendarDate
+
+  constructor(database: Database, today: () => CalendarDate) {
     this.#database = database
+    this.#today = today
   }
 
   async run(): Promise<void> {
+    await this.#askNewTerms()
     const waiting = await this.#database.job(NO_COMPANY, (unit) =>
       unit.rows<{ companyId: bigint }>(
         'SELECT duetto.companies_waiting() AS "companyId"',
@@ -29,6 +35,27 @@ export class Sweep {
         await enqueueDelivery(unit, companyId)
         await enqueueApply(unit, companyId)
       })
+    }
+  }
+
+  /** Reads count the terms of the day in by themselves; this writes it down for lists that show what is written. */
+  async #askNewTerms(): Promise<void> {
+    const { version, waiting } = await this.#database.job(NO_COMPANY, async (unit) => {
+      const { version } = await termsOn(unit, this.#today())
+      const sql = 'SELECT duetto.companies_on_other_terms($1) AS "companyId"'
+      return {
+        version,
+        waiting: await unit.rows<{ companyId: bigint }>(sql, [version], 'duetto.companiesOnOtherTerms'),
+      }
+    })
+    for (const { companyId } of waiting) {
+      await this.#database.job(companyId, (unit) =>
+        unit.rows(
+          `UPDATE duetto.activation SET state = 'TERMS_PENDING' WHERE company_id = $1 AND state = 'ACTIVE' AND terms_version <> $2`,
+          [companyId, version],
+          'duetto.askNewTerms',
+        ),
+      )
     }
   }
 }
