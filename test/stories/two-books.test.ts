@@ -56,6 +56,8 @@ interface Case {
   readonly iban: string
   readonly agency: { iban: string; reference: string }
   readonly received: { archiveId: string; amount: string; reversed: boolean }[]
+  /** Cents taken back in the ledger of which the agency has not heard yet. */
+  untold: number
 }
 
 /** A consumer's invoice of 100.00 and an agreed cost of 5.00, in the collection service, acknowledged. */
@@ -81,7 +83,7 @@ async function open(): Promise<Case> {
     [who.companyId],
   )
   if (!agency) throw new Error('The assignment was not acknowledged.')
-  return { who, id, invoiceId, iban, agency, received: [] }
+  return { who, id, invoiceId, iban, agency, received: [], untold: 0 }
 }
 
 /** The code of the refusal, or null. */
@@ -115,14 +117,16 @@ async function perform(one: Case, step: Act): Promise<void> {
     }
     case 'REVERSE': {
       const { salesInvoice } = await who.client.run(
-        'query ($id: ID!) { salesInvoice(id: $id) { payments { id reverses { id } reversedBy { id } } } }',
+        'query ($id: ID!) { salesInvoice(id: $id) { payments { id amount { amount } reverses { id } reversedBy { id } } } }',
         { id: invoiceId },
       )
       const standing = salesInvoice.payments.filter(
         (payment: { reverses: unknown; reversedBy: unknown }) => !payment.reverses && !payment.reversedBy,
       )
       const payment = standing[step.pick % Math.max(standing.length, 1)]
-      if (payment) await run(who.client, 'reversePayment', { paymentId: payment.id, reason: 'A test' })
+      if (!payment) return
+      const refusal = await run(who.client, 'reversePayment', { paymentId: payment.id, reason: 'A test' })
+      if (refusal === null) one.untold += Number(payment.amount.amount.replace('.', ''))
       return
     }
     case 'AGENCY': {
@@ -151,6 +155,7 @@ async function perform(one: Case, step: Act): Promise<void> {
       t.clock.set(new Date(t.clock.now().getTime() + 86_400_000).toISOString().slice(0, 10))
       return
     case 'DELIVER':
+      one.untold = 0
       return t.settle()
   }
 }
@@ -224,7 +229,7 @@ async function truth({ who, id }: Case): Promise<Truth> {
 }
 
 /** What the debtor may still pay to either without paying twice: then nothing is owed back, and the books must agree. */
-async function unpaid({ who, id, received }: Case): Promise<number> {
+async function unpaid({ who, id, received, untold }: Case): Promise<number> {
   const [row] = await t.db.sql<{ paid: bigint }>(
     `SELECT coalesce(sum(amount), 0)::bigint AS paid FROM ledger.payment WHERE company_id = $1 AND invoice_id = $2 AND kind <> 'SETTLEMENT'`,
     [who.companyId, id],
@@ -232,7 +237,7 @@ async function unpaid({ who, id, received }: Case): Promise<number> {
   const atAgency = received
     .filter((one) => !one.reversed)
     .reduce((sum, one) => sum + Number(one.amount.replace('.', '')), 0)
-  return 10_500 - Number(row?.paid ?? 0n) - atAgency
+  return 10_500 - Number(row?.paid ?? 0n) - atAgency - untold
 }
 
 it('ledger open = agency open + collected and not booked yet, for principal and agreed cost, whatever happened', async () => {

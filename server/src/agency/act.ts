@@ -5,7 +5,7 @@ import type { AssignmentPatch, Book, Draft, EventType } from './assignment.ts'
 import { closing, withDraft } from './assignment.ts'
 import { interestCorrection } from './lateInterest.ts'
 import type { AppliedPayment, IncomingPayment } from './payment.ts'
-import { applyPayment, orderFor, rebalance } from './payment.ts'
+import { applyPayment, backToPrincipal, orderFor, rebalance } from './payment.ts'
 import type { Line } from './posting.ts'
 import { balanceOf, openCosts, standing } from './posting.ts'
 import type { Practice } from './settings.ts'
@@ -64,12 +64,14 @@ export function reverse(book: Book, reversal: Reversal, practice: Practice): Dra
     .map(({ id, component, beneficiary, section, amount: paid }): Line => {
       return { kind: 'REVERSAL', component, beneficiary, amount: -paid, on, section, cancelsId: id }
     })
+  const isConsumer = book.assignment.debtor.kind === 'CONSUMER'
+  const moved = isConsumer && lines.length > 0 ? backToPrincipal([...book.postings, ...lines], on) : []
   const draft: Draft = {
     type,
     on,
     amount,
     note: lines.length === 0 ? 'NOTHING_TO_REVERSE' : null,
-    lines,
+    lines: [...lines, ...moved],
     patch: {},
   }
   if (lines.length === 0 || reversal.isFollowed || book.assignment.closeReason !== 'PAID') return draft
@@ -107,7 +109,12 @@ export interface Ending {
  * Ends the assignment at the creditor's wish. Agency costs that the debtor has not paid are taken back, the newest
  * first: the oldest are paid first. A recall costs the creditor those and the fee of the day, once a letter has gone.
  */
-export function end(book: Book, reason: 'RECALLED' | 'CREDIT_LOSS' | 'DISPUTE_UPHELD', on: CalendarDate, practice: Practice): Ending {
+export function end(
+  book: Book,
+  reason: 'RECALLED' | 'CREDIT_LOSS' | 'DISPUTE_UPHELD',
+  on: CalendarDate,
+  practice: Practice,
+): Ending {
   let left = openCosts(book.postings).find((cost) => cost.beneficiary === 'AGENCY')?.open ?? 0n
   const cancelled = left
   const costs = standing(book.postings).filter((line) => line.beneficiary === 'AGENCY' && line.amount > 0n)
@@ -126,7 +133,11 @@ export function end(book: Book, reason: 'RECALLED' | 'CREDIT_LOSS' | 'DISPUTE_UP
 }
 
 /** The creditor books its loss; the debtor goes on owing all of it, and what is paid later is still settled. */
-export function watch(book: Book, on: CalendarDate): Ending {
+export function watch(on: CalendarDate): Ending {
   const patch: AssignmentPatch = { ...closing('CREDIT_LOSS', on), surveillance: true }
-  return { draft: { type: 'CLOSED', on, amount: null, note: 'SURVEILLANCE', lines: [], patch }, cancelled: 0n, charged: 0n }
+  return {
+    draft: { type: 'CLOSED', on, amount: null, note: 'SURVEILLANCE', lines: [], patch },
+    cancelled: 0n,
+    charged: 0n,
+  }
 }

@@ -109,6 +109,29 @@ export function rebalance(
   return { lines, refund }
 }
 
+/**
+ * What other payments have put on the creditor's costs goes back to the principal that a reversal opened: a consumer pays
+ * costs only after the principal (513/1999 11 a §). When that was done before, and the payment that it came from is now
+ * reversed too, it is undone. The agency's own costs stay as they are: their money is shared out.
+ */
+export function backToPrincipal(postings: readonly Line[], on: CalendarDate): Line[] {
+  const own = postings.filter((line) => line.component === 'COSTS' && line.beneficiary === 'CREDITOR')
+  const paid = balanceOf(own.filter(isAsked)) - balanceOf(own)
+  const open = openByPart(postings).PRINCIPAL
+  const amount = open < paid && paid > 0n ? open : paid
+  if (amount === 0n || (paid > 0n && open <= 0n)) return []
+  const line = { kind: 'REALLOCATION' as const, beneficiary: 'CREDITOR' as const, on, section: ALLOCATION_SECTION }
+  return [
+    { ...line, component: 'COSTS', amount },
+    { ...line, component: 'PRINCIPAL', amount: -amount },
+  ]
+}
+
+/** A cost as it was asked, and not money that moved. */
+function isAsked({ kind }: Line): boolean {
+  return kind === 'REMINDER_COST' || kind === 'NOTICE_COST' || kind === 'DEMAND_COST' || kind === 'FIXED_COMPENSATION'
+}
+
 /** Splits a correction of a part (above zero: it was paid too much) among those whom its open lines belong to. */
 function byBeneficiary(
   postings: readonly Line[],

@@ -21,6 +21,7 @@ import {
 } from './apply.store.ts'
 import { answerCosts } from './cost.store.ts'
 import { amountOf, type Effect, effectOf, isInCurrency } from './effect.ts'
+import { tellWhatCameMeanwhile } from './paymentLink.service.ts'
 
 /** A message that does not fit the company's copy. It is logged by code and ids alone. */
 export interface ExchangeProblem {
@@ -119,7 +120,10 @@ export class Application {
     const { invoiceId } = assignment
     const { event, state, collectionStatus } = effect
     const now = this.#now()
-    if (reopens(assignment, effect)) await enterService(unit, companyId, [invoiceId], event.on, now)
+    if (reopens(assignment, effect)) {
+      await enterService(unit, companyId, [invoiceId], event.on, now)
+      await tellWhatCameMeanwhile(unit, companyId, assignment.id, invoiceId, now)
+    }
     if (collectionStatus) await setAgencyStatus(unit, companyId, invoiceId, collectionStatus, event.on, now)
     const closes = assignment.stage !== 'CLOSED' && state.stage === 'CLOSED'
     if (closes && state.closeReason) await leaveService(unit, companyId, invoiceId, state.closeReason, event.on, now)

@@ -12,6 +12,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { type Outgoing, putMessage } from './outbox.ts'
 import {
+  bookedSinceClosing,
   clientFundsIbans,
   markLinePaid,
   newestAssignmentOf,
@@ -62,7 +63,7 @@ export class PaymentLink implements ServicePort {
       const body = { number: told.name, amount, reversedOn: payment.paidOn }
       await putMessage(unit, companyId, told.assignmentId, { kind: 'CREDIT_NOTE_REVERSED', body }, this.#clock.now())
     }
-    if (payment.kind === 'DIRECT_PAYMENT' && told) {
+    if (payment.kind !== 'CREDIT_NOTE' && told) {
       const body = { paymentId: told.name, amount, reversedOn: payment.paidOn }
       await putMessage(unit, companyId, told.assignmentId, { kind: 'DIRECT_PAYMENT_REVERSED', body }, this.#clock.now())
     }
@@ -108,4 +109,23 @@ export class PaymentLink implements ServicePort {
 
 function amountOf(minor: bigint, currency: string): { amount: string; currency: string } {
   return { amount: formatDecimal(money(minor, currency)), currency }
+}
+
+/** The assignment goes on after it had ended: the agency hears what was booked meanwhile, as of money past the agency. */
+export async function tellWhatCameMeanwhile(
+  unit: Unit,
+  companyId: bigint,
+  assignmentId: bigint,
+  invoiceId: bigint,
+  now: Date,
+): Promise<void> {
+  for (const payment of await bookedSinceClosing(unit, companyId, assignmentId, invoiceId)) {
+    const { id, kind, paidOn, documentNumber } = payment
+    const amount = amountOf(payment.amount, payment.currency)
+    const message: Outgoing =
+      kind === 'CREDIT_NOTE'
+        ? { kind, body: { number: documentNumber ?? id.toString(), amount, creditedOn: paidOn } }
+        : { kind: 'DIRECT_PAYMENT', body: { paymentId: id.toString(), amount, paidOn } }
+    await putMessage(unit, companyId, assignmentId, message, now)
+  }
 }

@@ -81,7 +81,7 @@ export function toldOf(
      CROSS JOIN LATERAL (SELECT CASE WHEN p.kind = 'CREDIT_NOTE' THEN coalesce(p.document_number, p.id::text) ELSE p.id::text END AS name) k
      WHERE p.company_id = $1 AND p.invoice_id = $2 AND p.id = $3
        AND ((o.kind = 'CREDIT_NOTE' AND p.kind = 'CREDIT_NOTE' AND o.message -> 'body' ->> 'number' = k.name)
-         OR (o.kind = 'DIRECT_PAYMENT' AND p.kind = 'DIRECT_PAYMENT' AND o.message -> 'body' ->> 'paymentId' = k.name))
+         OR (o.kind = 'DIRECT_PAYMENT' AND p.kind IN ('DIRECT_PAYMENT', 'PAYMENT') AND o.message -> 'body' ->> 'paymentId' = k.name))
      ORDER BY o.id DESC LIMIT 1`,
     [companyId, invoiceId, paymentId],
     'duetto.toldOf',
@@ -111,5 +111,37 @@ export function runningBalances(
      WHERE company_id = $1 AND invoice_id = ANY ($2::bigint[]) AND stage <> 'CLOSED'`,
     [companyId, invoiceIds],
     'duetto.runningBalances',
+  )
+}
+
+export interface UntoldPayment {
+  readonly id: bigint
+  readonly kind: 'PAYMENT' | 'CREDIT_NOTE'
+  readonly paidOn: CalendarDate
+  readonly amount: bigint
+  readonly currency: string
+  readonly documentNumber: string | null
+}
+
+/** What was booked on the invoice while its assignment had ended: nobody waited for a report then. */
+export function bookedSinceClosing(
+  unit: Unit,
+  companyId: bigint,
+  assignmentId: bigint,
+  invoiceId: bigint,
+): Promise<UntoldPayment[]> {
+  return unit.rows(
+    `SELECT p.id, p.kind, p.paid_on AS "paidOn", p.amount, p.currency, p.document_number AS "documentNumber"
+     FROM ledger.payment p
+     WHERE p.company_id = $1 AND p.invoice_id = $3 AND p.kind IN ('PAYMENT', 'CREDIT_NOTE') AND p.reverses_id IS NULL
+       AND p.registered_at >= (SELECT max(e.at) FROM duetto.assignment_event e
+         WHERE e.company_id = $1 AND e.assignment_id = $2 AND e.type = 'CLOSED')
+       AND NOT EXISTS (SELECT 1 FROM ledger.payment r WHERE r.company_id = $1 AND r.reverses_id = p.id)
+       AND NOT EXISTS (SELECT 1 FROM duetto.outbox o JOIN duetto.assignment a ON a.company_id = o.company_id AND a.uid = o.assignment
+         WHERE a.company_id = $1 AND a.invoice_id = $3 AND o.kind IN ('DIRECT_PAYMENT', 'CREDIT_NOTE')
+           AND coalesce(o.message -> 'body' ->> 'paymentId', o.message -> 'body' ->> 'number') IN (p.id::text, p.document_number))
+     ORDER BY p.id`,
+    [companyId, assignmentId, invoiceId],
+    'duetto.bookedSinceClosing',
   )
 }
