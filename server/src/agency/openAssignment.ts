@@ -75,12 +75,7 @@ export async function newBook(
   return { made, book }
 }
 
-async function accept(
-  unit: Unit,
-  book: Book,
-  { today, now }: Moment,
-  costs: readonly MessageCost[],
-): Promise<void> {
+async function accept(unit: Unit, book: Book, { today, now }: Moment, costs: readonly MessageCost[]): Promise<void> {
   const { assignment } = book
   const event = await insertEvent(unit, assignment, { type: 'RECEIVED', on: today, amount: null, note: null }, now)
   for (const step of book.steps) await insertStep(unit, assignment, event.id, step)

@@ -85,7 +85,14 @@ export class StaffResolver {
 
   async #answer(context: OperationContext, kind: RequestKind, input: AnswerInput): Promise<AnswerPayload> {
     const { companyId, id } = readId('StaffRequest', input.requestId)
-    const answer = { kind, companyId, id, confirm: input.confirm, note: input.note ?? null, surveillance: input.surveillance ?? false }
+    const answer = {
+      kind,
+      companyId,
+      id,
+      confirm: input.confirm,
+      note: input.note ?? null,
+      surveillance: input.surveillance ?? false,
+    }
     const answered = await this.#desk.answer(context.scope, answer)
     if (!answered.ok) return { request: null, error: showRefusal(answered.error) }
     return { request: showStaffRequest(answered.value), error: null }

@@ -113,7 +113,7 @@ export class StaffDesk {
     const now = this.#clock.now()
     const isWatched = kind === 'CREDIT_LOSS' && surveillance
     const practice = await loadPractice(unit)
-    const ending = isWatched ? watch(book, on) : end(book, kind === 'RECALL' ? 'RECALLED' : 'CREDIT_LOSS', on, practice)
+    const ending = isWatched ? watch(on) : end(book, kind === 'RECALL' ? 'RECALLED' : 'CREDIT_LOSS', on, practice)
     const { postings, book: after } = await recordDraft(unit, book, ending.draft, now)
     const answer = { confirmed: true, answeredOn: on, note, postings: [...postings], state: stateOf(after) }
     const body = isWatched ? { ...answer, surveillance: true } : answer
