@@ -71,6 +71,33 @@ it('what was settled for a payment that the bank took back is held back from the
   expect(await standing()).toMatchObject({ owedToCreditors: 0n, difference: 0n })
 })
 
+it('a credit note for what the debtor has paid makes the money the debtor’s, not the creditor’s', async () => {
+  const assignment = await bench.open({
+    amount: '100.00',
+    issuedOn: '2026-03-01',
+    dueOn: '2026-04-01',
+    creditor: '0737546-2',
+  })
+  await importMoney({ id: 'K1', amount: '60.00', reference: referenceOf(assignment) })
+  const before = await standing()
+  await bench.send(assignment, 'CREDIT_NOTE', {
+    number: 'H1',
+    amount: { amount: '100.00', currency: 'EUR' },
+    creditedOn: bench.today(),
+  })
+  const after = await standing()
+  expect((before?.owedToCreditors ?? 0n) - (after?.owedToCreditors ?? 0n)).toBe(6_000n)
+  expect((after?.owedToDebtors ?? 0n) - (before?.owedToDebtors ?? 0n)).toBe(6_000n)
+  expect(after?.difference).toBe(0n)
+  const desk = bench.agency.money.fundsDesk
+  const [overpaid] = await desk.transactions(
+    bench.staff,
+    { state: null, isOverpaid: true },
+    { limit: 2, first: 1, after: undefined },
+  )
+  expect(overpaid?.refundable).toBe(6_000n)
+})
+
 type Act = 'pay' | 'overpay' | 'unknown' | 'reverse' | 'settle' | 'refund' | 'return' | 'match' | 'file'
 const acts: readonly Act[] = ['pay', 'overpay', 'unknown', 'reverse', 'settle', 'refund', 'return', 'match', 'file']
 

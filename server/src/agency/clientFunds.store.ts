@@ -102,11 +102,11 @@ export interface OriginalPayment extends Allocation {
 export function originalOf(unit: Unit, transaction: BankTransaction): Promise<OriginalPayment | undefined> {
   const { accountIban, reference, amount } = transaction
   return unit.row<OriginalPayment>(
-    `SELECT t.id, c.company_id AS "companyId", c.assignment_id AS "assignmentId", c.creditor_share AS creditor,
-       c.agency_share AS agency, c.excess
+    `SELECT t.id, c.company_id AS "companyId", c.assignment_id AS "assignmentId", sum(c.creditor_share)::bigint AS creditor,
+       sum(c.agency_share)::bigint AS agency, sum(c.excess)::bigint AS excess
      FROM agency.client_transaction t JOIN agency.client_allocation c ON c.transaction_id = t.id
      WHERE t.iban = $1 AND t.reference = $2 AND t.amount = $3 AND t.currency = $4 AND t.state = 'ALLOCATED'
-     ORDER BY t.id DESC LIMIT 1`,
+     GROUP BY t.id, c.company_id, c.assignment_id ORDER BY t.id DESC LIMIT 1`,
     [accountIban, reference ?? null, amount.minor, amount.currency],
     'agency.originalOf',
   )

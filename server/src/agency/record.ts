@@ -6,6 +6,7 @@ import type { Assignment, Book, Draft, Step } from './assignment.ts'
 import { withDraft } from './assignment.ts'
 import { patchAssignment } from './book.store.ts'
 import { percentOf } from './facts.ts'
+import { correctFunds } from './fundsCorrection.ts'
 import { insertLetter } from './letter.store.ts'
 import { putMessage } from './outbox.ts'
 import { endPlan, insertPlan } from './paymentPlan.store.ts'
@@ -39,6 +40,8 @@ export async function recordDraft(unit: Unit, book: Book, draft: Draft, at: Date
   await patchAssignment(unit, assignment, draft.patch)
   if (draft.planEnd || draft.patch.stage === 'CLOSED') await endPlan(unit, assignment, draft.planEnd ?? 'ENDED')
   if (draft.plan) await insertPlan(unit, assignment, event.id, draft.plan)
+  // What a payment itself moves is in its own allocation.
+  if (draft.type !== 'PAYMENT_TO_AGENCY') await correctFunds(unit, assignment, event.id, draft.lines)
   return { eventId: event.id, eventUid: event.uid, postings, letter, book: after }
 }
 
