@@ -11,6 +11,7 @@ import { makeSchema } from './platform/graphql/schema.ts'
 import { type GraphqlServer, startGraphqlServer } from './platform/graphql/server.ts'
 import { makeHttp } from './platform/http/server.ts'
 import { Jobs } from './platform/jobs/jobs.ts'
+import type { MailSettings } from './platform/mail/smtp.ts'
 import type { Room } from './platform/room.ts'
 import { entities, type Ground, makeRooms, type Road, type Side } from './rooms.ts'
 
@@ -27,6 +28,7 @@ export interface AppOptions {
   /** Both books in one process unless said otherwise; one alone needs the road to the other. */
   readonly side?: Side
   readonly road?: Road
+  readonly mail?: MailSettings | undefined
   readonly onStatement?: (sql: string) => void
 }
 
@@ -51,7 +53,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     pools: options.pools,
     ...(options.onStatement ? { onStatement: options.onStatement } : {}),
   })
-  const ground: Ground = { database, clock, log, publicUrl, side: options.side ?? 'both', road: options.road }
+  const ground: Ground = {
+    database,
+    clock,
+    log,
+    publicUrl,
+    side: options.side ?? 'both',
+    road: options.road,
+    mail: options.mail,
+  }
   const made = makeRooms(ground)
   const parts = joinRooms(made.rooms)
   const schema = makeSchema([new NodeResolver(parts.nodes), ...parts.resolvers], parts.orphanedTypes)

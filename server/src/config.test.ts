@@ -17,6 +17,7 @@ test('an empty environment gives the product on this machine alone, with an embe
 test.each([
   ['PORT', { PORT: 'many' }],
   ['DATABASE_URL', { DATABASE_URL: 'here' }],
+  ['SMTP_URL', { SMTP_URL: 'https://mail.example.fi' }],
   ['EXCHANGE_URL', { SIDE: 'agency' }],
   ['EXCHANGE_SECRET', { SIDE: 'company', EXCHANGE_URL: 'http://localhost:4001', EXCHANGE_SECRET: 'short' }],
 ])('a wrong environment is explained by the variable: %s', (name, env) => {

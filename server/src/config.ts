@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from './kernel/result.ts'
 import type { LogLevel } from './platform/logging/log.ts'
+import type { MailSettings } from './platform/mail/smtp.ts'
 import type { Road, Side } from './rooms.ts'
 
 const variables = z.object({
@@ -30,6 +31,10 @@ const variables = z.object({
   EXCHANGE_SECRET: z.string().min(16).optional(),
   /** In the place of both: a folder that both sides see, for messages as files. */
   EXCHANGE_FOLDER: z.string().min(1).optional(),
+  /** The mail server, `smtp://user:password@host:port` or `smtps://…`; without one mail is kept and read on the pages. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Whom mail comes from. */
+  MAIL_FROM: z.string().min(3).default('Duetto <noreply@localhost>'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   /** Whether an empty database is filled with demonstration data. */
   DEMO: z.stringbool().default(true),
@@ -57,6 +62,7 @@ export interface Config {
   readonly trustProxy: boolean
   readonly side: Side
   readonly road: Road | undefined
+  readonly mail: MailSettings | undefined
   readonly logLevel: LogLevel
   readonly loadsDemo: boolean
 }
@@ -85,6 +91,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Result<Config,
     trustProxy: given.TRUST_PROXY,
     side: given.SIDE,
     road: roadOf(given, root),
+    mail: given.SMTP_URL === undefined ? undefined : { url: given.SMTP_URL, from: given.MAIL_FROM },
     logLevel: given.LOG_LEVEL,
     loadsDemo: given.DEMO,
   })

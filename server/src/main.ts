@@ -65,6 +65,7 @@ async function start(config: Config, address: DatabaseAddress, log: Logger): Pro
     trustProxy: config.trustProxy,
     pages: resolve(root, 'web/dist'),
     side: config.side,
+    mail: config.mail,
     ...(config.road ? { road: config.road } : {}),
   })
   await app.jobs.start(CONCURRENT_JOBS)

@@ -18,6 +18,7 @@ import type { MessageFolder } from './platform/folder/messageFolder.ts'
 import { exchangeRoute } from './platform/http/exchangeRoute.ts'
 import { messageCarrier } from './platform/http/messageCarrier.ts'
 import { noPreview, previewOverHttp, previewRoute } from './platform/http/previewRoad.ts'
+import { type MailSettings, smtpMailer } from './platform/mail/smtp.ts'
 import type { Room } from './platform/room.ts'
 import { makePortfolio } from './portfolio/room.ts'
 
@@ -46,6 +47,8 @@ export interface Ground {
   readonly side: Side
   /** Needed when this process keeps one side alone. */
   readonly road: Road | undefined
+  /** The mail server; without one mail is kept and read on the pages. */
+  readonly mail?: MailSettings | undefined
 }
 
 /** How long the other side may take to store a message. */
@@ -62,8 +65,8 @@ export interface Rooms {
 }
 
 /** Builds the rooms in the order of their arrows, and hands each what it needs of the others. */
-export function makeRooms({ database, clock, log, publicUrl, side, road }: Ground): Rooms {
-  const access = makeAccess(database, publicUrl)
+export function makeRooms({ database, clock, log, publicUrl, side, road, mail }: Ground): Rooms {
+  const access = makeAccess({ database, publicUrl, clock, mailer: mail && smtpMailer(mail) })
   const ledger = makeLedger(database, clock, new PaymentLink(clock))
   const http = road && 'url' in road ? road : undefined
   const folders = road && 'folder' in road ? foldersOf(road.folder) : undefined

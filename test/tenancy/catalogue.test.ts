@@ -19,6 +19,7 @@ const WITHOUT_COMPANY: Record<string, string> = {
   'access.api_token': 'of people',
   'access.master_id': 'organisations above companies',
   'access.master_id_member': 'people of those organisations',
+  'access.master_id_request': 'wishes of people for an organisation above companies',
   'access.sign_in_attempt': 'counts attempts before anybody is known',
   'duetto.terms': 'published to everybody',
   'duetto.client_funds_account': "the agency's accounts, known to everybody",

@@ -27,6 +27,7 @@ Query.agencyDeadLetters           NS     NA    NA     NA      NA      NA     NA 
 Query.agencySettlements           NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
 Query.assignment                  NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.assignments                 NS     ok    ok     ok      none    ok     none   none     ok     none      none
+Query.auditTrail                  NS     ok    NA     ok      NF      NA     NF     NF       ok     NF        NF
 Query.bankTransactions            NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.clientFundsProof            NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.clientTransactions          NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
@@ -34,6 +35,7 @@ Query.companies                   NS     ok    ok     ok      none    ok     non
 Query.company                     NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.companyFile                 NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Query.companyFiles                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Query.companyMail                 NS     ok    NA     NA      NF      NA     NF     NF       NA     NF        NF
 Query.costAgreements              NS     none  none   none    NF      none   NF     NF       none   NF        none
 Query.deadLetters                 NS     none  NA     NA      NF      NA     NF     NF       NA     NF        NF
 Query.feeStatement                NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
@@ -54,6 +56,7 @@ Query.priceLists                  ok*
 Query.printDay                    NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.proposals                   NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
 Query.referenceRates              ok*
+Query.roleRights                  ok*
 Query.salesInvoice                NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.salesInvoices               NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.salesInvoiceTotals          NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
@@ -64,6 +67,8 @@ Query.serviceTerms                ok*
 Query.settlements                 NS     none  none   none    NF      none   NF     NF       none   NF        NF
 Query.staffAssignment             NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Query.staffLetters                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Query.staffMail                   NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Query.staffMasterIdRequests       NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.staffRequests               NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.viewer                      ok*
 Query.workCounts                  NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
@@ -75,6 +80,7 @@ Mutation.agreeCost                NS     NA    NA     NA      NA      NA     NA 
 Mutation.answerCreditLoss         NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.answerDispute            NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.answerKyc                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Mutation.answerMasterIdRequest    NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.answerRecall             NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.approveProposal          NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.bookCreditLoss           NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
@@ -90,6 +96,7 @@ Mutation.importClientFundsFiles   NS     NA    NA     NA      NA      NA     NA 
 Mutation.importEInvoices          NS     ok    ok     !NR     !UN     ok     !UN    !UN      !NR    !UN       !UN
 Mutation.makePaymentFiles         NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.makePaymentPlan          NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
+Mutation.linkCompany              NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.makePrintBatch           NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        !NOTHING_TO_PRINT
 Mutation.markPaymentFileSent      NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.markPrinted              NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
@@ -108,6 +115,7 @@ Mutation.removeContactPerson      NS     ok    ok     NA      NF      ok     NF 
 Mutation.removeService            NS     !REASON_MISSING NA NA    NF      NA     NF     NF       NA     NF        NF
 Mutation.reportDispute            NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.requestCreditLoss        NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.requestMasterId          NS     ok    ok     ok      ok      ok     ok     ok       NA     NA        ok
 Mutation.requestRecall            NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.resendAgencyMessage      NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.resendMessage            NS     NF    NA     NA      NF      NA     NF     NF       NA     NF        NF
@@ -168,6 +176,10 @@ export interface World {
   newTransaction(): Promise<string>
   /** A payment of the company, new each time. */
   newPayment(): Promise<string>
+  /** A request for a Master-ID that waits, new each time. */
+  newMasterIdRequest(): Promise<string>
+  /** The code of a Master-ID without companies, new each time. */
+  newMasterIdCode(): Promise<string>
   /** A number that never repeats. */
   serial(): number
 }
@@ -190,6 +202,15 @@ export interface Question {
 
 /** An assignment that the agency does not have. */
 const noCase = encodeId('StaffAssignment', 999_999n, 999_999n)
+
+/** A wish that nothing is wrong with. */
+export const masterIdWish = {
+  name: 'Tilitoimisto Malli Oy',
+  businessId: '1234567-1',
+  kind: 'BUREAU',
+  companies: ['1234567-1'],
+  mandate: 'Agreements with our clients',
+}
 
 /** How each root field is asked. */
 export const QUESTIONS: Readonly<Record<string, Question>> = {
@@ -312,6 +333,21 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   })),
   'Query.assignment': byId('assignment', (world) => world.ids.assignment),
   'Query.assignments': { ask: 'assignments { nodes { id } }' },
+  'Query.auditTrail': ofCompany('auditTrail'),
+  'Query.companyMail': ofCompany('companyMail'),
+  'Query.roleRights': { ask: 'roleRights { role rights }' },
+  'Query.staffMail': { ask: 'staffMail(first: 0) { pageInfo { hasNextPage } }' },
+  'Query.staffMasterIdRequests': { ask: 'staffMasterIdRequests { id }' },
+  'Mutation.requestMasterId': mutation('requestMasterId', 'request { id }', () => masterIdWish),
+  'Mutation.answerMasterIdRequest': mutation('answerMasterIdRequest', 'request { id }', async (world) => ({
+    requestId: await world.newMasterIdRequest(),
+    grant: false,
+  })),
+  'Mutation.linkCompany': mutation('linkCompany', 'told', async (world) => ({
+    masterIdCode: await world.newMasterIdCode(),
+    businessId: world.businessId,
+    mandate: 'Agreement of 1 January 2026',
+  })),
   'Query.bankTransactions': ofCompany('bankTransactions'),
   'Query.companies': { ask: 'companies { nodes { id } }' },
   'Query.company': byId('company', (world) => world.ids.company),

@@ -58,6 +58,19 @@ export async function makeWorld(t: TestApp): Promise<{ world: World; signIn: Act
     newAssignment: () => service.spare(),
     newTransaction: () => waitingTransaction(t, companyId),
     newPayment: () => anotherPayment(t, own),
+    newMasterIdRequest: async () => {
+      const [row] = await t.db.sql<{ id: bigint }>(
+        `INSERT INTO access.master_id_request (requested_by, requested_at, name, business_id, kind, companies, mandate)
+         VALUES ($1, now(), 'Tilitoimisto Malli Oy', '1234567-1', 'BUREAU', '{1234567-1}', 'Agreements') RETURNING id`,
+        [own.userId],
+      )
+      return encodeId('MasterIdRequest', 0, row?.id ?? 0n)
+    },
+    newMasterIdCode: async () => {
+      const masterId = await make.masterId([], [])
+      const [row] = await t.db.sql<{ code: string }>('SELECT code FROM access.master_id WHERE id = $1', [masterId])
+      return row?.code ?? ''
+    },
     serial: () => {
       serial += 1
       return serial

@@ -21,7 +21,8 @@ registerEnumType(RightEnum, {
     ACTIVATE: {
       description: 'Take the service into use. Comes from a role in the company only, never from a Master-ID.',
     },
-    MANAGE_LINKS: { description: "End the company's links to Master-IDs." },
+    MANAGE_LINKS: { description: "End the company's links to Master-IDs, and read the mail about the company." },
+    READ_AUDIT: { description: 'Read the audit trail: who did what in the company.' },
   } satisfies Record<Right, { description: string }>,
 })
 

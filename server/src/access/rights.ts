@@ -1,4 +1,4 @@
-import { type Right, type Role, rightsOfRole } from '../kernel/permission.ts'
+import { type Right, type Role, readingRights, rightsOfRole } from '../kernel/permission.ts'
 import { NotAllowed, NotFound, NotSignedIn } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Unit } from '../platform/database/unit.ts'
@@ -47,7 +47,7 @@ export async function standingsIn(unit: Unit, scope: Scope, companyIds: readonly
 function standing(waysIn: readonly WayIn[], mayOnlyRead: boolean): Standing {
   const roles = waysIn.flatMap((way) => way.role ?? [])
   const given = waysIn.flatMap((way) => (way.role ? rightsOfRole[way.role] : (way.rights ?? [])))
-  return { roles, rights: new Set(mayOnlyRead ? given.filter((right) => right === 'READ') : given) }
+  return { roles, rights: new Set(mayOnlyRead ? given.filter((right) => readingRights.has(right)) : given) }
 }
 
 export async function rightsIn(unit: Unit, scope: Scope, companyId: bigint): Promise<ReadonlySet<Right>> {

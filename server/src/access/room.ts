@@ -1,10 +1,16 @@
+import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
+import type { Mailer } from '../platform/mail/smtp.ts'
 import type { Room } from '../platform/room.ts'
 import { accessNodes } from './access.loader.ts'
 import { ApiTokenService } from './apiToken.service.ts'
+import { AuditResolver, MailResolver } from './audit.resolver.ts'
 import { ApiTokenResolver, CompanyResolver, MasterIdResolver } from './company.resolver.ts'
 import { cookieSettings } from './cookie.ts'
+import { MailDelivery, SEND_MAIL, SEND_WAITING_MAIL } from './mail.ts'
 import { MasterIdLinkService } from './masterIdLink.service.ts'
+import { MasterIdRequestResolver } from './masterIdRequest.resolver.ts'
+import { MasterIdRequests } from './masterIdRequest.service.ts'
 import { GrantResolver, SessionResolver } from './session.resolver.ts'
 import { SessionService } from './session.service.ts'
 import { SignInThrottle } from './throttle.ts'
@@ -12,8 +18,19 @@ import { UserService } from './user.service.ts'
 import { ViewerResolver } from './viewer.resolver.ts'
 import { TooManyAttemptsType } from './viewer.type.ts'
 
-/** Who may see what, as a room of the product. `publicUrl` is the address that people use. */
-export function makeAccess(database: Database, publicUrl: string): Room {
+export interface AccessGround {
+  readonly database: Database
+  /** The address that people use. */
+  readonly publicUrl: string
+  readonly clock: Clock
+  /** Without one mail is kept and read on the pages. */
+  readonly mailer?: Mailer | undefined
+}
+
+/** Who may see what, as a room of the product. */
+export function makeAccess({ database, publicUrl, clock, mailer }: AccessGround): Room {
+  const links = new MasterIdLinkService(database, publicUrl)
+  const delivery = new MailDelivery(database, mailer, () => clock.now())
   const sessions = new SessionService(database, new SignInThrottle(database))
   const resolvers = [
     new ViewerResolver(),
@@ -21,7 +38,19 @@ export function makeAccess(database: Database, publicUrl: string): Room {
     new MasterIdResolver(),
     new ApiTokenResolver(),
     new SessionResolver(sessions, new UserService(database), cookieSettings(publicUrl)),
-    new GrantResolver(new ApiTokenService(database), new MasterIdLinkService(database)),
+    new GrantResolver(new ApiTokenService(database), links),
+    new MasterIdRequestResolver(new MasterIdRequests(database), links),
+    new AuditResolver(),
+    new MailResolver(database),
   ]
-  return { resolvers, nodes: accessNodes, orphanedTypes: [TooManyAttemptsType] }
+  return {
+    resolvers,
+    nodes: accessNodes,
+    orphanedTypes: [TooManyAttemptsType],
+    tasks: {
+      [SEND_MAIL]: (payload) => delivery.send(payload),
+      [SEND_WAITING_MAIL]: () => delivery.sendWaiting(),
+    },
+    schedule: [{ task: SEND_WAITING_MAIL, cron: '23 * * * *' }],
+  }
 }

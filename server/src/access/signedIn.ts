@@ -16,3 +16,17 @@ export function requireSession(scope: Scope): UserScope {
   if (user.token) throw new NotAllowed('An API token cannot do this. Sign in with e-mail and password.')
   return user
 }
+
+/** The scope of one of the agency's staff. Throws NotSignedIn or NotAllowed for everybody else. */
+export function requireStaff(scope: Scope): UserScope {
+  const staff = requireStaffReader(scope)
+  if (staff.token?.readOnly) throw new NotAllowed('This API token may only read.')
+  return staff
+}
+
+/** As `requireStaff`, for what only reads. */
+export function requireStaffReader(scope: Scope): UserScope {
+  const user = requireUser(scope)
+  if (user.staffRole === null) throw new NotAllowed('Only staff of the service may do this.')
+  return user
+}

@@ -1,3 +1,4 @@
+import { audit, auditOther } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import { NotAllowed, NotSignedIn, ok, type Result } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
@@ -40,6 +41,10 @@ export class ActivationService {
       if (!accepted.ok) return accepted
       const acceptance = { ...acceptor, termsVersion, userId: scope.userId, at: scope.now }
       await writeAcceptance(unit, companyId, accepted.value, acceptance)
+      await audit(unit, scope, companyId, {
+        action: 'SERVICE_ACTIVATED',
+        after: { termsVersion, state: accepted.value },
+      })
       return accepted
     })
   }
@@ -73,6 +78,8 @@ export class ActivationService {
       const answered = answerKyc((await lockBegunActivation(unit, companyId)).state, approve)
       if (!answered.ok) return answered
       await writeKycAnswer(unit, companyId, answered.value, { note, userId, at: now })
+      const act = { action: 'KYC_ANSWERED', after: { state: answered.value } } as const
+      await auditOther(unit, { staffId: userId, now }, companyId, act)
       return ok(answered.value)
     })
   }

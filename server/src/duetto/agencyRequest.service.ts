@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { audit } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
+import { requireUser } from '../access/signedIn.ts'
 import { NotFound, ok, type Result } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -45,6 +47,8 @@ export class AgencyRequestService {
       await writeRequested(unit, kind, key, { ...event, id: eventId })
       const message = { kind: `${kind}_REQUEST`, body } as Outgoing
       await putMessage(unit, key.companyId, key.id, message, scope.now)
+      const act = { action: `${kind}_REQUESTED`, subject: { type: 'Assignment', id: key.id } } as const
+      await audit(unit, requireUser(scope), key.companyId, act)
       return ok(key)
     })
   }

@@ -1,3 +1,4 @@
+import { auditOther } from '../access/audit.ts'
 import { fromAgency } from '../exchange/messages/fromAgency.ts'
 import { lockInvoices } from '../ledger/invoice.store.ts'
 import { enterService, leaveService, setAgencyStatus } from '../ledger/serviceLink.ts'
@@ -120,6 +121,11 @@ export class Application {
     const { invoiceId } = assignment
     const { event, state, collectionStatus } = effect
     const now = this.#now()
+    const answered = answerIn(event.type)
+    if (answered) {
+      const subject = { type: 'Assignment', id: assignment.id }
+      await auditOther(unit, { now }, companyId, { action: answered, subject, after: { answer: event.type } })
+    }
     if (reopens(assignment, effect)) {
       await enterService(unit, companyId, [invoiceId], event.on, now)
       await tellWhatCameMeanwhile(unit, companyId, assignment.id, invoiceId, now)
@@ -128,6 +134,13 @@ export class Application {
     const closes = assignment.stage !== 'CLOSED' && state.stage === 'CLOSED'
     if (closes && state.closeReason) await leaveService(unit, companyId, invoiceId, state.closeReason, event.on, now)
   }
+}
+
+/** Which question of the company an event answers. */
+function answerIn(type: string): 'RECALL_ANSWERED' | 'CREDIT_LOSS_ANSWERED' | undefined {
+  if (/^RECALL_(CONFIRMED|REFUSED)$/.test(type)) return 'RECALL_ANSWERED'
+  if (/^CREDIT_LOSS_(CONFIRMED|REFUSED)$/.test(type)) return 'CREDIT_LOSS_ANSWERED'
+  return undefined
 }
 
 /** A payment that had ended the assignment was taken back: it goes on. */

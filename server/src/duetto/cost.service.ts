@@ -1,3 +1,4 @@
+import { audit, auditOther } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { formatDecimal, money, parseDecimal } from '../kernel/money.ts'
@@ -70,6 +71,8 @@ export class CostService {
       const id = await insertAgreement(unit, companyId, { kind, amount, validFrom, validTo }, by)
       const made = (await agreementRows(unit, companyId)).find((row) => row.id === id)
       if (!made) throw new Error('The agreement was not stored.')
+      const act = { action: 'COST_AGREED', after: { kind, amount: input.amount, validFrom } } as const
+      await auditOther(unit, { staffId: staff.userId, now: staff.now }, companyId, act)
       return ok(made)
     })
   }
@@ -118,14 +121,18 @@ export class CostService {
         return refuse('LETTER_COST_DIFFERS', `The letter was recorded with a cost of ${recorded}.`, 'amount')
       }
       await putCost(unit, companyId, invoiceId, { kind, amount }, { userId: user.userId, at: user.now })
+      const subject = { type: 'SalesInvoice', id: invoiceId, name: invoice.number }
+      await audit(unit, user, companyId, { action: 'COST_ADDED', subject, after: { kind, amount: input.amount } })
       return ok(invoiceId)
     })
   }
 
   /** Takes a cost off an invoice that is not in the service. Errors: IN_SERVICE, COST_MISSING. */
   remove(scope: Scope, companyId: bigint, invoiceId: bigint, kind: CostKind): Promise<Result<bigint>> {
-    return this.#write(scope, companyId, invoiceId, async (unit) => {
+    return this.#write(scope, companyId, invoiceId, async (unit, user) => {
       const isGone = await deleteCost(unit, companyId, invoiceId, kind)
+      const subject = { type: 'SalesInvoice', id: invoiceId }
+      if (isGone) await audit(unit, user, companyId, { action: 'COST_REMOVED', subject, before: { kind } })
       return isGone ? ok(invoiceId) : refuse('COST_MISSING', 'The invoice has no such cost.')
     })
   }

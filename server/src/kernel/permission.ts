@@ -12,6 +12,7 @@ export const rights = [
   'REQUEST_CREDIT_LOSS',
   'ACTIVATE',
   'MANAGE_LINKS',
+  'READ_AUDIT',
 ] as const
 export type Right = (typeof rights)[number]
 
@@ -45,15 +46,18 @@ const daily: readonly Right[] = [
  * no business with sales invoices, an auditor only reads.
  */
 export const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
-  USER_ADMINISTRATOR: [...daily, 'ACTIVATE', 'MANAGE_LINKS'],
-  OFFICE_ADMINISTRATOR: [...daily, 'ACTIVATE', 'MANAGE_LINKS'],
-  COMPANY_ADMINISTRATOR: [...daily, 'ACTIVATE', 'MANAGE_LINKS'],
+  USER_ADMINISTRATOR: [...daily, 'ACTIVATE', 'MANAGE_LINKS', 'READ_AUDIT'],
+  OFFICE_ADMINISTRATOR: [...daily, 'ACTIVATE', 'MANAGE_LINKS', 'READ_AUDIT'],
+  COMPANY_ADMINISTRATOR: [...daily, 'ACTIVATE', 'MANAGE_LINKS', 'READ_AUDIT'],
   COMPANY_USER: [...daily, 'ACTIVATE'],
   ALL_RIGHTS: [...daily, 'ACTIVATE'],
   BOOKKEEPER: daily,
   PAYROLL_ACCOUNTANT: [],
-  AUDITOR: ['READ'],
+  AUDITOR: ['READ', 'READ_AUDIT'],
 }
+
+/** What remains to an API token that may only read. */
+export const readingRights: ReadonlySet<Right> = new Set<Right>(['READ', 'READ_AUDIT'])
 
 /** Rights a Master-ID link may grant; taking the service into use is never among them (requirement M3). */
 export const linkableRights: readonly Right[] = daily

@@ -1,3 +1,4 @@
+import { audit } from '../access/audit.ts'
 import { standingsIn } from '../access/rights.ts'
 import { readBankFile } from '../exchange/bank/read.ts'
 import type { BankStatement, StatementResult } from '../exchange/bank/statement.ts'
@@ -120,7 +121,13 @@ export class BankImport {
     const stored = await this.#database.write(scope, owner.companyId, async (unit) => {
       const { userId, now, today } = scope
       const books: Books = { unit, companyId: owner.companyId, userId, now, today, service: this.#service }
-      return ok(await importTransactions(books, statement, chunk))
+      const made = await importTransactions(books, statement, chunk)
+      const imported = made.filter(({ outcome }) => outcome === 'IMPORTED').length
+      if (imported > 0) {
+        const act = { action: 'PAYMENTS_IMPORTED', after: { transactions: String(imported) } } as const
+        await audit(unit, scope, owner.companyId, act)
+      }
+      return ok(made)
     })
     if (!stored.ok) throw new Error('An import of transactions is never refused as a whole.')
     return stored.value

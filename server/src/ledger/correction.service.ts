@@ -1,3 +1,4 @@
+import { type AuditAction, audit } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { formatDecimal, parseDecimal } from '../kernel/money.ts'
@@ -39,7 +40,7 @@ export class Corrections {
    * ALREADY_REVERSED, BOOKED_BEFORE_SERVICE.
    */
   reverse(scope: Scope, companyId: bigint, paymentId: bigint, reason: string): Promise<Result<bigint>> {
-    return this.#write(scope, companyId, async (books) => {
+    return this.#write(scope, companyId, 'PAYMENT_REVERSED', async (books) => {
       const checked = checkReason(reason)
       if (!checked.ok) return checked
       const { unit, today } = books
@@ -66,7 +67,7 @@ export class Corrections {
   credit(scope: Scope, input: CreditNoteInput): Promise<Result<bigint>> {
     const { companyId, invoiceId } = input
     const digest = digestOf(['credit', invoiceId, input.number.trim(), input.amount, input.creditedOn])
-    return this.#write(scope, companyId, async (books) => {
+    return this.#write(scope, companyId, 'CREDIT_NOTE_REGISTERED', async (books) => {
       const before = await repeated(books.unit, input, digest)
       if (before) return before
       const [invoice] = await lockInvoices(books.unit, companyId, [invoiceId])
@@ -82,12 +83,19 @@ export class Corrections {
     })
   }
 
-  #write(scope: Scope, companyId: bigint, work: (books: Books) => Promise<Result<bigint>>): Promise<Result<bigint>> {
+  #write(
+    scope: Scope,
+    companyId: bigint,
+    action: AuditAction,
+    work: (books: Books) => Promise<Result<bigint>>,
+  ): Promise<Result<bigint>> {
     if (scope.kind === 'anonymous') throw new NotSignedIn()
     const { userId, now, today } = scope
     return this.#database.write<bigint, UserError>(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'REGISTER_PAYMENT')
-      return work({ unit, companyId, userId, now, today, service: this.#service })
+      const done = await work({ unit, companyId, userId, now, today, service: this.#service })
+      if (done.ok) await audit(unit, scope, companyId, { action, subject: { type: 'Payment', id: done.value } })
+      return done
     })
   }
 

@@ -1,4 +1,6 @@
+import { type AuditAct, audit } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
+import { requireUser } from '../access/signedIn.ts'
 import { err, NotFound, ok, type Result, type UserError } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -87,7 +89,10 @@ export class CustomerCards {
   #write(scope: Scope, companyId: bigint, work: (unit: Unit) => Promise<Result<bigint>>): Promise<Result<bigint>> {
     return this.#database.write<bigint, UserError>(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'EDIT_CUSTOMERS')
-      return work(unit)
+      const done = await work(unit)
+      // Which card, and not what stands on it: the values are personal data.
+      if (done.ok) await audit(unit, requireUser(scope), companyId, actOn(companyId, done.value))
+      return done
     })
   }
 
@@ -102,6 +107,12 @@ export class CustomerCards {
       return work(unit, found)
     })
   }
+}
+
+/** The work answers with the customer, or with the company for its settings. */
+function actOn(companyId: bigint, id: bigint): AuditAct {
+  if (id === companyId) return { action: 'SALES_SETTING_CHANGED' }
+  return { action: 'CUSTOMER_CHANGED', subject: { type: 'Customer', id } }
 }
 
 const CONTACT_EXISTS: UserError = {

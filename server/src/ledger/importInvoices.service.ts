@@ -1,3 +1,4 @@
+import { audit } from '../access/audit.ts'
 import { standingsIn } from '../access/rights.ts'
 import { readFinvoice } from '../exchange/finvoice/read.ts'
 import type { FormatRefusal, FormatWarning } from '../exchange/refusal.ts'
@@ -144,7 +145,11 @@ export class InvoiceImport {
     const result = await this.#database.write(scope, companyId, async (unit) => {
       const { userId, now, today } = scope
       const books: Books = { unit, companyId, userId, now, today, service: this.#service }
-      return ok(await importBatch(books, documents))
+      const answers = await importBatch(books, documents)
+      const imported = answers.filter(({ outcome }) => outcome === 'IMPORTED').length
+      if (imported > 0)
+        await audit(unit, scope, companyId, { action: 'INVOICES_IMPORTED', after: { documents: String(imported) } })
+      return ok(answers)
     })
     if (!result.ok) throw new Error('An import of documents is never refused as a whole.')
     return result.value

@@ -1,6 +1,7 @@
+import { type AuditAction, audit } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
+import { requireUser } from '../access/signedIn.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
-import type { Right } from '../kernel/permission.ts'
 import { NotFound, NotSignedIn, ok, type Result, type UserError } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -34,7 +35,7 @@ export class InvoiceChanges {
    * service the agency is told. Errors: REASON_MISSING, NOTHING_OPEN, DUE_DATE_SAME, DUE_BEFORE_ISSUE.
    */
   changeDueDate(scope: Scope, key: InvoiceKey, dueOn: CalendarDate, reason: string): Promise<Result<bigint>> {
-    return this.#change(scope, key, 'UPDATE_STATUS', async (books, invoice) => {
+    return this.#change(scope, key, 'DUE_DATE_CHANGED', async (books, invoice) => {
       const checked = checkReason(reason)
       if (!checked.ok) return checked
       if (invoice.open === 0n) return refuse('NOTHING_OPEN', 'Nothing of the invoice is unpaid.')
@@ -64,7 +65,7 @@ export class InvoiceChanges {
    * then books it by itself (requirement P3); REASON_MISSING, NOTHING_OPEN, DATE_IN_FUTURE, STATUS_NOT_ALLOWED.
    */
   bookCreditLoss(scope: Scope, key: InvoiceKey, on: CalendarDate, reason: string): Promise<Result<bigint>> {
-    return this.#change(scope, key, 'UPDATE_STATUS', async (books, invoice) => {
+    return this.#change(scope, key, 'CREDIT_LOSS_BOOKED', async (books, invoice) => {
       const checked = checkReason(reason)
       if (!checked.ok) return checked
       if (invoice.inService) {
@@ -86,7 +87,7 @@ export class InvoiceChanges {
    */
   setAuxiliaryName(scope: Scope, key: InvoiceKey, wish: string | null): Promise<Result<bigint>> {
     const name = wish?.trim() || null
-    return this.#change(scope, key, 'UPDATE_STATUS', async (books, invoice) => {
+    return this.#change(scope, key, 'AUXILIARY_NAME_CHANGED', async (books, invoice) => {
       if (invoice.inService)
         return refuse('IN_SERVICE', 'The letters of an invoice in the service bear the name it was sent with.')
       const { unit, companyId } = books
@@ -118,6 +119,7 @@ export class InvoiceChanges {
         [companyId, name],
         'ledger.registerAuxiliaryName',
       )
+      await audit(unit, requireUser(scope), companyId, { action: 'AUXILIARY_NAME_CHANGED', after: { name } })
       return ok(name)
     })
   }
@@ -133,6 +135,7 @@ export class InvoiceChanges {
       )
       if (gone.length === 0)
         return refuse('NAME_NOT_REGISTERED', `${name} is not among the company's auxiliary names.`, 'name')
+      await audit(unit, requireUser(scope), companyId, { action: 'AUXILIARY_NAME_CHANGED', before: { name } })
       return ok(name)
     })
   }
@@ -140,16 +143,24 @@ export class InvoiceChanges {
   #change(
     scope: Scope,
     { companyId, invoiceId }: InvoiceKey,
-    right: Right,
+    action: AuditAction,
     work: (books: Books, invoice: LedgerInvoice) => Promise<Result<bigint>>,
   ): Promise<Result<bigint>> {
     if (scope.kind === 'anonymous') throw new NotSignedIn()
     const { userId, now, today } = scope
     return this.#database.write<bigint, UserError>(scope, companyId, async (unit) => {
-      await requireRight(unit, scope, companyId, right)
+      await requireRight(unit, scope, companyId, 'UPDATE_STATUS')
       const [invoice] = await lockInvoices(unit, companyId, [invoiceId])
       if (!invoice) throw new NotFound('There is no such invoice.')
-      return work({ unit, companyId, userId, now, today, service: this.#service }, invoice)
+      const done = await work({ unit, companyId, userId, now, today, service: this.#service }, invoice)
+      const subject = { type: 'SalesInvoice', id: invoiceId, name: invoice.number }
+      if (done.ok)
+        await audit(unit, scope, companyId, {
+          action,
+          subject,
+          before: { dueOn: invoice.dueOn, status: invoice.status },
+        })
+      return done
     })
   }
 }

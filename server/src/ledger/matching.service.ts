@@ -1,3 +1,4 @@
+import { type AuditAction, audit } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import { formatDecimal, parseDecimal } from '../kernel/money.ts'
 import { NotFound, NotSignedIn, ok, type Result, type UserError } from '../kernel/result.ts'
@@ -48,7 +49,7 @@ export class Matching {
     const { allocations, settlement } = input
     const asked = allocations.map((one) => `${one.invoiceId} ${one.amount}`)
     const digest = digestOf(['match', input.transactionId, settlement, ...asked])
-    return this.#change(scope, input, async (books, transaction) => {
+    return this.#change(scope, input, 'TRANSACTION_MATCHED', async (books, transaction) => {
       const before = await repeated(books.unit, input, digest)
       if (before) return before
       const shares = await this.#sharesOf(books, transaction, input)
@@ -81,7 +82,7 @@ export class Matching {
 
   /** The money pays no invoice: it stops waiting, with the reason. Errors: NOT_WAITING, REASON_MISSING, REASON_TOO_LONG. */
   dismiss(scope: Scope, key: TransactionKey, reason: string): Promise<Result<bigint>> {
-    return this.#change(scope, key, async ({ unit, companyId }, transaction) => {
+    return this.#change(scope, key, 'TRANSACTION_DISMISSED', async ({ unit, companyId }, transaction) => {
       const checked = checkReason(reason)
       if (!checked.ok) return checked
       const { id, unallocated } = transaction
@@ -94,23 +95,29 @@ export class Matching {
 
   /** Takes a dismissal back: the money waits again, for a person. Error: NOT_DISMISSED. */
   restore(scope: Scope, key: TransactionKey): Promise<Result<bigint>> {
-    return this.#change(scope, key, async ({ unit, companyId }, { id, state, amount, unallocated }) => {
-      if (state !== 'DISMISSED') return refuse('NOT_DISMISSED', 'The transaction has not been dismissed.')
-      const restored = unallocated === amount ? ('UNMATCHED' as const) : ('OVERPAID' as const)
-      await writeByHand(unit, companyId, {
-        id,
-        state: restored,
-        reason: 'WAITS_FOR_PERSON',
-        unallocated,
-        note: null,
-      })
-      return ok(id)
-    })
+    return this.#change(
+      scope,
+      key,
+      'TRANSACTION_RESTORED',
+      async ({ unit, companyId }, { id, state, amount, unallocated }) => {
+        if (state !== 'DISMISSED') return refuse('NOT_DISMISSED', 'The transaction has not been dismissed.')
+        const restored = unallocated === amount ? ('UNMATCHED' as const) : ('OVERPAID' as const)
+        await writeByHand(unit, companyId, {
+          id,
+          state: restored,
+          reason: 'WAITS_FOR_PERSON',
+          unallocated,
+          note: null,
+        })
+        return ok(id)
+      },
+    )
   }
 
   async #change(
     scope: Scope,
     { companyId, transactionId }: TransactionKey,
+    action: AuditAction,
     work: (books: Books, transaction: HandTransaction) => Promise<Result<bigint>>,
   ): Promise<Result<bigint>> {
     if (scope.kind === 'anonymous') throw new NotSignedIn()
@@ -121,7 +128,10 @@ export class Matching {
       await lockBooks(unit, companyId)
       const transaction = await lockTransaction(unit, companyId, transactionId)
       if (!transaction) throw new NotFound('There is no such bank transaction.')
-      return work({ unit, companyId, userId, now, today, service: this.#service }, transaction)
+      const done = await work({ unit, companyId, userId, now, today, service: this.#service }, transaction)
+      const subject = { type: 'BankTransaction', id: transactionId }
+      if (done.ok) await audit(unit, scope, companyId, { action, subject })
+      return done
     })
   }
 

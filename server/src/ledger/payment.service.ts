@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { audit } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { formatDecimal, parseDecimal } from '../kernel/money.ts'
@@ -64,6 +65,11 @@ export class PaymentRegister {
       const books = { unit, companyId, userId, now, today, service: this.#service }
       const [id] = await bookPayments(books, [invoice], [payment.value])
       await markKey(unit, companyId, id as bigint, input.idempotencyKey, digest)
+      await audit(unit, scope, companyId, {
+        action: 'PAYMENT_REGISTERED',
+        subject: { type: 'SalesInvoice', id: invoiceId, name: invoice.number },
+        after: { amount: input.amount, paidOn: input.paidOn, kind: payment.value.kind },
+      })
       return ok(id as bigint)
     })
   }

@@ -1,3 +1,4 @@
+import { audit } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import { requireUser } from '../access/signedIn.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
@@ -66,7 +67,9 @@ export class StatusUpdate {
       const [invoice] = await lockInvoices(unit, companyId, [invoiceId])
       if (!invoice) throw new NotFound('There is no such invoice.')
       const refusal = await changeOne(writingOf(unit, companyId, user), invoice, input)
-      return refusal ? err(refusal) : ok(invoiceId)
+      if (refusal) return err(refusal)
+      await auditChange(unit, user, companyId, invoice, input)
+      return ok(invoiceId)
     })
   }
 
@@ -90,11 +93,29 @@ export class StatusUpdate {
       if (invoices.length < selected.value.length) throw new NotFound('There is no such invoice.')
       const writing = writingOf(unit, companyId, user)
       const answers: StatusUpdateAnswer[] = []
-      for (const invoice of invoices)
-        answers.push({ invoiceId: invoice.id, refusal: await changeOne(writing, invoice, wish) })
+      for (const invoice of invoices) {
+        const refusal = await changeOne(writing, invoice, wish)
+        answers.push({ invoiceId: invoice.id, refusal })
+        if (!refusal) await auditChange(unit, user, companyId, invoice, wish)
+      }
       return ok(answers)
     })
   }
+}
+
+function auditChange(
+  unit: Unit,
+  user: UserScope,
+  companyId: bigint,
+  invoice: LedgerInvoice,
+  { status }: StatusChangeWish,
+): Promise<void> {
+  return audit(unit, user, companyId, {
+    action: 'STATUS_CHANGED',
+    subject: { type: 'SalesInvoice', id: invoice.id, name: invoice.number },
+    before: { status: statusOn(invoice.status, invoice.overdueFrom, user.today) },
+    after: { status },
+  })
 }
 
 function writingOf(unit: Unit, companyId: bigint, { userId, now, today }: UserScope): Writing {

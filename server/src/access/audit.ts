@@ -1,0 +1,106 @@
+import { addMonths, helsinkiToday } from '../kernel/calendarDate.ts'
+import type { UserScope } from '../kernel/scope.ts'
+import type { Unit } from '../platform/database/unit.ts'
+
+export const auditActions = [
+  'INVOICES_IMPORTED',
+  'PAYMENTS_IMPORTED',
+  'PAYMENT_REGISTERED',
+  'PAYMENT_REVERSED',
+  'CREDIT_NOTE_REGISTERED',
+  'TRANSACTION_MATCHED',
+  'TRANSACTION_DISMISSED',
+  'TRANSACTION_RESTORED',
+  'STATUS_CHANGED',
+  'DUE_DATE_CHANGED',
+  'CREDIT_LOSS_BOOKED',
+  'AUXILIARY_NAME_CHANGED',
+  'CUSTOMER_CHANGED',
+  'SALES_SETTING_CHANGED',
+  'SENT_TO_REMINDER',
+  'SENT_TO_COLLECTION',
+  'RECALL_REQUESTED',
+  'CREDIT_LOSS_REQUESTED',
+  'DISPUTE_REPORTED',
+  'RECALL_ANSWERED',
+  'CREDIT_LOSS_ANSWERED',
+  'SERVICE_ACTIVATED',
+  'KYC_ANSWERED',
+  'COST_AGREED',
+  'COST_ADDED',
+  'COST_REMOVED',
+  'MASTER_ID_LINKED',
+  'MASTER_ID_LINK_ENDED',
+] as const
+export type AuditAction = (typeof auditActions)[number]
+
+/** Values by name; codes, days, amounts and numbers, never what identifies a debtor. */
+export type AuditValues = Readonly<Record<string, string>>
+
+export interface AuditAct {
+  readonly action: AuditAction
+  readonly subject?: { readonly type: string; readonly id: bigint; readonly name?: string }
+  readonly before?: AuditValues
+  readonly after?: AuditValues
+}
+
+/** The accounting act (1336/1997, 2:10 §) keeps vouchers six years from the year's end; the trail's values as long. */
+const KEPT_MONTHS = 84
+
+/** The last day on which values written at this moment are kept. */
+export function keepUntil(at: Date): string {
+  return addMonths(helsinkiToday(at), KEPT_MONTHS)
+}
+
+function detailsOf(companyId: bigint, at: Date, { action, subject, before, after }: AuditAct): unknown[] {
+  const values = [before, after].map((one) => (one ? JSON.stringify(one) : null))
+  return [
+    companyId,
+    at,
+    action,
+    subject?.type ?? null,
+    subject?.id ?? null,
+    subject?.name ?? null,
+    ...values,
+    keepUntil(at),
+  ]
+}
+
+/**
+ * Writes down an act of a company's or a Master-ID's person, in the act's own transaction. Who it is and through which
+ * token stands in the transaction itself; on whose behalf follows from the ways in that hold at the moment.
+ */
+export async function audit(unit: Unit, scope: UserScope, companyId: bigint, act: AuditAct): Promise<void> {
+  await unit.rows(
+    `INSERT INTO access.audit_entry
+       (company_id, at, action, subject_type, subject_id, subject_name, before, after, keep_until, actor, user_id, token_id, master_id)
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN via.id IS NULL THEN 'COMPANY_USER' ELSE 'MASTER_ID_USER' END,
+       access.actor(), access.token(), via.id
+     FROM (SELECT (
+       SELECT l.master_id FROM access.master_id_link l
+       JOIN access.master_id_member mm ON mm.master_id = l.master_id AND mm.user_id = access.actor()
+       WHERE l.company_id = $1 AND l.linked_at <= now() AND l.ended_at > now() AND mm.valid_from <= now() AND mm.valid_to > now()
+         AND NOT EXISTS (SELECT 1 FROM access.membership m WHERE m.company_id = $1 AND m.user_id = access.actor()
+           AND m.valid_from <= now() AND m.valid_to > now() AND m.role <> 'PAYROLL_ACCOUNTANT')
+       ORDER BY l.linked_at LIMIT 1) AS id) via`,
+    detailsOf(companyId, scope.now, act),
+    'access.audit',
+  )
+}
+
+/** The same for an act of the agency's staff, or of background work when there is nobody. */
+export async function auditOther(
+  unit: Unit,
+  by: { readonly staffId: bigint; readonly now: Date } | { readonly now: Date },
+  companyId: bigint,
+  act: AuditAct,
+): Promise<void> {
+  const staffId = 'staffId' in by ? by.staffId : null
+  await unit.rows(
+    `INSERT INTO access.audit_entry
+       (company_id, at, action, subject_type, subject_id, subject_name, before, after, keep_until, actor, user_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $10::bigint IS NULL THEN 'SYSTEM' ELSE 'STAFF' END, $10)`,
+    [...detailsOf(companyId, by.now, act), staffId],
+    'access.auditOther',
+  )
+}
