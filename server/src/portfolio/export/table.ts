@@ -35,9 +35,21 @@ export async function* cellsOf<Row>(
 ): AsyncGenerator<Cell[][]> {
   let after: readonly (string | null)[] | undefined
   do {
-    const page: ExportPage<Row> = await table.readPage(context, after)
-    await context.release()
+    const page: ExportPage<Row> = await readAndRelease(table, context, after)
     yield page.rows.map((row) => table.columns.map((column) => column.cell(row, language)))
     after = page.next
   } while (after)
+}
+
+/** Gives the connection back also when the page cannot be read: the file is under way by then, and nobody else would. */
+async function readAndRelease<Row>(
+  table: ExportTable<Row>,
+  context: OperationContext,
+  after: readonly (string | null)[] | undefined,
+): Promise<ExportPage<Row>> {
+  try {
+    return await table.readPage(context, after)
+  } finally {
+    await context.release()
+  }
 }
