@@ -2,6 +2,7 @@ import { addDays, type CalendarDate } from '../kernel/calendarDate.ts'
 import type { UserScope } from '../kernel/scope.ts'
 import { BankBook } from './bankBook.ts'
 import { byHand } from './byHand.ts'
+import { CaseWork } from './caseWork.ts'
 import type { Wish } from './course.ts'
 import { Debtors } from './debtors.ts'
 import { creditNoteDocument, faultyDocuments, invoiceDocument, transferFile } from './documents.ts'
@@ -28,6 +29,15 @@ const SMALL_COMPANY = 250
 /** So many days before today the papers of every company are looked at each time. */
 const EVERYBODY_DAYS = 65
 
+/** Money that comes without its reference: somebody at the desk has to find out whose it is. */
+const UNKNOWN_PAYMENT = {
+  amount: 8_650n,
+  reference: null,
+  payerName: 'Ilta Esimerkki',
+  payerIban: 'FI2112345600000785',
+  message: 'Lasku viime kuulta',
+}
+
 /** Lets the time of the demo pass: each working day everybody does with the product what people do. */
 export class History {
   readonly #services: DemoServices
@@ -38,6 +48,7 @@ export class History {
   readonly #clientFunds = new BankBook(CLIENT_FUNDS.iban, 0n)
   readonly #debtors = new Debtors()
   readonly #requests: Requests
+  readonly #caseWork: CaseWork
   readonly #sending: Sending
   readonly #today: CalendarDate
   /** The day until which the material of a company has been taken in, by company. */
@@ -62,6 +73,7 @@ export class History {
     )
     this.#today = period.today
     this.#requests = new Requests(services, period.today)
+    this.#caseWork = new CaseWork(services, period.today)
     this.#sending = new Sending(period.today)
     for (const { company } of actors) this.#takenUntil.set(company.companyId, addDays(period.from, -1))
   }
@@ -84,12 +96,23 @@ export class History {
     await this.#services.settle()
     await this.#requests.answer(this.#signedIn.scope('supervisor'), on)
     await this.#requests.ask((company) => this.#scopeOf(company))
+    await this.#caseWork.pass(this.#signedIn.scope('handler'), on)
     await Promise.all([
       this.#services.agency.settlements.run(this.#signedIn.scope('handler'), on),
       this.#services.agency.calendar.advance(on),
     ])
+    await this.#payOut(on)
     await this.#services.settle()
     await this.#readMail(on)
+  }
+
+  /** What was settled goes to the bank; today's file is still to be sent. */
+  async #payOut(on: CalendarDate): Promise<void> {
+    const handler = this.#signedIn.scope('handler')
+    const { paymentFiles } = this.#services.agency.money
+    for (const { id } of await paymentFiles.make(handler, on)) {
+      if (on < this.#today) await paymentFiles.markSent(handler, id)
+    }
   }
 
   /** A small company is looked after every other month only; of late every week. */
@@ -128,6 +151,7 @@ export class History {
   }
 
   async #importClientFunds(on: CalendarDate): Promise<void> {
+    if (on === this.#today) this.#clientFunds.add({ ...UNKNOWN_PAYMENT, on: addDays(on, -1) })
     const bytes = this.#clientFunds.statementUntil(on)
     if (!bytes) return
     await this.#services.agency.clientFunds.importFiles(this.#signedIn.scope('handler'), [

@@ -14,6 +14,7 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AssignmentEventType } from '../../api/generated.ts'
+import { useCodeText } from '../../ui/useCodeText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 
 interface TimelineEvent {
@@ -51,6 +52,7 @@ interface EventTimelineProps {
 export function EventTimeline({ events, onLetter }: EventTimelineProps) {
   const { t } = useTranslation()
   const formats = useFormats()
+  const codeText = useCodeText()
   const newestFirst = events.toSorted(
     (left, right) => right.on.localeCompare(left.on) || events.indexOf(right) - events.indexOf(left),
   )
@@ -65,7 +67,7 @@ export function EventTimeline({ events, onLetter }: EventTimelineProps) {
             <Icon size={17} stroke={1.6} aria-hidden style={{ background: 'var(--surface)', position: 'relative' }} />
             <span>
               {t(`event.${event.type}`)}
-              {event.note && <div className="small muted">{event.note}</div>}
+              {event.note && <div className="small muted">{codeText(event.note)}</div>}
               {letterId && onLetter && (
                 <div>
                   <button type="button" className="link-button small" onClick={() => onLetter(letterId)}>

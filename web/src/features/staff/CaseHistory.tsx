@@ -1,9 +1,9 @@
 import { Stack, Text } from '@mantine/core'
 import { IconCircleDot } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useCodeText } from '../../ui/useCodeText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { StaffCase } from './CasePage.tsx'
-import { useCodeText } from './useCodeText.ts'
 
 /** Disputes, plans and everything that has happened, the newest first, with who did it. */
 export function CaseHistory({ found }: { found: StaffCase }) {

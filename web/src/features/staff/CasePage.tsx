@@ -10,13 +10,13 @@ import { Facts } from '../../ui/Facts.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, NotFoundState } from '../../ui/states.tsx'
+import { useCodeText } from '../../ui/useCodeText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { CaseActs } from './CaseActs.tsx'
 import { CaseBalance } from './CaseBalance.tsx'
 import { CaseHistory } from './CaseHistory.tsx'
 import { CaseLaw } from './CaseLaw.tsx'
-import { useCodeText } from './useCodeText.ts'
 
 export type StaffCase = StaffCaseQuery['staffAssignment']
 

@@ -8,6 +8,7 @@ import { ClientFunds, Settlements } from './ClientFunds.tsx'
 import { CompanyFiles } from './CompanyFiles.tsx'
 import { CostAgreements } from './CostAgreements.tsx'
 import { DeadLetters } from './DeadLetters.tsx'
+import { KycRequests } from './KycRequests.tsx'
 import { Printing } from './Printing.tsx'
 import { ReferenceRates } from './ReferenceRates.tsx'
 import { StaffRequests } from './StaffRequests.tsx'
@@ -32,6 +33,7 @@ export function StaffPage() {
         <Tabs.List mb="md">
           <Tabs.Tab value="work">{t('work.tab')}</Tabs.Tab>
           <Tabs.Tab value="requests">{t('staff.requests')}</Tabs.Tab>
+          <Tabs.Tab value="kyc">{t('kyc.tab')}</Tabs.Tab>
           <Tabs.Tab value="letters">{t('printing.tab')}</Tabs.Tab>
           <Tabs.Tab value="companies">{t('companyFile.tab')}</Tabs.Tab>
           <Tabs.Tab value="rates">{t('staff.rates')}</Tabs.Tab>
@@ -48,6 +50,9 @@ export function StaffPage() {
         </Tabs.Panel>
         <Tabs.Panel value="requests">
           <StaffRequests />
+        </Tabs.Panel>
+        <Tabs.Panel value="kyc">
+          <KycRequests />
         </Tabs.Panel>
         <Tabs.Panel value="letters">
           <Printing />

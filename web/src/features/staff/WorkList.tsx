@@ -11,9 +11,9 @@ import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { useCodeText } from '../../ui/useCodeText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
-import { useCodeText } from './useCodeText.ts'
 
 type Item = StaffWorkQuery['workList']['nodes'][number]
 const PAGE = 50

@@ -1,0 +1,80 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
+import { creditor } from '../kit/creditor.ts'
+import { openPages, type Pages } from '../kit/pages.ts'
+import { people } from '../kit/people.ts'
+
+let pages: Pages
+beforeAll(async () => {
+  pages = await openPages()
+})
+afterAll(() => pages?.close())
+afterEach(() => {
+  expect(pages.complaints.splice(0)).toEqual([])
+})
+
+const SEND =
+  'mutation ($input: SendToReminderServiceInput!) { sendToReminderService(input: $input) { send { sentCount } error { code } } }'
+
+describe('a day at the staff desk', () => {
+  test('a dispute comes from the company, is answered, more time is given, and the letter and the events are there', async () => {
+    const { t } = pages
+    const company = await creditor(t)
+    const [invoiceId = ''] = await company.invoiceIds(1, { open: 10_000n })
+    const input = { companyId: company.id, invoiceIds: [invoiceId], afterReminder: 'CONTINUE', idempotencyKey: 'k' }
+    await company.client.run(SEND, { input })
+    await t.settle()
+    await t.app.agency.calendar.advance(calendarDate('2026-03-02'))
+    await t.settle()
+
+    // The company reports what the debtor says.
+    const page = await pages.visitAs(company.userId, 'SV')
+    await page.goto(`${pages.address}/invoices/${invoiceId}`)
+    await page.locator('a[href^="/assignments/"]').first().click()
+    await page.getByRole('button', { name: 'om 30 dagar' }).click()
+    await page.getByText('skulle', { exact: false }).first().waitFor()
+    await page.getByRole('button', { name: 'Anmäl bestridande' }).click()
+    await page.getByRole('textbox', { name: 'Orsak' }).fill('Varorna kom aldrig')
+    await page.getByRole('button', { name: 'Anmäl bestridandet' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await t.settle()
+
+    // Staff find it in the work list and answer it with reasons.
+    const staff = await pages.visitAs(await people(t.db, t.app.database).user('Kaisa Käsittelijä', 'HANDLER'), 'EN')
+    await staff.goto(`${pages.address}/staff`)
+    await staff.getByText('Dispute to answer').first().click()
+    await staff.getByText('Disputed: answer the dispute first.').first().waitFor()
+    await staff.getByRole('button', { name: 'Reject the dispute' }).click()
+    const dialog = staff.getByRole('dialog')
+    await dialog.getByRole('textbox').fill('The delivery was signed for.')
+    await dialog.getByRole('button', { name: 'Reject the dispute' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await staff.getByText('Rejected: The delivery was signed for.').waitFor()
+
+    // More time at the debtor's request, at what the law allows.
+    await staff.getByRole('button', { name: 'Give more time' }).click()
+    await dialog.getByText('513/1999').first().waitFor()
+    await dialog.getByRole('button', { name: 'Give more time' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await staff.getByText('More time granted').waitFor()
+    await staff.getByRole('tab', { name: /Letters/ }).click()
+    await staff.getByRole('button', { name: 'Payment reminder' }).click()
+    await dialog.locator('pre').waitFor()
+    await staff.keyboard.press('Escape')
+    await staff.getByRole('tab', { name: 'What the law says' }).click()
+    await staff.getByText('Not against consumers.').first().waitFor()
+
+    // The company's policy, from its file.
+    await staff.getByRole('link', { name: 'Mallitalo Oy' }).click()
+    await staff.getByRole('button', { name: 'New version' }).click()
+    await dialog.getByRole('button', { name: 'Save the version' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await staff.getByText('Version 1').first().waitFor()
+
+    // The company sees what has been done.
+    await t.settle()
+    await page.reload()
+    await page.getByText('Avvisat: The delivery was signed for.').waitFor()
+    await page.getByText('Förlängd betalningstid').first().waitFor()
+  })
+})
