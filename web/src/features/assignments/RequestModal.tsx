@@ -1,10 +1,9 @@
 import { Button, Group, List, Modal, Stack, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { RecallPriceDocument, RequestCreditLossDocument, RequestRecallDocument } from '../../api/generated.ts'
+import { RecallConsequencesDocument, RequestCreditLossDocument, RequestRecallDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
-import { useToday } from '../../api/viewer.ts'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -12,7 +11,6 @@ import { useFormats } from '../../ui/useFormats.ts'
 interface AskedAssignment {
   id: string
   invoiceNumber: string
-  costsOpen: { amount: string; currency: string }
   balance: { amount: string; currency: string }
   company: { name: string }
 }
@@ -27,26 +25,33 @@ interface RequestModalProps {
 function RecallConsequences({ assignment }: { assignment: AskedAssignment }) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const today = useToday()
-  const { data } = useLatest(RecallPriceDocument, { variables: {} })
-  const price = data?.priceLists
-    .filter((list) => today !== undefined && list.validFrom <= today)
-    .toSorted((left, right) => right.validFrom.localeCompare(left.validFrom))[0]
+  const { data, fault, retry } = useLatest(RecallConsequencesDocument, {
+    variables: { id: assignment.id },
+    fresh: true,
+  })
+  const told = data?.recallConsequences
+  if (fault) return <ErrorState fault={fault} onRetry={retry} />
   return (
     <List size="sm" spacing={4}>
       <List.Item>
         {t('request.recall.stops', { company: assignment.company.name, number: assignment.invoiceNumber })}
       </List.Item>
-      <List.Item>{t('request.recall.costs', { amount: formats.money(assignment.costsOpen) })}</List.Item>
-      {price && (
-        <List.Item>
-          {t('request.recall.fee', {
-            amount: formats.money(price.recallFee),
-            vat: formats.percent(price.vatPercent),
-            date: formats.date(price.validFrom),
-          })}
-        </List.Item>
+      {told?.letterSent && (
+        <>
+          <List.Item>{t('request.recall.costs', { amount: formats.money(told.unpaidCosts) })}</List.Item>
+          <List.Item>
+            {t('request.recall.fee', {
+              amount: formats.money(told.recallFee),
+              vat: formats.percent(told.vatPercent),
+              date: formats.date(told.priceListFrom),
+            })}
+          </List.Item>
+          <List.Item>
+            <strong>{t('request.recall.total', { amount: formats.money(told.charged) })}</strong>
+          </List.Item>
+        </>
       )}
+      {told && !told.letterSent && <List.Item>{t('request.recall.free')}</List.Item>}
       <List.Item>{t('request.recall.after')}</List.Item>
     </List>
   )

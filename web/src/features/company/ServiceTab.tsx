@@ -17,7 +17,9 @@ import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { ActivationModal } from './ActivationModal.tsx'
 import { DeadLetters } from './DeadLetters.tsx'
+import { Fees } from './Fees.tsx'
 import { NamesAndCosts } from './NamesAndCosts.tsx'
+import { RemoveService } from './RemoveService.tsx'
 
 type Company = NonNullable<CompanyServiceQuery['company']>
 type Link = Company['links'][number]
@@ -55,6 +57,8 @@ function Activation({ company }: { company: Company }) {
         {activation.state !== 'ACTIVE' && (
           <Alert variant="light" color="gray" icon={<IconInfoCircle size={18} />}>
             {t(`service.state.${activation.state}`)} {!company.viewerCanActivate && t('service.whoActivates')}
+            {activation.state === 'REJECTED' && activation.kycNote && <div>{activation.kycNote}</div>}
+            {activation.state === 'REMOVED' && activation.removedReason && <div>{activation.removedReason}</div>}
           </Alert>
         )}
         {canBegin && (
@@ -62,6 +66,14 @@ function Activation({ company }: { company: Company }) {
             <Button onClick={() => url.set({ activate: 'data' })}>{t('service.take')}</Button>
           </Group>
         )}
+        {company.viewerCanActivate && ['ACTIVE', 'TERMS_PENDING', 'KYC_PENDING'].includes(activation.state) && (
+          <Group>
+            <Button variant="default" size="xs" onClick={() => url.set({ remove: 'ask' })}>
+              {t('service.remove')}
+            </Button>
+          </Group>
+        )}
+        {url.get('remove') && <RemoveService companyId={company.id} onClose={() => url.set({ remove: null })} />}
         {canBegin && step && (
           <ActivationModal companyId={company.id} step={step} onStep={(next) => url.set({ activate: next })} />
         )}
@@ -211,6 +223,7 @@ export function ServiceTab() {
         <Stack gap="md">
           <Activation company={data.company} />
           <Prices lists={data.priceLists} />
+          <Fees companyId={companyId} />
           {data.company.viewerCanActivate && <DeadLetters companyId={companyId} />}
         </Stack>
       </Grid.Col>

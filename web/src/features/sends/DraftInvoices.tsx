@@ -18,6 +18,9 @@ interface DraftInvoicesProps {
   onLetter: (invoiceId: string) => void
 }
 
+/** Reasons that are mended on the customer's card; all others on the invoice itself. */
+const onCard = ['ADDRESS_MISSING', 'COLLECTION_PROHIBITED']
+
 /** The chosen invoices: those that go, and those that cannot, each with what to do about it. */
 export function DraftInvoices({ invoices, problemsOf, onLetter }: DraftInvoicesProps) {
   const { t } = useTranslation()
@@ -71,6 +74,15 @@ export function DraftInvoices({ invoices, problemsOf, onLetter }: DraftInvoicesP
             <div className="wrap">
               <StateWord look={['amber', IconAlertTriangle]} word={t('draft.notSent')} />
               <ProblemWords problems={problems} />
+              <Link
+                to={
+                  problems.some(({ code }) => onCard.includes(code))
+                    ? `/customers/${encodeURIComponent(invoice.customer.id)}`
+                    : `/invoices/${encodeURIComponent(invoice.id)}`
+                }
+              >
+                {t(problems.some(({ code }) => onCard.includes(code)) ? 'draft.mendCustomer' : 'draft.mendInvoice')}
+              </Link>
             </div>
           )
         },

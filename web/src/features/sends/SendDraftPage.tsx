@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import {
   type AfterReminder,
+  type SalesInvoiceFilter,
   SendDraftDocument,
   SendToCollectionServiceDocument,
   SendToReminderServiceDocument,
@@ -75,8 +76,7 @@ function Draft({ draftKey, draft }: { draftKey: string; draft: SendDraft }) {
     variables: {
       companyId,
       first: 100,
-      after: list.after,
-      filter: { section: list.section as 'OVERDUE', search: list.search },
+      filter: (draft.filter ?? { ids: draft.invoiceIds }) as SalesInvoiceFilter,
       sort: (list.sort ?? 'DUE_DATE') as 'DUE_DATE',
     },
     skip: draft.sendId !== undefined,
@@ -104,13 +104,20 @@ function Draft({ draftKey, draft }: { draftKey: string; draft: SendDraft }) {
   if (!data) return <SkeletonRows label={t('shell.loading')} />
   if (!data.company) return <NotFoundState backTo="/overview" backText={t('nav.overview')} />
 
-  const invoices = data.salesInvoices.nodes.filter((invoice) => draft.invoiceIds.includes(invoice.id))
+  // Of a long send the first hundred are shown; the others are judged when they are sent, each with its answer.
+  const invoices = data.salesInvoices.nodes
+  const chosen = draft.expectedCount ?? draft.invoiceIds.length
+  const unseen = Math.max(chosen - invoices.length, 0)
   const problemsOf = (invoice: (typeof invoices)[number]) =>
     kind === 'REMINDER' ? invoice.sendableToReminder : invoice.sendableToCollection
   const sendable = invoices.filter((invoice) => problemsOf(invoice).length === 0)
 
   const send = async () => {
-    const input = { companyId, invoiceIds: sendable.map((invoice) => invoice.id), idempotencyKey: draftKey }
+    const refused = new Set(invoices.filter((one) => problemsOf(one).length > 0).map((one) => one.id))
+    const selection = draft.filter
+      ? { filter: draft.filter as SalesInvoiceFilter, expectedCount: chosen }
+      : { invoiceIds: draft.invoiceIds.filter((id) => !refused.has(id)) }
+    const input = { companyId, ...selection, idempotencyKey: draftKey }
     const payload =
       kind === 'REMINDER'
         ? (await reminder.run({ input: { ...input, afterReminder: after } }))?.sendToReminderService
@@ -156,7 +163,17 @@ function Draft({ draftKey, draft }: { draftKey: string; draft: SendDraft }) {
           <p className="muted" style={{ margin: 0, maxWidth: 720 }}>
             {t(`draft.text.${kind}`)}
           </p>
+          <p style={{ margin: 0 }}>
+            <strong>{t('draft.fixed', { type: t(`draft.type.${kind}`), channel: t(`draft.channel.${kind}`) })}</strong>
+          </p>
+          {data.company.activation.state !== 'ACTIVE' && (
+            <p className="late" style={{ margin: 0 }}>
+              {t(`service.state.${data.company.activation.state}`)}{' '}
+              <Link to={`${companyTo}/service`}>{t('draft.mendService')}</Link>
+            </p>
+          )}
           <DraftInvoices invoices={invoices} problemsOf={problemsOf} onLetter={(letter) => url.set({ letter })} />
+          {unseen > 0 && <p className="muted">{t('draft.unseen', { count: unseen })}</p>}
           {shownLetter && (
             <LetterPreview
               invoiceId={shownLetter}
@@ -172,7 +189,7 @@ function Draft({ draftKey, draft }: { draftKey: string; draft: SendDraft }) {
             <Title order={2} fz="sm" mb="xs">
               {t('draft.fee')}
             </Title>
-            <FeeSheet lists={data.priceLists} count={sendable.length} />
+            <FeeSheet lists={data.priceLists} count={sendable.length + unseen} />
           </section>
           {act.fault && <ErrorState fault={act.fault} onRetry={send} />}
           <Group>
@@ -180,9 +197,9 @@ function Draft({ draftKey, draft }: { draftKey: string; draft: SendDraft }) {
               leftSection={<IconSend size={16} />}
               onClick={send}
               loading={act.busy}
-              disabled={sendable.length === 0 || !data.company.viewerCanSend}
+              disabled={sendable.length + unseen === 0 || !data.company.viewerCanSend}
             >
-              {t(`draft.act.${kind}`, { count: sendable.length })}
+              {t(`draft.act.${kind}`, { count: sendable.length + unseen })}
             </Button>
             <Button variant="default" onClick={() => void navigate(-1)}>
               {t('act.cancel')}

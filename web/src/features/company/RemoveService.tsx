@@ -1,0 +1,50 @@
+import { Button, Group, List, Modal, Stack, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { RemoveServiceDocument } from '../../api/generated.ts'
+import { useAct } from '../../api/useAct.ts'
+import { ErrorState, RefusalNote } from '../../ui/states.tsx'
+import type { CodedProblem } from '../../ui/useErrorText.ts'
+
+/** Leaving the service, with what follows told before (requirement A3). */
+export function RemoveService({ companyId, onClose }: { companyId: string; onClose: () => void }) {
+  const { t } = useTranslation()
+  const act = useAct(RemoveServiceDocument, ['CompanyHead', 'CompanyService'])
+  const [reason, setReason] = useState('')
+  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
+  const remove = async () => {
+    const answer = await act.run({ input: { companyId, reason } })
+    if (!answer) return
+    setRefusal(answer.removeService.error)
+    if (!answer.removeService.error) onClose()
+  }
+  return (
+    <Modal opened onClose={onClose} title={t('service.remove')} closeButtonProps={{ 'aria-label': t('panel.close') }}>
+      <Stack>
+        <List size="sm" spacing={4}>
+          <List.Item>{t('service.removeNoSends')}</List.Item>
+          <List.Item>{t('service.removeRunning')}</List.Item>
+          <List.Item>{t('service.removeAgain')}</List.Item>
+        </List>
+        <Textarea
+          label={t('request.reason')}
+          autosize
+          minRows={2}
+          maxLength={1000}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        {refusal && <RefusalNote problem={refusal} />}
+        {act.fault && <ErrorState fault={act.fault} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('act.cancel')}
+          </Button>
+          <Button color="red" onClick={remove} loading={act.busy} disabled={reason.trim() === ''}>
+            {t('service.removeAct')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}
