@@ -177,7 +177,7 @@ it('statements are files for who may see them', async () => {
   const csv = await fileOf(company.client, `${statement}.en.csv`)
   expect(csv).toMatchObject({ status: 200, type: 'text/csv; charset=utf-8' })
   expect(csv.body.toString().split('\r\n')[0]).toBe(
-    "\ufeffDebtor;Invoice;Reference;Creditor's share;Collection costs paid;VAT on costs;Paid out",
+    "\ufeffDebtor;Invoice;Reference;Creditor's share;Costs paid;VAT on costs;Paid out",
   )
   expect((await fileOf(company.client, `${statement}.pdf`)).body.subarray(0, 5).toString()).toBe('%PDF-')
   expect((await fileOf(staff, `/agency${statement}.sv.pdf`)).status).toBe(200)

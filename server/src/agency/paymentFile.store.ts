@@ -22,16 +22,16 @@ export async function lockPaymentFiles(unit: Unit): Promise<void> {
   await unit.rows(`SELECT pg_advisory_xact_lock(hashtext('agency.payment_file'))`, [], 'agency.lockPaymentFiles')
 }
 
-/** Lines of creditors without an account wait until one is known. */
+/** Lines of creditors without an account wait until one is known; those from before there were files were paid by hand. */
 export function pendingTransfers(unit: Unit): Promise<PendingTransfer[]> {
   return unit.rows<PendingTransfer>(
     `SELECT l.company_id AS "companyId", l.settlement_id AS "settlementId", l.ordinal AS line, NULL::bigint AS "payoutId",
-       s.from_iban AS "fromIban", l.currency, coalesce(l.paid, l.amount) AS amount, a.creditor->>'name' AS "toName",
+       s.from_iban AS "fromIban", l.currency, l.paid AS amount, a.creditor->>'name' AS "toName",
        l.to_iban AS "toIban", l.reference, a.invoice_number AS message
      FROM agency.settlement_line l
      JOIN agency.settlement s ON s.company_id = l.company_id AND s.id = l.settlement_id
      JOIN agency.assignment a ON a.company_id = l.company_id AND a.id = l.assignment_id
-     WHERE coalesce(l.paid, l.amount) > 0 AND l.to_iban IS NOT NULL AND NOT EXISTS (SELECT 1 FROM agency.transfer t
+     WHERE l.paid > 0 AND l.to_iban IS NOT NULL AND NOT EXISTS (SELECT 1 FROM agency.transfer t
        WHERE t.company_id = l.company_id AND t.settlement_id = l.settlement_id AND t.line = l.ordinal)
      UNION ALL
      SELECT NULL, NULL, NULL, p.id, p.from_iban, p.currency, p.amount, p.to_name, p.to_iban, NULL, p.message

@@ -29,7 +29,7 @@ const SETTLEMENT = `
     SELECT jsonb_agg(jsonb_build_object('debtorName', a.debtor->>'name', 'invoiceNumber', a.invoice_number, 'reference', l.reference,
         'kind', l.kind, 'share', l.amount::text, 'paid', l.pay::text, 'costs', l.costs::text, 'vat', l.vat::text) ORDER BY l.ordinal) AS lines,
       coalesce(sum(l.pay) FILTER (WHERE l.to_iban IS NULL), 0)::bigint AS "withoutAccount",
-      count(*) FILTER (WHERE l.pay > 0)::integer AS transfers, count(t.ordinal)::integer AS "inFile"
+      count(*) FILTER (WHERE l.paid > 0)::integer AS transfers, count(t.ordinal)::integer AS "inFile"
     FROM (SELECT *, coalesce(paid, amount) AS pay FROM agency.settlement_line) l
     JOIN agency.assignment a ON a.company_id = l.company_id AND a.id = l.assignment_id
     LEFT JOIN agency.transfer t ON t.company_id = l.company_id AND t.settlement_id = l.settlement_id AND t.line = l.ordinal

@@ -72,7 +72,7 @@ export function showSettlement(row: SettlementRow): AgencySettlementType {
     vat: showCents(row.vat, currency),
     vatNetted: showCents(row.vatNetted, currency),
     withoutAccount: showCents(row.withoutAccount, currency),
-    inFile: inFile === 0 ? 'NONE' : inFile < transfers ? 'SOME' : 'ALL',
+    inFile: inFile >= transfers ? 'ALL' : inFile === 0 ? 'NONE' : 'SOME',
     lines: row.lines.map((line) => showStatementLine(line, currency)),
     statement: `/agency/settlements/${uid}`,
   }
