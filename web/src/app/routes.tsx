@@ -31,6 +31,10 @@ const companyTabs: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../features/customers/CustomersTab.tsx')).CustomersTab }),
   },
   {
+    path: 'history',
+    lazy: async () => ({ Component: (await import('../features/company/HistoryTab.tsx')).HistoryTab }),
+  },
+  {
     path: 'service',
     lazy: async () => ({ Component: (await import('../features/company/ServiceTab.tsx')).ServiceTab }),
   },

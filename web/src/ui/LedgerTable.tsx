@@ -20,8 +20,9 @@ export interface LedgerColumn<Row extends RowData> {
   cell: (row: Row) => ReactNode
   /** Right-aligned figures. */
   number?: boolean
-  /** The word of the list's order when the column can be ordered by. */
+  /** The word of the list's order when the column can be ordered by, and of the order the other way round. */
   sort?: string
+  sortBack?: string
   footer?: ReactNode
   /** Its place when rows become cards on a phone; a column without one is left out there. */
   card?: 'title' | 'value' | 'fact'
@@ -142,8 +143,8 @@ export function LedgerTable<Row extends RowData>(props: LedgerTableProps<Row>) {
                   size="xs"
                   aria-label={t('table.selectAll')}
                   checked={allSelected}
-                  indeterminate={!allSelected && selection.ids.size > 0}
-                  onChange={() => selection.change(allSelected ? new Set() : new Set(rows.map(rowId)))}
+                  indeterminate={!allSelected && rows.some((row) => selection.ids.has(rowId(row)))}
+                  onChange={() => selection.change(withPage(selection.ids, rows.map(rowId), !allSelected))}
                 />
               </th>
             )}
@@ -153,7 +154,7 @@ export function LedgerTable<Row extends RowData>(props: LedgerTableProps<Row>) {
                 scope="col"
                 className={classes(index, column)}
                 data-card={column.card}
-                aria-sort={column.sort && column.sort === props.sort ? direction(column.sort) : undefined}
+                aria-sort={isOrder(column, props.sort) ? direction(props.sort) : undefined}
               >
                 <HeaderCell column={column} sort={props.sort} onSort={props.onSort} />
               </th>
@@ -219,6 +220,20 @@ export function LedgerTable<Row extends RowData>(props: LedgerTableProps<Row>) {
   )
 }
 
+/** What is chosen on other pages stays chosen. */
+function withPage(ids: ReadonlySet<string>, page: readonly string[], chosen: boolean): ReadonlySet<string> {
+  const next = new Set(ids)
+  for (const id of page) {
+    if (chosen) next.add(id)
+    else next.delete(id)
+  }
+  return next
+}
+
+function isOrder<Row extends RowData>(column: LedgerColumn<Row>, sort: string | undefined): sort is string {
+  return sort !== undefined && (sort === column.sort || sort === column.sortBack)
+}
+
 /** Orders that begin with the largest or the newest say so in their word. */
 function direction(sort: string): 'ascending' | 'descending' {
   return /_DESC$|^NEWEST/.test(sort) ? 'descending' : 'ascending'
@@ -233,10 +248,11 @@ interface HeaderCellProps<Row extends RowData> {
 function HeaderCell<Row extends RowData>({ column, sort, onSort }: HeaderCellProps<Row>) {
   const word = column.sort
   if (!word || !onSort) return <>{column.header}</>
-  const on = word === sort
-  const Arrow = direction(word) === 'descending' ? IconArrowDown : IconArrowUp
+  const on = isOrder(column, sort)
+  const Arrow = direction(on ? sort : word) === 'descending' ? IconArrowDown : IconArrowUp
+  const next = sort === word && column.sortBack ? column.sortBack : word
   return (
-    <button type="button" className="ledger-sort" data-on={on || undefined} onClick={() => onSort(word)}>
+    <button type="button" className="ledger-sort" data-on={on || undefined} onClick={() => onSort(next)}>
       {column.header}
       {on && <Arrow size={13} aria-hidden />}
     </button>

@@ -6,6 +6,9 @@ export interface SendDraft {
   kind: 'REMINDER' | 'COLLECTION'
   companyId: string
   invoiceIds: readonly string[]
+  /** Instead of ids: all invoices that the filter finds, as many as were seen. */
+  filter?: object
+  expectedCount?: number
   /** The list that the invoices were chosen from: section, order, place. */
   list: { section: string; sort: string | null; search: string | null; after: string | null }
   /** The send that came of it. */

@@ -1,8 +1,10 @@
 import { Anchor, Group, Stack } from '@mantine/core'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useExport } from '../../api/exportFile.ts'
 import type { Latest } from '../../api/useLatest.ts'
 import { ColumnChooser, useVisibleColumns } from '../../ui/ColumnChooser.tsx'
+import { ExportMenu } from '../../ui/ExportMenu.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
@@ -13,7 +15,7 @@ import { AssignmentFilters } from './AssignmentFilters.tsx'
 import { AssignmentSidePanel } from './AssignmentSidePanel.tsx'
 import { type AssignmentRow, assignmentColumns } from './assignmentColumns.tsx'
 import { FilterChips } from './FilterChips.tsx'
-import { filterNames, readSort } from './filterUrl.ts'
+import { filterNames, readFilter, readSort } from './filterUrl.ts'
 
 interface AssignmentListProps<Row extends AssignmentRow> {
   tableId: string
@@ -24,11 +26,13 @@ interface AssignmentListProps<Row extends AssignmentRow> {
   acrossCompanies: boolean
   more?: (formats: ReturnType<typeof useFormats>) => LedgerColumn<Row>[]
   emptyText: ReactNode
+  /** The one company of the list, when it is of one. */
+  companyId?: string
 }
 
 /** A list of assignments with its search, filters, order, pages and side panel, all kept in the address. */
 export function AssignmentList<Row extends AssignmentRow>(props: AssignmentListProps<Row>) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const formats = useFormats()
   const url = useUrl()
   const { rows, latest, acrossCompanies, more } = props
@@ -38,6 +42,13 @@ export function AssignmentList<Row extends AssignmentRow>(props: AssignmentListP
     const shown = acrossCompanies ? all : all.filter((column) => column.id !== 'company')
     return [...shown, ...(more?.(formats) ?? [])]
   }, [t, formats, rows, acrossCompanies, more])
+  const file = useExport('/exports/assignments')
+  const exportShown = (format: 'csv' | 'xlsx') => {
+    const filter = readFilter(url.params)
+    const companyIds = props.companyId ? [props.companyId] : filter.companyIds
+    const language = i18n.language.toUpperCase()
+    return file.run({ format, language, sort: readSort(url.params), filter: { ...filter, companyIds } })
+  }
   const filtered = filterNames.some((name) => url.params.has(name))
 
   return (
@@ -51,9 +62,13 @@ export function AssignmentList<Row extends AssignmentRow>(props: AssignmentListP
           />
           <AssignmentFilters acrossCompanies={acrossCompanies} />
         </Group>
-        <ColumnChooser columns={columns} visible={visible} onChange={setVisible} />
+        <Group gap="xs">
+          <ExportMenu onExport={(format) => void exportShown(format)} busy={file.busy} />
+          <ColumnChooser columns={columns} visible={visible} onChange={setVisible} />
+        </Group>
       </Group>
       <FilterChips />
+      {file.fault && <ErrorState fault={file.fault} />}
       {latest.fault && <ErrorState fault={latest.fault} onRetry={latest.retry} />}
       {(rows || !latest.fault) && (
         <LedgerTable

@@ -45,6 +45,7 @@ export function CompanyAssignmentsTab() {
       rows={assignments?.nodes}
       pageInfo={assignments?.pageInfo}
       acrossCompanies={false}
+      companyId={companyId}
       more={more}
       emptyText={t('assignments.empty.companyText')}
     />

@@ -9,7 +9,15 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { ErrorState, NotFoundState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 
-const tabs = ['invoices', 'reminder-sends', 'collection-sends', 'assignments', 'payments', 'service'] as const
+const tabs = [
+  'invoices',
+  'reminder-sends',
+  'collection-sends',
+  'assignments',
+  'payments',
+  'customers',
+  'service', 'history',
+] as const
 
 /** One company: who it is, how its assignments stand, and its tabs. */
 export function CompanyLayout() {

@@ -6,11 +6,12 @@ import { useUrl } from '../../ui/useUrl.ts'
 import { CostModal } from './CostModal.tsx'
 import { CreditLossModal } from './CreditLossModal.tsx'
 import { CreditNoteModal } from './CreditNoteModal.tsx'
+import { DisputeModal } from './DisputeModal.tsx'
 import { DueDateModal } from './DueDateModal.tsx'
 import type { Invoice } from './InvoiceParts.tsx'
 import { NameModal } from './NameModal.tsx'
 
-type Act = 'dueDate' | 'creditNote' | 'creditLoss' | 'cost' | 'name'
+type Act = 'dueDate' | 'creditNote' | 'creditLoss' | 'cost' | 'name' | 'dispute' | 'disputeEnded'
 
 /** What else may be done with the invoice, by its state and the reader's rights. */
 export function InvoiceActs({ invoice }: { invoice: Invoice }) {
@@ -25,6 +26,8 @@ export function InvoiceActs({ invoice }: { invoice: Invoice }) {
     isOpen && mayChange && 'creditLoss',
     isOpen && mayChange && !invoice.inService && 'cost',
     mayChange && !invoice.inService && 'name',
+    isOpen && mayChange && !invoice.inService && !invoice.disputed && 'dispute',
+    mayChange && invoice.disputed && 'disputeEnded',
   ]
   const acts = offered.filter((act) => act !== false)
   if (acts.length === 0) return null
@@ -60,6 +63,9 @@ export function InvoiceActModal({ invoice }: { invoice: Invoice }) {
       return <CreditLossModal {...props} />
     case 'cost':
       return <CostModal {...props} />
+    case 'dispute':
+    case 'disputeEnded':
+      return <DisputeModal {...props} />
     case 'name':
       return <NameModal {...props} />
     default:

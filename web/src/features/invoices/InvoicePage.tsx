@@ -133,7 +133,10 @@ function CustomerCard({ customer, invoice }: { customer: Invoice['customer']; in
       </Title>
       <Facts
         facts={[
-          { name: t('column.customer'), value: customer.name },
+          {
+            name: t('column.customer'),
+            value: <Link to={`/customers/${encodeURIComponent(customer.id)}`}>{customer.name}</Link>,
+          },
           {
             name: t('assignment.debtorKind'),
             value: t(`debtorKind.${customer.kind}`) + (customer.kindAssumed ? ` (${t('invoice.assumed')})` : ''),

@@ -17,6 +17,7 @@ export function InvoiceState({ invoice }: { invoice: Invoice }) {
   return (
     <Group gap="xs">
       <CollectionStatusState status={invoice.status} pill />
+      {invoice.disputed && <span className="state state-amber">{t('invoice.disputed')}</span>}
       {invoice.inService && <InServiceMark word={t('invoice.inService')} />}
       {assignment && (
         <Link to={`/assignments/${encodeURIComponent(assignment.id)}`} style={{ color: 'inherit' }}>

@@ -2,59 +2,69 @@ import { Group, Stack } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import {
-  CompanyHeadDocument,
-  type InvoiceSectionName,
-  type SalesInvoiceSort,
-  SalesInvoicesDocument,
-} from '../../api/generated.ts'
+import { useExport } from '../../api/exportFile.ts'
+import { CompanyHeadDocument, SalesInvoicesDocument, SalesInvoiceTotalsDocument } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { ColumnChooser, useVisibleColumns } from '../../ui/ColumnChooser.tsx'
+import { ExportMenu } from '../../ui/ExportMenu.tsx'
 import { LedgerTable } from '../../ui/LedgerTable.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
+import { BulkStatusModal } from './BulkStatusModal.tsx'
+import { filterNames, readFilter, readSection, readSort } from './filterUrl.ts'
+import { InvoiceFilterChips, InvoiceFilters } from './InvoiceFilters.tsx'
 import { InvoiceSidePanel } from './InvoiceSidePanel.tsx'
 import { invoiceColumns } from './invoiceColumns.tsx'
 import { SectionStrip } from './SectionStrip.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
+import { type InvoiceChoice, useInvoiceSelection } from './useInvoiceSelection.ts'
 
-const sectionNames: readonly InvoiceSectionName[] = ['OPEN', 'OVERDUE', 'REMINDED_REQUESTED', 'IN_SERVICE']
-const sorts: readonly SalesInvoiceSort[] = ['DUE_DATE', 'NUMBER', 'OPEN_DESC']
-/** As many as may be sent at once from one page of the list. */
 const pageSize = 100
 
 /** Open sales invoices in their sections; overdue and reminded ones are sent to the service from here. */
 export function OpenInvoicesTab() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const formats = useFormats()
   const url = useUrl()
   const { companyId = '' } = useParams()
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [visible, setVisible] = useVisibleColumns('invoices')
-  const section = sectionNames.find((name) => name === url.get('section')) ?? 'OVERDUE'
-  const sort = sorts.find((name) => name === url.get('sort')) ?? 'DUE_DATE'
+  const section = readSection(url.params)
+  const sort = readSort(url.params)
+  const filter = readFilter(url.params)
   const search = url.get('q') ?? null
   const after = url.get('after') ?? null
 
   const head = useLatest(CompanyHeadDocument, { variables: { id: companyId } })
   const list = useLatest(SalesInvoicesDocument, {
-    variables: { companyId, first: pageSize, after, filter: { section, search }, sort },
+    variables: { companyId, first: pageSize, after, filter, sort },
     fresh: true,
   })
+  const totals = useLatest(SalesInvoiceTotalsDocument, { variables: { companyId, filter }, fresh: true })
   const invoices = list.data?.salesInvoices.nodes
   const sendKind = section === 'OVERDUE' ? 'REMINDER' : section === 'REMINDED_REQUESTED' ? 'COLLECTION' : undefined
   const columns = useMemo(
     () => invoiceColumns({ t, formats, invoices: invoices ?? [], section }),
     [t, formats, invoices, section],
   )
-  const chosen = (invoices ?? []).filter((invoice) => selected.has(invoice.id))
-  const show = (changes: Record<string, string | null>) => {
-    setSelected(new Set())
+  const choice = useInvoiceSelection(invoices, filter, totals.stale ? undefined : totals.data?.salesInvoiceTotals)
+  // As it was when the dialog opened: the act itself empties the list that it was chosen from.
+  const [updating, setUpdating] = useState<Pick<InvoiceChoice, 'count' | 'selection'> | null>(null)
+  const file = useExport('/exports/sales-invoices')
+  const language = i18n.language.toUpperCase()
+  /** Another filter shows other invoices: what was chosen among the others is let go. */
+  const show = (changes: Record<string, string | string[] | null>) => {
+    choice.clear()
     url.set({ ...changes, after: null, open: null })
   }
+  const isFiltered = search !== null || filterNames.some((name) => url.params.has(name))
+  const exportChosen = (format: 'csv' | 'xlsx') =>
+    file.run({
+      ...{ companyId, format, language, sort },
+      filter: choice.isAll ? filter : { ids: [...choice.ids] },
+    })
 
   return (
     <Stack gap="sm">
@@ -64,13 +74,27 @@ export function OpenInvoicesTab() {
         onChoose={(name) => show({ section: name })}
       />
       <Group justify="space-between" gap="xs">
-        <SearchField
-          label={t('invoices.search')}
-          value={search ?? ''}
-          onSearch={(text) => url.replace({ q: text || null, after: null })}
-        />
-        <ColumnChooser columns={columns} visible={visible} onChange={setVisible} />
+        <Group gap="xs">
+          <SearchField
+            label={t('invoices.search')}
+            value={search ?? ''}
+            onSearch={(text) => {
+              choice.clear()
+              url.replace({ q: text || null, after: null })
+            }}
+          />
+          <InvoiceFilters onChange={show} />
+        </Group>
+        <Group gap="xs">
+          <ExportMenu
+            onExport={(format) => void file.run({ companyId, format, language, sort, filter })}
+            busy={file.busy}
+          />
+          <ColumnChooser columns={columns} visible={visible} onChange={setVisible} />
+        </Group>
       </Group>
+      <InvoiceFilterChips onChange={show} />
+      {file.fault && <ErrorState fault={file.fault} />}
       {list.fault && <ErrorState fault={list.fault} onRetry={list.retry} />}
       {(invoices || !list.fault) && (
         <LedgerTable
@@ -80,31 +104,47 @@ export function OpenInvoicesTab() {
           rowId={(invoice) => invoice.id}
           visible={visible}
           sort={sort}
-          onSort={(word) => show({ sort: word })}
+          onSort={(word) => url.set({ sort: word, after: null, open: null })}
           onOpen={(invoice) => url.set({ open: invoice.id })}
           openId={url.get('open')}
-          selection={sendKind && { ids: selected, change: setSelected }}
+          selection={{ ids: choice.ids, change: choice.change }}
           stale={list.stale}
           height="calc(100dvh - 160px)"
           empty={
             <EmptyState title={t(`section.empty.${section}.title`)}>
-              {search ? t('invoices.noMatch', { search }) : t(`section.empty.${section}.text`)}
+              {isFiltered
+                ? t('invoices.noMatch', { search: search ?? t('filter.open') })
+                : t(`section.empty.${section}.text`)}
             </EmptyState>
           }
         />
       )}
-      {sendKind && chosen.length > 0 && (
+      {choice.count > 0 && (
         <SelectionBar
           kind={sendKind}
+          mayUpdate={section === 'OVERDUE' || section === 'REMINDED_REQUESTED'}
+          onUpdate={() => setUpdating({ count: choice.count, selection: choice.selection })}
           companyId={companyId}
-          invoices={chosen}
+          choice={choice}
           list={{ section, sort, search, after }}
           company={head.data?.company}
-          onClear={() => setSelected(new Set())}
+          onExport={(format) => void exportChosen(format)}
+          exporting={file.busy}
         />
       )}
       {invoices && invoices.length > 0 && (
         <Pager pageInfo={list.data?.salesInvoices.pageInfo} shown={invoices.length} />
+      )}
+      {updating && (
+        <BulkStatusModal
+          companyId={companyId}
+          {...updating}
+          onClose={() => setUpdating(null)}
+          onDone={() => {
+            setUpdating(null)
+            choice.clear()
+          }}
+        />
       )}
       <InvoiceSidePanel id={url.get('open')} onClose={() => url.set({ open: null })} />
     </Stack>

@@ -1,63 +1,94 @@
-import { Button, CloseButton } from '@mantine/core'
+import { Anchor, Button, CloseButton } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { ActivationState } from '../../api/generated.ts'
-import { sumDecimals } from '../../format/decimal.ts'
+import type { ActivationState, Right } from '../../api/generated.ts'
+import { ExportMenu } from '../../ui/ExportMenu.tsx'
 import { keepDraft, type SendDraft } from '../../ui/sendDraft.ts'
 import { useFormats } from '../../ui/useFormats.ts'
-import type { InvoiceRow } from './invoiceColumns.tsx'
+import { type InvoiceChoice, MOST } from './useInvoiceSelection.ts'
 
 interface SelectionBarProps {
-  kind: SendDraft['kind']
+  /** The service that the section's invoices are sent to; none from the others. */
+  kind: SendDraft['kind'] | undefined
+  mayUpdate: boolean
+  onUpdate: () => void
   companyId: string
-  invoices: readonly InvoiceRow[]
+  choice: InvoiceChoice
   list: SendDraft['list']
-  company: { viewerCanSend: boolean; activation: { state: ActivationState } } | null | undefined
-  onClear: () => void
+  company:
+    | { viewerCanSend: boolean; myRights: readonly Right[]; activation: { state: ActivationState } }
+    | null
+    | undefined
+  onExport: (format: 'csv' | 'xlsx') => void
+  exporting: boolean
 }
 
+const onBar = { variant: 'outline', color: 'gray', c: '#fff' } as const
+
 /** What has been chosen: how many, what sum, and what can be done with it. */
-export function SelectionBar({ kind, companyId, invoices, list, company, onClear }: SelectionBarProps) {
+export function SelectionBar(props: SelectionBarProps) {
+  const { kind, companyId, choice, list, company } = props
   const { t } = useTranslation()
   const formats = useFormats()
   const navigate = useNavigate()
-  const currencies = [...new Set(invoices.map((invoice) => invoice.open.currency))]
-  const sums = currencies.map((currency) => {
-    const mine = invoices.filter((invoice) => invoice.open.currency === currency)
-    return formats.money({ amount: sumDecimals(mine.map((invoice) => invoice.open.amount)), currency })
-  })
   const active = company?.activation.state === 'ACTIVE'
+  const isTooMany = choice.count > MOST
 
   const prepare = () => {
     const key = crypto.randomUUID()
-    keepDraft(key, { kind, companyId, invoiceIds: invoices.map((invoice) => invoice.id), list })
+    const {
+      invoiceIds = [],
+      filter,
+      expectedCount,
+    } = choice.selection as Partial<SendDraft> & { expectedCount?: number }
+    keepDraft(key, {
+      kind: kind ?? 'REMINDER',
+      companyId,
+      invoiceIds,
+      list,
+      ...(filter ? { filter, expectedCount } : {}),
+    })
     void navigate(`/companies/${encodeURIComponent(companyId)}/send/${key}`)
   }
 
   return (
     <section className="ledger-bar no-print" aria-label={t('selection.label')}>
       <span aria-live="polite">
-        {t('selection.chosen', { count: invoices.length })} · <strong>{sums.join(' + ')}</strong>
+        {t('selection.chosen', { count: choice.count })} · <strong>{choice.sums.map(formats.money).join(' + ')}</strong>
       </span>
-      <Button
-        size="xs"
-        color="plum.3"
-        c="#22211d"
-        leftSection={<IconSend size={14} />}
-        onClick={prepare}
-        disabled={!company?.viewerCanSend || !active}
-      >
-        {t(kind === 'REMINDER' ? 'selection.toReminder' : 'selection.toCollection')}
-      </Button>
-      {company && !active && <span>{t('selection.notActive')}</span>}
-      {company && active && !company.viewerCanSend && <span>{t('selection.noRight')}</span>}
+      {choice.mayChooseAll && (
+        <Anchor component="button" type="button" c="#fff" td="underline" className="small" onClick={choice.chooseAll}>
+          {t('selection.all', { count: choice.matching })}
+        </Anchor>
+      )}
+      {kind && (
+        <Button
+          size="xs"
+          color="plum.3"
+          c="#22211d"
+          leftSection={<IconSend size={14} />}
+          onClick={prepare}
+          disabled={!company?.viewerCanSend || !active || isTooMany}
+        >
+          {t(kind === 'REMINDER' ? 'selection.toReminder' : 'selection.toCollection')}
+        </Button>
+      )}
+      {props.mayUpdate && company?.myRights.includes('UPDATE_STATUS') && (
+        <Button size="xs" {...onBar} onClick={props.onUpdate} disabled={isTooMany}>
+          {t('updateStatus.open')}
+        </Button>
+      )}
+      <ExportMenu onExport={props.onExport} busy={props.exporting} look={onBar} />
+      {isTooMany && <span>{t('selection.tooMany', { count: MOST })}</span>}
+      {kind && company && !active && <span>{t('selection.notActive')}</span>}
+      {kind && company && active && !company.viewerCanSend && <span>{t('selection.noRight')}</span>}
       <CloseButton
         size="sm"
         c="#fff"
         variant="transparent"
         aria-label={t('selection.clear')}
-        onClick={onClear}
+        onClick={choice.clear}
         ml="auto"
       />
     </section>

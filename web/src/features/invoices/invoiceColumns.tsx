@@ -35,6 +35,7 @@ export function invoiceColumns({ t, formats, invoices, section }: ColumnWords): 
       id: 'number',
       header: t('column.invoice'),
       sort: 'NUMBER',
+      sortBack: 'NUMBER_DESC',
       card: 'fact',
       cell: (invoice) => (
         <Link to={`/invoices/${encodeURIComponent(invoice.id)}`} className="row-link">
@@ -42,12 +43,21 @@ export function invoiceColumns({ t, formats, invoices, section }: ColumnWords): 
         </Link>
       ),
     },
-    { id: 'customer', header: t('column.customer'), card: 'title', cell: (invoice) => invoice.customer.name },
+    {
+      id: 'customer',
+      header: t('column.customer'),
+      sort: 'CUSTOMER',
+      sortBack: 'CUSTOMER_DESC',
+      card: 'title',
+      cell: (invoice) => invoice.customer.name,
+    },
     { id: 'reference', header: t('column.reference'), cell: (invoice) => invoice.reference ?? dash, optional: true },
     {
       id: 'issued',
       header: t('column.issued'),
       number: true,
+      sort: 'ISSUED',
+      sortBack: 'ISSUED_DESC',
       cell: (invoice) => formats.date(invoice.issuedOn),
       optional: true,
     },
@@ -56,6 +66,7 @@ export function invoiceColumns({ t, formats, invoices, section }: ColumnWords): 
       header: t('column.due'),
       number: true,
       sort: 'DUE_DATE',
+      sortBack: 'DUE_DATE_DESC',
       card: 'fact',
       cell: (invoice) => formats.date(invoice.dueOn),
     },
@@ -65,25 +76,49 @@ export function invoiceColumns({ t, formats, invoices, section }: ColumnWords): 
       number: true,
       cell: (invoice) => (invoice.daysOverdue > 0 ? formats.count(invoice.daysOverdue) : dash),
     },
-    { id: 'total', header: inCurrency(t('column.total')), number: true, cell: (invoice) => amount(invoice.total) },
+    {
+      id: 'total',
+      header: inCurrency(t('column.total')),
+      number: true,
+      sort: 'TOTAL_DESC',
+      sortBack: 'TOTAL',
+      cell: (invoice) => amount(invoice.total),
+    },
     {
       id: 'open',
       header: inCurrency(t('column.open')),
       number: true,
       sort: 'OPEN_DESC',
+      sortBack: 'OPEN',
       card: 'value',
       cell: (invoice) => <strong>{amount(invoice.open)}</strong>,
     },
     {
       id: 'status',
       header: t('column.status'),
-      cell: (invoice) => <CollectionStatusState status={invoice.status} />,
+      sort: 'STATUS',
+      sortBack: 'STATUS_DESC',
+      cell: (invoice) => (
+        <>
+          <CollectionStatusState status={invoice.status} />
+          {invoice.disputed && <span className="state state-amber"> {t('invoice.disputed')}</span>}
+        </>
+      ),
+    },
+    {
+      id: 'auxiliary',
+      header: t('invoice.auxiliaryName'),
+      sort: 'AUXILIARY_NAME',
+      sortBack: 'AUXILIARY_NAME_DESC',
+      cell: (invoice) => invoice.auxiliaryName ?? dash,
+      optional: true,
     },
   ]
   if (section === 'IN_SERVICE') return [...columns, ...serviceColumns({ t, formats, amount })]
   if (section === 'OPEN') return columns
   return [
     ...columns,
+    newestColumn({ t, formats }, true),
     {
       id: 'problems',
       header: t('column.beforeSending'),
@@ -123,19 +158,7 @@ function serviceColumns({
           dash
         ),
     },
-    {
-      id: 'event',
-      header: t('column.newestEvent'),
-      cell: ({ assignment }) =>
-        assignment?.newestEvent ? (
-          <>
-            {formats.date(assignment.newestEvent.on)}{' '}
-            <span className="muted">{t(`event.${assignment.newestEvent.type}`)}</span>
-          </>
-        ) : (
-          dash
-        ),
-    },
+    newestColumn({ t, formats }, false),
     {
       id: 'balance',
       header: t('column.balance'),
@@ -144,4 +167,22 @@ function serviceColumns({
     },
   ]
   return columns
+}
+
+/** The newest step that the service took; of returned invoices too. */
+function newestColumn({ t, formats }: Pick<ColumnWords, 't' | 'formats'>, optional: boolean): LedgerColumn<InvoiceRow> {
+  return {
+    id: 'event',
+    header: t('column.newestEvent'),
+    optional,
+    cell: ({ assignment }) =>
+      assignment?.newestEvent ? (
+        <>
+          {formats.date(assignment.newestEvent.on)}{' '}
+          <span className="muted">{t(`event.${assignment.newestEvent.type}`)}</span>
+        </>
+      ) : (
+        dash
+      ),
+  }
 }

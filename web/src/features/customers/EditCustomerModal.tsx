@@ -1,0 +1,102 @@
+import { Checkbox, Group, Select, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  type DebtorKind,
+  type Language,
+  UpdateCustomerDocument,
+  type UpdateCustomerInput,
+} from '../../api/generated.ts'
+import { useAct } from '../../api/useAct.ts'
+import { ActModal } from '../../ui/ActModal.tsx'
+import type { CodedProblem } from '../../ui/useErrorText.ts'
+import type { Customer } from './CustomerPage.tsx'
+
+const texts = ['name', 'businessId', 'street', 'postCode', 'town', 'country', 'email', 'phone'] as const
+type Text = (typeof texts)[number]
+
+/** Edits a card. Only what was changed is sent: that, and nothing else, is from then on kept from imports. */
+export function EditCustomerModal({ customer, onClose }: { customer: Customer; onClose: () => void }) {
+  const { t } = useTranslation()
+  const act = useAct(UpdateCustomerDocument, ['Customer', 'Customers'])
+  const [typed, setTyped] = useState<Partial<Record<Text, string>>>({})
+  const [kind, setKind] = useState<DebtorKind | null>(customer.kindAssumed ? null : customer.kind)
+  const [language, setLanguage] = useState<Language>(customer.language)
+  const [prohibited, setProhibited] = useState(customer.collectionProhibited)
+  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
+
+  const changed: Omit<UpdateCustomerInput, 'customerId'> = {
+    ...Object.fromEntries(
+      texts.flatMap((name) => {
+        const text = typed[name]?.trim()
+        return text === undefined || text === (customer[name] ?? '') ? [] : [[name, text || null]]
+      }),
+    ),
+    ...(kind !== null && (customer.kindAssumed || kind !== customer.kind) ? { kind } : {}),
+    ...(language !== customer.language ? { language } : {}),
+    ...(prohibited !== customer.collectionProhibited ? { collectionProhibited: prohibited } : {}),
+  }
+  const submit = async () => {
+    const answer = await act.run({ input: { customerId: customer.id, ...changed } })
+    if (!answer) return
+    setRefusal(answer.updateCustomer.error)
+    if (!answer.updateCustomer.error) onClose()
+  }
+  const text = (name: Text, label: string) => (
+    <TextInput
+      label={label}
+      value={typed[name] ?? customer[name] ?? ''}
+      onChange={(event) => setTyped({ ...typed, [name]: event.currentTarget.value })}
+    />
+  )
+  return (
+    <ActModal
+      title={t('customer.edit')}
+      act={t('customer.save')}
+      size="lg"
+      consequences={[t('customer.keptFromImports')]}
+      onAct={submit}
+      onClose={onClose}
+      busy={act.busy}
+      disabled={Object.keys(changed).length === 0}
+      refusal={refusal}
+      fault={act.fault}
+    >
+      {text('name', t('customer.name'))}
+      <Group grow align="flex-start">
+        <Select
+          label={t('assignment.debtorKind')}
+          placeholder={`${t(`debtorKind.${customer.kind}`)} (${t('customers.assumed')})`}
+          data={(['CONSUMER', 'BUSINESS'] as const).map((one) => ({ value: one, label: t(`debtorKind.${one}`) }))}
+          value={kind}
+          onChange={(value) => setKind(value as DebtorKind | null)}
+          allowDeselect={customer.kindAssumed}
+        />
+        {text('businessId', t('column.businessId'))}
+      </Group>
+      {text('street', t('customer.street'))}
+      <Group grow align="flex-start">
+        {text('postCode', t('customer.postCode'))}
+        {text('town', t('customer.town'))}
+        {text('country', t('customer.country'))}
+      </Group>
+      <Group grow align="flex-start">
+        {text('email', t('customer.email'))}
+        {text('phone', t('customer.phone'))}
+      </Group>
+      <Select
+        label={t('customer.language')}
+        data={(['FI', 'SV', 'EN'] as const).map((one) => ({ value: one, label: t(`customer.languages.${one}`) }))}
+        value={language}
+        onChange={(value) => value && setLanguage(value as Language)}
+        allowDeselect={false}
+      />
+      <Checkbox
+        label={t('customer.prohibit')}
+        description={t('customer.prohibitText')}
+        checked={prohibited}
+        onChange={(event) => setProhibited(event.currentTarget.checked)}
+      />
+    </ActModal>
+  )
+}

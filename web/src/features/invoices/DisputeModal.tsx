@@ -1,0 +1,46 @@
+import { Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { SetDisputedDocument } from '../../api/generated.ts'
+import { useAct } from '../../api/useAct.ts'
+import { ActModal } from '../../ui/ActModal.tsx'
+import type { CodedProblem } from '../../ui/useErrorText.ts'
+import type { Invoice } from './InvoiceParts.tsx'
+
+/** Marks that the customer disputes the invoice, or that it does so no more. */
+export function DisputeModal({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
+  const { t } = useTranslation()
+  const act = useAct(SetDisputedDocument, ['SalesInvoice', 'SalesInvoices'])
+  const [reason, setReason] = useState('')
+  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
+  const disputed = !invoice.disputed
+  const submit = async () => {
+    const answer = await act.run({ input: { invoiceId: invoice.id, disputed, reason } })
+    if (!answer) return
+    setRefusal(answer.setDisputed.error)
+    if (!answer.setDisputed.error) onClose()
+  }
+  return (
+    <ActModal
+      title={t(disputed ? 'invoiceAct.dispute' : 'invoiceAct.disputeEnded')}
+      act={t(disputed ? 'dispute.act' : 'dispute.actEnded')}
+      consequences={[t(disputed ? 'dispute.consequence' : 'dispute.consequenceEnded')]}
+      onAct={submit}
+      onClose={onClose}
+      busy={act.busy}
+      disabled={reason.trim() === ''}
+      refusal={refusal}
+      fault={act.fault}
+    >
+      <Textarea
+        label={t(disputed ? 'dispute.reason' : 'dispute.reasonEnded')}
+        autosize
+        minRows={2}
+        maxLength={1000}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        data-autofocus
+      />
+    </ActModal>
+  )
+}

@@ -1,0 +1,128 @@
+import { Anchor, Button, Group, MultiSelect, Popover, SegmentedControl, Stack, TextInput } from '@mantine/core'
+import { DateInput } from '@mantine/dates'
+import { IconFilter } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { CustomerNameDocument } from '../../api/generated.ts'
+import { useLatest } from '../../api/useLatest.ts'
+import { Chip } from '../../ui/Chip.tsx'
+import { useFormats } from '../../ui/useFormats.ts'
+import { useUrl } from '../../ui/useUrl.ts'
+import { filterNames, filterStatuses, readFilter } from './filterUrl.ts'
+
+/** The filters of the invoice list; each change is at once in the address. */
+export function InvoiceFilters({
+  onChange,
+}: {
+  onChange: (changes: Record<string, string | string[] | null>) => void
+}) {
+  const { t } = useTranslation()
+  const url = useUrl()
+  const text = (name: string, label: string, isAmount: boolean) => (
+    <TextInput
+      key={`${name} ${url.get(name) ?? ''}`}
+      label={label}
+      size="xs"
+      inputMode={isAmount ? 'decimal' : 'text'}
+      defaultValue={url.get(name)}
+      onBlur={(event) => onChange({ [name]: event.currentTarget.value || null })}
+      onKeyDown={(event) => event.key === 'Enter' && onChange({ [name]: event.currentTarget.value || null })}
+    />
+  )
+  const day = (name: string, label: string) => (
+    <DateInput
+      label={label}
+      size="xs"
+      clearable
+      valueFormat="D.M.YYYY"
+      value={url.get(name) ?? null}
+      onChange={(value) => onChange({ [name]: value })}
+      popoverProps={{ withinPortal: false }}
+    />
+  )
+  return (
+    <Popover position="bottom-start" width={360} shadow="md" trapFocus>
+      <Popover.Target>
+        <Button variant="default" size="xs" leftSection={<IconFilter size={14} aria-hidden />}>
+          {t('filter.open')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown maw="calc(100vw - 24px)">
+        <Stack gap="sm">
+          <Group grow>
+            {day('dueFrom', t('invoiceFilter.dueFrom'))}
+            {day('dueTo', t('invoiceFilter.dueTo'))}
+          </Group>
+          <Group grow>
+            {text('openFrom', t('invoiceFilter.openFrom'), true)}
+            {text('openTo', t('invoiceFilter.openTo'), true)}
+          </Group>
+          <MultiSelect
+            label={t('column.status')}
+            size="xs"
+            comboboxProps={{ withinPortal: false }}
+            data={filterStatuses.map((status) => ({ value: status, label: t(`status.${status}`) }))}
+            value={url.all('status')}
+            onChange={(status) => onChange({ status })}
+          />
+          {text('aux', t('invoice.auxiliaryName'), false)}
+          <SegmentedControl
+            size="xs"
+            aria-label={t('invoiceFilter.disputed')}
+            value={url.get('disputed') ?? ''}
+            onChange={(disputed) => onChange({ disputed: disputed || null })}
+            data={[
+              { value: '', label: t('filter.allKinds') },
+              { value: '1', label: t('invoiceFilter.disputed') },
+              { value: '0', label: t('invoiceFilter.notDisputed') },
+            ]}
+          />
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** The filters that are on, each with its way off. */
+export function InvoiceFilterChips({
+  onChange,
+}: {
+  onChange: (changes: Record<string, string | string[] | null>) => void
+}) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const url = useUrl()
+  const filter = readFilter(url.params)
+  const customer = useLatest(CustomerNameDocument, {
+    variables: { id: filter.customerId ?? '' },
+    skip: !filter.customerId,
+  })
+  const chips = [
+    filter.customerId && { name: 'customer', text: customer.data?.customer?.name ?? '…' },
+    filter.dueFrom && { name: 'dueFrom', text: `${t('invoiceFilter.dueFrom')} ${formats.date(filter.dueFrom)}` },
+    filter.dueTo && { name: 'dueTo', text: `${t('invoiceFilter.dueTo')} ${formats.date(filter.dueTo)}` },
+    filter.openFrom && { name: 'openFrom', text: `${t('invoiceFilter.openFrom')} ${formats.amount(filter.openFrom)}` },
+    filter.openTo && { name: 'openTo', text: `${t('invoiceFilter.openTo')} ${formats.amount(filter.openTo)}` },
+    filter.auxiliaryName && { name: 'aux', text: filter.auxiliaryName },
+    filter.statuses && { name: 'status', text: filter.statuses.map((status) => t(`status.${status}`)).join(', ') },
+    filter.disputed != null && {
+      name: 'disputed',
+      text: t(filter.disputed ? 'invoiceFilter.disputed' : 'invoiceFilter.notDisputed'),
+    },
+  ].filter((chip) => chip !== null && typeof chip === 'object')
+  if (chips.length === 0) return null
+  return (
+    <div className="chips">
+      {chips.map(({ name, text }) => (
+        <Chip key={name} text={text} onRemove={() => onChange({ [name]: null })} />
+      ))}
+      <Anchor
+        component="button"
+        type="button"
+        className="small"
+        onClick={() => onChange(Object.fromEntries(filterNames.map((name) => [name, null])))}
+      >
+        {t('filter.clearAll')}
+      </Anchor>
+    </div>
+  )
+}
