@@ -35,7 +35,7 @@ Query.companies                   NS     ok    ok     ok      none    ok     non
 Query.company                     NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.companyFile                 NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Query.companyFiles                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
-Query.companyMail                 NS     ok    NA     NA      NF      NA     NF     NF       NA     NF        NF
+Query.companyMail                 NS     none  NA     NA      NF      NA     NF     NF       NA     NF        NF
 Query.costAgreements              NS     none  none   none    NF      none   NF     NF       none   NF        none
 Query.deadLetters                 NS     none  NA     NA      NF      NA     NF     NF       NA     NF        NF
 Query.feeStatement                NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
@@ -68,7 +68,7 @@ Query.settlements                 NS     none  none   none    NF      none   NF 
 Query.staffAssignment             NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Query.staffLetters                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.staffMail                   NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
-Query.staffMasterIdRequests       NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Query.staffMasterIdRequests       NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
 Query.staffRequests               NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.viewer                      ok*
 Query.workCounts                  NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok

@@ -16,7 +16,8 @@ const tabs = [
   'assignments',
   'payments',
   'customers',
-  'service', 'history',
+  'service',
+  'history',
 ] as const
 
 /** One company: who it is, how its assignments stand, and its tabs. */
