@@ -9,6 +9,8 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { useUrl } from '../../ui/useUrl.ts'
 import { ApiTokens } from './ApiTokens.tsx'
+import { MasterIdRequest } from './MasterIdRequest.tsx'
+import { Roles } from './Roles.tsx'
 
 function LanguageChoice() {
   const { t, i18n } = useTranslation()
@@ -90,6 +92,8 @@ export function SettingsPage() {
       <LanguageChoice />
       <ApiTokens />
       <Sessions />
+      <MasterIdRequest />
+      <Roles />
     </Stack>
   )
 }

@@ -9,6 +9,7 @@ import { CompanyFiles } from './CompanyFiles.tsx'
 import { CostAgreements } from './CostAgreements.tsx'
 import { DeadLetters } from './DeadLetters.tsx'
 import { KycRequests } from './KycRequests.tsx'
+import { MasterIds } from './MasterIds.tsx'
 import { Printing } from './Printing.tsx'
 import { ReferenceRates } from './ReferenceRates.tsx'
 import { StaffRequests } from './StaffRequests.tsx'
@@ -41,6 +42,7 @@ export function StaffPage() {
           <Tabs.Tab value="funds">{t('staff.funds')}</Tabs.Tab>
           <Tabs.Tab value="settlements">{t('settlements.title')}</Tabs.Tab>
           <Tabs.Tab value="messages">{t('deadLetter.tab')}</Tabs.Tab>
+          <Tabs.Tab value="masterIds">{t('masterIds.tab')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="work">
           <WorkList />
@@ -71,6 +73,9 @@ export function StaffPage() {
         </Tabs.Panel>
         <Tabs.Panel value="messages">
           <DeadLetters />
+        </Tabs.Panel>
+        <Tabs.Panel value="masterIds">
+          <MasterIds />
         </Tabs.Panel>
       </Tabs>
     </Stack>

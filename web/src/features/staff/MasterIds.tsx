@@ -1,0 +1,163 @@
+import { Button, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  AnswerMasterIdRequestDocument,
+  LinkCompanyDocument,
+  StaffMasterIdsDocument,
+  type StaffMasterIdsQuery,
+} from '../../api/generated.ts'
+import { useAct } from '../../api/useAct.ts'
+import { useLatest } from '../../api/useLatest.ts'
+import { Facts } from '../../ui/Facts.tsx'
+import { ErrorState, RefusalNote } from '../../ui/states.tsx'
+import type { CodedProblem } from '../../ui/useErrorText.ts'
+import { useFormats } from '../../ui/useFormats.ts'
+
+type Request = StaffMasterIdsQuery['staffMasterIdRequests'][number]
+
+function RequestCard({ request }: { request: Request }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const act = useAct(AnswerMasterIdRequestDocument, ['StaffMasterIds'])
+  const [code, setCode] = useState('')
+  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
+  const answer = async (grant: boolean) => {
+    const answered = await act.run({ input: { requestId: request.id, grant, code: grant ? code.trim() : null } })
+    if (answered) setRefusal(answered.answerMasterIdRequest.error)
+  }
+  return (
+    <Stack gap={6}>
+      <span>
+        <strong>{request.name}</strong>{' '}
+        <span className="muted">
+          {request.businessId} · {t(`masterIdRequest.kinds.${request.kind}`)} · {formats.moment(request.requestedAt)}
+        </span>
+      </span>
+      <Facts
+        facts={[
+          { name: t('masterIds.companies'), value: request.companies.join(', ') },
+          { name: t('masterIds.mandate'), value: request.mandate },
+        ]}
+      />
+      {request.state === 'WAITING' ? (
+        <Group align="flex-end" gap="xs">
+          <TextInput
+            size="xs"
+            label={t('masterIds.code')}
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+          />
+          <Button size="xs" loading={act.busy} onClick={() => answer(true)}>
+            {t('masterIds.grant')}
+          </Button>
+          <Button size="xs" variant="default" loading={act.busy} onClick={() => answer(false)}>
+            {t('masterIds.refuse')}
+          </Button>
+        </Group>
+      ) : (
+        <span className="small muted">
+          {t(`masterIds.state.${request.state}`)} {request.code}
+        </span>
+      )}
+      {refusal && <RefusalNote problem={refusal} />}
+      {act.fault && <ErrorState fault={act.fault} />}
+    </Stack>
+  )
+}
+
+function LinkForm() {
+  const { t } = useTranslation()
+  const act = useAct(LinkCompanyDocument, ['StaffMasterIds'])
+  const [masterIdCode, setCode] = useState('')
+  const [businessId, setBusinessId] = useState('')
+  const [mandate, setMandate] = useState('')
+  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
+  const [told, setTold] = useState<number | null>(null)
+  const link = async () => {
+    const answer = await act.run({ input: { masterIdCode, businessId, mandate } })
+    if (!answer) return
+    setRefusal(answer.linkCompany.error)
+    setTold(answer.linkCompany.told)
+  }
+  return (
+    <section className="sheet sheet-padded">
+      <Title order={2} fz="sm" mb="xs">
+        {t('masterIds.link')}
+      </Title>
+      <Stack gap="sm" maw={480}>
+        <TextInput
+          label={t('masterIds.code')}
+          value={masterIdCode}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t('masterIds.businessId')}
+          value={businessId}
+          onChange={(event) => setBusinessId(event.currentTarget.value)}
+        />
+        <Textarea
+          label={t('masterIds.mandate')}
+          autosize
+          minRows={2}
+          value={mandate}
+          onChange={(event) => setMandate(event.currentTarget.value)}
+        />
+        {refusal && <RefusalNote problem={refusal} />}
+        {act.fault && <ErrorState fault={act.fault} />}
+        {told !== null && <Text role="status">{t('masterIds.told', { count: told })}</Text>}
+        <Group>
+          <Button loading={act.busy} onClick={link}>
+            {t('masterIds.linkAct')}
+          </Button>
+        </Group>
+      </Stack>
+    </section>
+  )
+}
+
+/** Requests for a Master-ID, links on a mandate, and all mail of the service. */
+export function MasterIds() {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { data, fault, retry } = useLatest(StaffMasterIdsDocument, { variables: {}, fresh: true })
+  if (fault && !data) return <ErrorState fault={fault} onRetry={retry} />
+  return (
+    <Stack gap="md">
+      <section className="sheet sheet-padded">
+        <Title order={2} fz="sm" mb="xs">
+          {t('masterIds.requests')}
+        </Title>
+        {data?.staffMasterIdRequests.length === 0 && <Text className="muted">{t('masterIds.none')}</Text>}
+        <Stack gap="lg">
+          {data?.staffMasterIdRequests.map((request) => (
+            <RequestCard key={request.id} request={request} />
+          ))}
+        </Stack>
+      </section>
+      <LinkForm />
+      <section className="sheet sheet-padded">
+        <Title order={2} fz="sm" mb="xs">
+          {t('masterIds.mail')}
+        </Title>
+        {data?.staffMail.nodes.length === 0 && <Text className="muted">{t('mail.none')}</Text>}
+        <Stack gap="xs">
+          {data?.staffMail.nodes.map((mail) => (
+            <details key={mail.id}>
+              <summary>
+                {mail.subject}{' '}
+                <span className="muted small">
+                  {mail.recipient} · {formats.moment(mail.writtenAt)} ·{' '}
+                  {mail.sentAt ? t('mail.sent', { date: formats.moment(mail.sentAt) }) : t('mail.waits')}
+                </span>
+              </summary>
+              <Text className="small" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }} mt={6}>
+                {mail.body}
+              </Text>
+            </details>
+          ))}
+        </Stack>
+      </section>
+    </Stack>
+  )
+}
