@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { CodedError } from '../../kernel/result.ts'
+import { refusedText } from './inputError.ts'
 
 /** Told of a bug, once, with the id under which the client can ask about it. */
 export type ReportBug = (error: unknown, requestId: string) => void
@@ -10,7 +11,8 @@ export function showError(error: GraphQLError, requestId: string, report: Report
     ...(error.locations ? { locations: error.locations } : {}),
     ...(error.path ? { path: error.path } : {}),
   }
-  const cause = rootOf(error)
+  const root = rootOf(error)
+  const cause = refusedText(root) ?? root
   if (cause instanceof CodedError) return { message: cause.message, ...place, extensions: { code: cause.code } }
   if (cause instanceof GraphQLError) {
     return { message: cause.message, ...place, extensions: { code: 'BAD_USER_INPUT', ...publicExtensions(cause) } }

@@ -4,6 +4,7 @@ import multipart from '@fastify/multipart'
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { CodedError } from '../../kernel/result.ts'
+import { refusedText } from '../graphql/inputError.ts'
 import { addGraphqlRoute, type GraphqlRouteParts } from './graphqlRoute.ts'
 import { addPages } from './pages.ts'
 
@@ -85,9 +86,10 @@ function addRequestLog(http: FastifyInstance, log: Logger): void {
 
 function addErrorAnswers(http: FastifyInstance, log: Logger): void {
   http.setErrorHandler<FastifyError>((error, request, reply) => {
-    if (error instanceof CodedError) {
-      const status = statusOf(error)
-      return reply.code(status).send({ errors: [{ message: error.message, extensions: { code: error.code } }] })
+    const refusal = error instanceof CodedError ? error : refusedText(error)
+    if (refusal) {
+      const { message, code } = refusal
+      return reply.code(statusOf(refusal)).send({ errors: [{ message, extensions: { code } }] })
     }
     const status = error.statusCode ?? 500
     if (status < 500)
