@@ -21,7 +21,7 @@ export function fieldsOf(value: unknown, path = ''): Map<string, Scalar> {
 type Tree = { [key: string]: Tree | Scalar }
 
 /** The value whose leaves these are. Keys that are all numbers from 0 make a list. */
-export function valueOf(fields: ReadonlyMap<string, Scalar>): unknown {
+export function treeOf(fields: ReadonlyMap<string, Scalar>): unknown {
   const root: Tree = Object.create(null)
   for (const [path, scalar] of fields) {
     const keys = path.split('.')
@@ -89,5 +89,5 @@ export function withLines(said: unknown, lines: readonly string[]): unknown {
   } catch {
     return undefined
   }
-  return valueOf(fields)
+  return treeOf(fields)
 }
