@@ -93,3 +93,11 @@ test('a manual payment on an invoice in the service explains what the settlement
   expect(told?.amount).toBe('24.00')
   expect(pages.complaints).toEqual([])
 })
+
+test('on a phone a card keeps what it shows under the finger, and its act opens', async () => {
+  const page = await pages.visitAs(company.userId, 'FI', { width: 360 })
+  await page.goto(`/companies/${encodeURIComponent(company.id)}/payments?view=bank`)
+  await page.getByRole('button', { name: 'Kohdista', exact: true }).first().click()
+  await page.getByRole('dialog').getByText('sama summa').waitFor()
+  expect(pages.complaints).toEqual([])
+})
