@@ -44,6 +44,7 @@ const paths = (): Record<string, string> => ({
   overview: '/overview',
   assignments: '/assignments',
   company: `/companies/${company.id}/invoices`,
+  customers: `/companies/${company.id}/customers`,
   service: `/companies/${company.id}/service`,
   import: '/import',
   settings: '/settings',

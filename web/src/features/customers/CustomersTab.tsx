@@ -19,6 +19,9 @@ import { SalesSetting } from './SalesSetting.tsx'
 
 type CustomerRow = CustomersQuery['customers']['nodes'][number]
 
+/** What a card may lack, in words short enough for a column. */
+type ProblemCode = 'ADDRESS_MISSING' | 'CONSUMER_ASSUMED' | 'BUSINESS_ID_MISSING'
+
 const dash = <span className="ledger-dash">–</span>
 
 /** A company's customers, and which of them lack something that will hurt collection. */
@@ -144,7 +147,7 @@ function customerColumns(t: TFunction, formats: Formats): LedgerColumn<CustomerR
             <Tooltip multiline maw={360} label={<ProblemWords problems={row.problems} />}>
               <span className="state state-amber">
                 <IconAlertTriangle size={14} aria-hidden />
-                <ProblemWords problems={row.problems.slice(0, 1)} brief />
+                {row.problems.map((problem) => t(`customers.short.${problem.code as ProblemCode}`)).join(', ')}
               </span>
             </Tooltip>
           ) : (

@@ -49,12 +49,12 @@ export function InvoiceFilters({
       <Popover.Dropdown maw="calc(100vw - 24px)">
         <Stack gap="sm">
           <Group grow>
-            {day('dueFrom', t('invoiceFilter.dueFrom'))}
-            {day('dueTo', t('invoiceFilter.dueTo'))}
-          </Group>
-          <Group grow>
             {text('openFrom', t('invoiceFilter.openFrom'), true)}
             {text('openTo', t('invoiceFilter.openTo'), true)}
+          </Group>
+          <Group grow>
+            {day('dueFrom', t('invoiceFilter.dueFrom'))}
+            {day('dueTo', t('invoiceFilter.dueTo'))}
           </Group>
           <MultiSelect
             label={t('column.status')}
