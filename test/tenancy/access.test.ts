@@ -157,7 +157,7 @@ describe('a Master-ID', () => {
     await make.role(own, administrator, 'COMPANY_ADMINISTRATOR')
     await make.role(own, bookkeeper, 'BOOKKEEPER')
     const masterId = await make.masterId([accountant], [own])
-    const links = new MasterIdLinkService(database)
+    const links = new MasterIdLinkService(database, 'http://localhost')
     await expect(links.end(await make.scope(bookkeeper), own, masterId)).rejects.toThrow(NotAllowed)
     await expect(links.end(await make.scope(accountant), own, masterId)).rejects.toThrow(NotAllowed)
     expect(await links.end(await make.scope(administrator), own, masterId)).toEqual({ ok: true, value: true })
