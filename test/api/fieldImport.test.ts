@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCompany } from '../../server/src/access/provision.ts'
 import { readBankFile } from '../../server/src/exchange/bank/read.ts'
+import { fieldData, fieldFile, gather } from '../formats/gathered.ts'
 import { type TestApp, testApp } from '../kit/app.ts'
 import type { Client } from '../kit/client.ts'
 import { importBankFiles, importInvoices } from '../kit/ledgerFiles.ts'
 import { people, signedIn } from '../kit/people.ts'
-import { fieldData, fieldFile, gather } from '../formats/gathered.ts'
 
 const SELLERS = ['2345678-0', '2084069-9', '0114162-2', '1463611-4']
 

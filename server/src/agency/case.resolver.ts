@@ -121,7 +121,12 @@ export class CaseResolver {
     @Arg('input', () => ChangeDebtorAddressInput, { description: 'The address.' }) input: ChangeDebtorAddressInput,
   ): Promise<CasePayload> {
     const { street, postCode, town, country } = input
-    const address = { street: street.trim(), postCode: postCode.trim(), town: town.trim(), country: country?.trim() || 'FI' }
+    const address = {
+      street: street.trim(),
+      postCode: postCode.trim(),
+      town: town.trim(),
+      country: country?.trim() || 'FI',
+    }
     const isWhole = address.street !== '' && address.town !== '' && /^[A-Z]{2}$/.test(address.country)
     const key = keyOf(input.assignmentId)
     return this.#answer(

@@ -51,7 +51,9 @@ describe('what acts cost (513/1999 10 a and 10 e §)', () => {
     if (!first.ok) throw new Error(first.error.code)
     const resumed = plainAct(withDrafts(opened(10_000n), first.value), 'RESUME', null, on, practice)
     if (!resumed.ok) throw new Error(resumed.error.code)
-    expect(cost(makePlan(withDrafts(withDrafts(opened(10_000n), first.value), resumed.value), wish, on, practice))).toBe(0n)
+    expect(
+      cost(makePlan(withDrafts(withDrafts(opened(10_000n), first.value), resumed.value), wish, on, practice)),
+    ).toBe(0n)
   })
 })
 

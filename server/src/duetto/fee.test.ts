@@ -34,12 +34,15 @@ test.each([
       ['CANCELLED_COSTS', 398n, 102n],
     ],
   ],
-])('O7, A4: a recall that is charged %s cents, VAT deducted: %s, has its fees by kind, with VAT', (charged, deducts, expected) => {
-  const lines = recallLines(recall(charged), [list], deducts)
-  expect(lines.map(({ kind, net, vat }) => [kind, net.minor, vat.minor])).toEqual(expected)
-  const { net, vat, total } = feeSums(lines)
-  expect(total.minor).toBe(net.minor + vat.minor)
-})
+])(
+  'O7, A4: a recall that is charged %s cents, VAT deducted: %s, has its fees by kind, with VAT',
+  (charged, deducts, expected) => {
+    const lines = recallLines(recall(charged), [list], deducts)
+    expect(lines.map(({ kind, net, vat }) => [kind, net.minor, vat.minor])).toEqual(expected)
+    const { net, vat, total } = feeSums(lines)
+    expect(total.minor).toBe(net.minor + vat.minor)
+  },
+)
 
 test.each([
   ['2026-03', '2026-03-01', '2026-04-01'],

@@ -198,7 +198,8 @@ export async function leaveService(
       'ledger.markDisputed',
     )
   }
-  if (reason === 'RECALLED' || reason === 'DISPUTE_UPHELD') await change(unit, companyId, invoice, 'OVERDUE', on, 'RECALLED', now)
+  if (reason === 'RECALLED' || reason === 'DISPUTE_UPHELD')
+    await change(unit, companyId, invoice, 'OVERDUE', on, 'RECALLED', now)
   if (reason === 'CREDIT_LOSS') {
     const books = { unit, companyId, userId: null, now, today: on }
     await writePayments(books, [invoice], [creditLossOf(invoice, on)])
