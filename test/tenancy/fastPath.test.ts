@@ -127,7 +127,6 @@ describe('every actor gets of the pages’ own operations what the resolvers ans
     await expectSame('overview', { first: -1 })
     await expectSame('overview', { sort: 'BALANCE_DESC' })
     await expectSame('overview', { search: 'a' })
-    t.errors.length = 0 // A cursor made by hand reaches the database, which refuses it: told as a bug, in both ways.
   })
 })
 

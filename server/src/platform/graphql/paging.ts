@@ -1,4 +1,5 @@
 import { type ClassType, Field, ObjectType } from 'type-graphql'
+import { parseCalendarDate } from '../../kernel/calendarDate.ts'
 import { decodeCursor, encodeCursor } from '../../kernel/globalId.ts'
 import { BadInput } from './inputError.ts'
 
@@ -53,8 +54,17 @@ export function readPage(
   const page = { limit: args.first + 1, first: args.first }
   if (args.after === undefined || args.after === null) return { ...page, after: undefined }
   const after = decodeCursor(args.after)
-  if (after?.length !== parts) throw new BadInput('`after` is not a cursor of this list.')
+  if (after?.length !== parts || !isPlace(after)) throw new BadInput('`after` is not a cursor of this list.')
   return { ...page, after }
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+const LOCAL_ID = /^(\d{1,18}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+/** Whether a cursor can have been written by `showPage`: days exist, and the last part is a local id. */
+export function isPlace(cursor: readonly (string | null)[]): boolean {
+  const isDay = (part: string | null) => part === null || !DAY.test(part) || parseCalendarDate(part) !== undefined
+  return cursor.every(isDay) && LOCAL_ID.test(cursor.at(-1) ?? '')
 }
 
 /** Makes the page of rows that were read with `page.limit`. `key` gives the parts of a row's cursor, as SQL compares them. */

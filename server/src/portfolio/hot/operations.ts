@@ -4,7 +4,7 @@ import { type Right, rightsOfRole, roles } from '../../kernel/permission.ts'
 import { sqlState } from '../../platform/database/unit.ts'
 import type { OperationContext } from '../../platform/graphql/context.ts'
 import type { KnownOperation } from '../../platform/graphql/knownOperations.ts'
-import { PAGE_LIMIT } from '../../platform/graphql/paging.ts'
+import { isPlace, PAGE_LIMIT } from '../../platform/graphql/paging.ts'
 import { CURSOR_PARTS } from '../assignmentList.store.ts'
 import { OVERVIEW_CURSOR_PARTS, OVERVIEW_PAGE_LIMIT } from '../overview.store.ts'
 import { overviewRows } from './functions.ts'
@@ -118,7 +118,7 @@ function readPage({ first, after }: Variables, usual: number, most: number, part
   if (typeof size !== 'number' || !Number.isInteger(size) || size < 0 || size > most) return undefined
   if (after === undefined || after === null) return [size, ...Array<null>(parts).fill(null)]
   const cursor = typeof after === 'string' ? decodeCursor(after) : undefined
-  return cursor?.length === parts && !cursor.includes(null) ? [size, ...cursor] : undefined
+  return cursor?.length === parts && !cursor.includes(null) && isPlace(cursor) ? [size, ...cursor] : undefined
 }
 
 const SORTS: readonly unknown[] = ['DUE_DATE', 'BALANCE_DESC', 'NEWEST_EVENT']
