@@ -122,6 +122,8 @@ describe('every actor gets of the pages’ own operations what the resolvers ans
     await expectSame('assignments', { first: null, sort: null })
     await expectSame('assignments', { after: cursor(['2026-02-30', '1', '1']) })
     await expectSame('assignments', { after: cursor(['2026-01-01', '1']) })
+    await expectSame('assignments', { after: cursor(['abc', '16', '5']) })
+    await expectSame('assignments', { after: cursor(['2026-01-01', 'abc', '5']), sort: 'DUE_DATE' })
     await expectSame('assignments', { filter: { unheard: 1 } })
     await expectSame('overview', { first: 501 })
     await expectSame('overview', { first: -1 })

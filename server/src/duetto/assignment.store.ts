@@ -1,6 +1,6 @@
+import type { HoldReason } from '../exchange/messages/fromAgency.ts'
 import { type CalendarDate, daysBetween } from '../kernel/calendarDate.ts'
 import type { DebtorKind } from '../ledger/ledger.enums.ts'
-import type { HoldReason } from '../exchange/messages/fromAgency.ts'
 import type { AfterReminder, AnswerState, AssignmentKind, CloseReason, Stage } from './assignment.enums.ts'
 import type { AssignmentEventType } from './effect.ts'
 

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import { BadInput } from '../platform/graphql/inputError.ts'
 import type { Page } from '../platform/graphql/paging.ts'
 import type { SearchPatterns } from './searchText.ts'
 
@@ -36,6 +37,18 @@ const orders: Readonly<Record<AssignmentSort, Order>> = {
 /** A cursor of these lists: sort key, company, id. */
 export const CURSOR_PARTS = 3
 
+const KEYS: Readonly<Record<AssignmentSort, RegExp>> = {
+  DUE_DATE: /^\d{4}-\d{2}-\d{2}$/,
+  BALANCE_DESC: /^-?\d{1,18}$/,
+  NEWEST_EVENT: /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:\d{2})?$/,
+}
+
+/** Whether a cursor can be of a list in this order: one of another order is not. */
+export function isCursorOf(sort: AssignmentSort, cursor: readonly unknown[]): boolean {
+  const [key, companyId] = cursor
+  return KEYS[sort].test(String(key)) && /^\d{1,18}$/.test(String(companyId))
+}
+
 /** A row of a list with the sort key's exact text, for its cursor. */
 export type Listed<R> = R & { readonly cursorKey: string }
 
@@ -52,7 +65,7 @@ export async function listAssignments<R>(
     return byCompany(unit, columns, companyIds, selection, sort, page, true)
   }
   const bind = new Binder()
-  const where = [...conditions(selection, bind), ...after(orders[sort], page, bind)]
+  const where = [...conditions(selection, bind), ...after(sort, page, bind)]
   if (companyIds !== undefined) where.push(`a.company_id = ANY (${bind.add(companyIds, 'bigint[]')})`)
   const sql = `SELECT ${columns}, ${cursorKey(sort)} FROM ${source(selection.search, bind)} ${whereOf(where)}
     ORDER BY ${orderBy(sort)} LIMIT ${bind.add(page.limit, 'int')}`
@@ -85,7 +98,7 @@ function byCompany<R>(
   isOneList: boolean,
 ): Promise<Listed<R>[]> {
   const bind = new Binder()
-  const where = [...conditions(selection, bind), ...after(orders[sort], page, bind), 'a.company_id = c.company_id']
+  const where = [...conditions(selection, bind), ...after(sort, page, bind), 'a.company_id = c.company_id']
   const limit = `LIMIT ${bind.add(page.limit, 'int')}`
   return unit.rows(
     `SELECT ${columns}, ${cursorKey(sort)} FROM (SELECT DISTINCT unnest(${bind.add(companyIds, 'bigint[]')}) AS company_id) c
@@ -141,8 +154,10 @@ function conditions(selection: AssignmentSelection, bind: Binder): string[] {
 }
 
 /** Keyset: strictly after the cursor's row. The first comparison alone bounds the index scan. */
-function after(order: Order, page: Page, bind: Binder): string[] {
+function after(sort: AssignmentSort, page: Page, bind: Binder): string[] {
   if (!page.after) return []
+  if (!isCursorOf(sort, page.after)) throw new BadInput('`after` is not a cursor of this list.')
+  const order = orders[sort]
   const [key, companyId, id] = page.after
   const [keyParam, companyParam, idParam] = [
     bind.add(key, order.type),

@@ -5,7 +5,7 @@ import { sqlState } from '../../platform/database/unit.ts'
 import type { OperationContext } from '../../platform/graphql/context.ts'
 import type { KnownOperation } from '../../platform/graphql/knownOperations.ts'
 import { isPlace, PAGE_LIMIT } from '../../platform/graphql/paging.ts'
-import { CURSOR_PARTS } from '../assignmentList.store.ts'
+import { type AssignmentSort, CURSOR_PARTS, isCursorOf } from '../assignmentList.store.ts'
 import { OVERVIEW_CURSOR_PARTS, OVERVIEW_PAGE_LIMIT } from '../overview.store.ts'
 import { overviewRows } from './functions.ts'
 
@@ -131,6 +131,7 @@ function readList(variables: Variables): { params: unknown[]; withClosed: boolea
   const narrowed = readFilter(filter ?? {})
   if (!page || !narrowed || !SORTS.includes(sort)) return undefined
   const [size, ...cursor] = page
+  if (cursor[0] !== null && !isCursorOf(sort as AssignmentSort, cursor)) return undefined
   return { params: [size, sort, ...cursor, narrowed.kind, narrowed.stages], withClosed: narrowed.withClosed }
 }
 
