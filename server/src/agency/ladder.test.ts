@@ -135,6 +135,6 @@ describe('what holds an assignment', () => {
   })
 })
 
-test('docs/ladder.md is drawn from the table (node scripts/command.mjs drawLadder writes it)', () => {
+test('docs/ladder.md is drawn from the table (node server/commands/command.mjs drawLadder writes it)', () => {
   expect(readFileSync(new URL('../../../docs/ladder.md', import.meta.url), 'utf8')).toBe(ladderPage())
 })

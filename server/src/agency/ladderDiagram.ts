@@ -4,7 +4,7 @@ import { LADDER_TABLE, ladderStates } from './ladder.ts'
 const INTRODUCTION = `# The ladder
 
 Where an assignment of the agency can stand and what may happen to it, drawn from the table that decides it
-(\`server/src/agency/ladder.ts\`). \`node scripts/command.mjs drawLadder\` writes this page.
+(\`server/src/agency/ladder.ts\`). \`node server/commands/command.mjs drawLadder\` writes this page.
 
 What holds an assignment is laid upon its rung: BACK means that it goes on with what held it before, otherwise on the
 rung of its newest letter. In every running state money that covers all (PAY_OFF), a confirmed recall (RECALL) and a
