@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build, root } from '../scripts/build.mjs'
+import { build, root } from '../server/commands/build.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'duetto-run-'))
 const tsc = join(root, 'node_modules/.bin/tsc')

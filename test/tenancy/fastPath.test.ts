@@ -110,7 +110,7 @@ describe('every actor gets of the pages’ own operations what the resolvers ans
 
   it('of every assignment', async () => {
     for (const id of assignments) await expectSame('assignment', { id })
-  })
+  }, 60_000)
 
   it('of ids, cursors and variables that cannot be meant', async () => {
     const cursor = (parts: unknown) => Buffer.from(JSON.stringify(parts)).toString('base64url')
