@@ -39,7 +39,7 @@ const sent = await app.duetto.sends.send(scope, {
   companyId: BigInt(plan.companyId),
   kind: 'REMINDER',
   afterReminder: 'RETURN',
-  invoiceIds: plan.invoiceIds.map(BigInt),
+  selection: { ids: plan.invoiceIds.map(BigInt) },
   idempotencyKey: plan.key,
 })
 if (!sent.ok) throw new Error(sent.error.code)

@@ -75,9 +75,9 @@ describe('an API token', () => {
     await expect(token(owner, { companyIds: [own, foreign] })).rejects.toThrow(NotFound)
   })
 
-  it('that may only read has no other right and writes nothing', async () => {
+  it('that may only read has no right to act and writes nothing', async () => {
     const reader = await token(owner, { readOnly: true })
-    expect([...(await database.read(reader, (unit) => rightsIn(unit, reader, own)))]).toEqual(['READ'])
+    expect([...(await database.read(reader, (unit) => rightsIn(unit, reader, own)))]).toEqual(['READ', 'READ_AUDIT'])
     await expect(database.write(reader, own, async () => ok(true))).rejects.toThrow(NotAllowed)
   })
 
@@ -199,7 +199,7 @@ describe('an API token over the API', () => {
     const { errors } = await program.ask('mutation { setLanguage(input: { language: EN }) { viewer { via } } }')
     expect(errors[0]?.extensions.code).toBe('FORBIDDEN')
     expect((await program.run('{ companies { nodes { myRights viewerCanSend } } }')).companies.nodes[0]).toEqual({
-      myRights: ['READ'],
+      myRights: ['READ', 'READ_AUDIT'],
       viewerCanSend: false,
     })
   })

@@ -172,7 +172,10 @@ const reading = `
     ), in_flow AS (
       SELECT currency, sum(arrived_cases)::int AS arrived_cases, sum(arrived)::bigint AS arrived,
         sum(paid_cases)::int AS paid_cases, sum(paid)::bigint AS paid FROM flow GROUP BY 1
-    ), currencies AS (SELECT currency FROM by_stage UNION SELECT currency FROM in_flow)
+    ), currencies AS (
+      -- Every currency that the company ever had an assignment in, so that a fold changes nothing that is read.
+      SELECT currency FROM portfolio.flow WHERE company_id = company UNION SELECT currency FROM portfolio.change WHERE company_id = company
+    )
     SELECT company, c.currency,
       coalesce((SELECT sum(s.cases) FROM by_stage s WHERE s.currency = c.currency), 0)::int,
       coalesce((SELECT sum(s.principal) FROM by_stage s WHERE s.currency = c.currency), 0)::bigint,
