@@ -2,7 +2,7 @@ import { useApolloClient } from '@apollo/client/react'
 import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { IconCheck, IconLogout, IconSettings } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate } from 'react-router'
+import { Link } from 'react-router'
 import { SignOutDocument } from '../api/generated.ts'
 import { useAct } from '../api/useAct.ts'
 import type { Viewer } from '../api/viewer.ts'
@@ -12,7 +12,6 @@ const schemes = ['light', 'dark', 'auto'] as const
 export function PersonMenu({ viewer }: { viewer: Viewer }) {
   const { t } = useTranslation()
   const client = useApolloClient()
-  const navigate = useNavigate()
   const signOut = useAct(SignOutDocument)
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const user = viewer.user
@@ -21,9 +20,8 @@ export function PersonMenu({ viewer }: { viewer: Viewer }) {
   const leave = async () => {
     if (!(await signOut.run({}))) return
     await client.clearStore()
-    await navigate('/sign-in')
-    // Nothing of the one who left stays in the page's memory.
-    window.location.reload()
+    // A new page: nothing of the one who left stays in this one's memory.
+    window.location.assign('/sign-in')
   }
 
   return (
