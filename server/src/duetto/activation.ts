@@ -1,3 +1,4 @@
+import { checkReason } from '../kernel/reason.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 
 export const activationStates = ['NOT_ACTIVE', 'TERMS_PENDING', 'KYC_PENDING', 'ACTIVE', 'REJECTED', 'REMOVED'] as const
@@ -59,8 +60,6 @@ export function answerKyc(state: ActivationState, approve: boolean): Result<'ACT
   return err({ code: 'KYC_NOT_PENDING', message: 'The company does not wait for an identity check.' })
 }
 
-const LONGEST_REASON = 1000
-
 /** May the company leave the service, and for what reason? Running assignments go on to their end (requirement A3). */
 export function removeService(state: ActivationState, reason: string): Result<string> {
   if (state === 'NOT_ACTIVE' || state === 'REMOVED') {
@@ -70,11 +69,5 @@ export function removeService(state: ActivationState, reason: string): Result<st
   if (state === 'REJECTED') {
     return err({ code: 'ACTIVATION_REJECTED', message: 'The identity check failed. Contact Duetto.' })
   }
-  const text = reason.trim()
-  if (text === '') return err({ code: 'REASON_MISSING', message: 'Give the reason.', field: 'input.reason' })
-  if (text.length > LONGEST_REASON) {
-    const message = `The reason is longer than ${LONGEST_REASON} characters. Shorten it.`
-    return err({ code: 'REASON_TOO_LONG', message, field: 'input.reason' })
-  }
-  return ok(text)
+  return checkReason(reason, 'input.reason')
 }

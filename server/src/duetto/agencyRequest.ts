@@ -1,10 +1,9 @@
-import { err, ok, type Result } from '../kernel/result.ts'
+import { checkReason } from '../kernel/reason.ts'
+import { err, type Result } from '../kernel/result.ts'
 import type { AnswerState } from './assignment.enums.ts'
 
 /** What a company may ask of the agency: to stop an assignment (O7), or for leave to book a credit loss (P3). */
 export type RequestKind = 'RECALL' | 'CREDIT_LOSS'
-
-const LONGEST_REASON = 1000
 
 export interface Requestable {
   readonly stage: string
@@ -25,11 +24,5 @@ export function checkRequest(assignment: Requestable, reason: string): Result<st
   if (assignment.answer === 'REQUESTED') {
     return err({ code: 'ALREADY_REQUESTED', message: 'The agency has been asked. Wait for its answer.' })
   }
-  const text = reason.trim()
-  if (text === '') return err({ code: 'REASON_MISSING', message: 'Give the reason.', field: 'input.reason' })
-  if (text.length > LONGEST_REASON) {
-    const message = `The reason is longer than ${LONGEST_REASON} characters. Shorten it.`
-    return err({ code: 'REASON_TOO_LONG', message, field: 'input.reason' })
-  }
-  return ok(text)
+  return checkReason(reason, 'input.reason')
 }

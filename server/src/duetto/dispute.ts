@@ -1,5 +1,6 @@
 import type { HoldReason } from '../exchange/messages/fromAgency.ts'
-import { err, ok, type Result } from '../kernel/result.ts'
+import { checkReason } from '../kernel/reason.ts'
+import { err, type Result } from '../kernel/result.ts'
 
 export interface Disputable {
   readonly stage: string
@@ -7,8 +8,6 @@ export interface Disputable {
   /** The newest event of the assignment. */
   readonly newestEventType: string | null
 }
-
-const LONGEST_REASON = 1000
 
 /** Told, and the agency has not taken it in yet. */
 const isOnItsWay = ({ newestEventType }: Disputable): boolean => newestEventType === 'DISPUTE_REPORTED'
@@ -25,11 +24,5 @@ export function checkDispute(assignment: Disputable, reason: string): Result<str
   if (!mayDispute(assignment)) {
     return err({ code: 'ALREADY_REQUESTED', message: 'The dispute has been reported. Wait for the answer.' })
   }
-  const text = reason.trim()
-  if (text === '') return err({ code: 'REASON_MISSING', message: 'Give the reason.', field: 'input.reason' })
-  if (text.length > LONGEST_REASON) {
-    const message = `The reason is longer than ${LONGEST_REASON} characters. Shorten it.`
-    return err({ code: 'REASON_TOO_LONG', message, field: 'input.reason' })
-  }
-  return ok(text)
+  return checkReason(reason, 'input.reason')
 }

@@ -2,13 +2,14 @@ import { type AuditAction, audit } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { formatDecimal, parseDecimal } from '../kernel/money.ts'
+import { checkReason } from '../kernel/reason.ts'
 import { NotFound, NotSignedIn, ok, type Result, type UserError } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
 import { type Books, bookPayments, type NewPayment } from './booking.ts'
 import { findPayment, isNumberUsed, releaseMoney, type StandingPayment } from './correction.store.ts'
 import { type LedgerInvoice, lockBooks, lockInvoices } from './invoice.store.ts'
-import { checkReason, digestOf, markDone, refuse, repeated } from './moneyAct.ts'
+import { digestOf, markDone, refuse, repeated } from './moneyAct.ts'
 import type { ServicePort } from './servicePort.ts'
 
 export interface CreditNoteInput {
@@ -41,7 +42,7 @@ export class Corrections {
    */
   reverse(scope: Scope, companyId: bigint, paymentId: bigint, reason: string): Promise<Result<bigint>> {
     return this.#write(scope, companyId, 'PAYMENT_REVERSED', async (books) => {
-      const checked = checkReason(reason)
+      const checked = checkReason(reason, 'reason')
       if (!checked.ok) return checked
       const { unit, today } = books
       await lockBooks(unit, companyId)

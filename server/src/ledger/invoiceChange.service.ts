@@ -2,6 +2,7 @@ import { type AuditAction, audit } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import { requireUser } from '../access/signedIn.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
+import { checkReason } from '../kernel/reason.ts'
 import { NotFound, NotSignedIn, ok, type Result, type UserError } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -10,7 +11,7 @@ import { type Books, writePayments } from './booking.ts'
 import { type CollectionStatus, overdueFrom, statusOn } from './collectionStatus.ts'
 import { creditLossOf } from './creditLoss.ts'
 import { fellDueChange, type LedgerInvoice, lockInvoices, type StatusDetail, writeHistory } from './invoice.store.ts'
-import { checkReason, refuse } from './moneyAct.ts'
+import { refuse } from './moneyAct.ts'
 import type { ServicePort } from './servicePort.ts'
 
 export interface InvoiceKey {
@@ -36,7 +37,7 @@ export class InvoiceChanges {
    */
   changeDueDate(scope: Scope, key: InvoiceKey, dueOn: CalendarDate, reason: string): Promise<Result<bigint>> {
     return this.#change(scope, key, 'DUE_DATE_CHANGED', async (books, invoice) => {
-      const checked = checkReason(reason)
+      const checked = checkReason(reason, 'reason')
       if (!checked.ok) return checked
       if (invoice.open === 0n) return refuse('NOTHING_OPEN', 'Nothing of the invoice is unpaid.')
       if (dueOn === invoice.dueOn) return refuse('DUE_DATE_SAME', 'That is the due date already.', 'dueOn')
@@ -66,7 +67,7 @@ export class InvoiceChanges {
    */
   bookCreditLoss(scope: Scope, key: InvoiceKey, on: CalendarDate, reason: string): Promise<Result<bigint>> {
     return this.#change(scope, key, 'CREDIT_LOSS_BOOKED', async (books, invoice) => {
-      const checked = checkReason(reason)
+      const checked = checkReason(reason, 'reason')
       if (!checked.ok) return checked
       if (invoice.inService) {
         const message = 'The invoice is in the service: ask Duetto first. Its confirmation books the credit loss.'

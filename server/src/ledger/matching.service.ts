@@ -1,6 +1,7 @@
 import { type AuditAction, audit } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import { formatDecimal, parseDecimal } from '../kernel/money.ts'
+import { checkReason } from '../kernel/reason.ts'
 import { NotFound, NotSignedIn, ok, type Result, type UserError } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -8,7 +9,7 @@ import type { Unit } from '../platform/database/unit.ts'
 import { type Books, bookPayments, type NewPayment } from './booking.ts'
 import { type LedgerInvoice, lockBooks, lockInvoices } from './invoice.store.ts'
 import { type HandTransaction, lockTransaction, writeByHand } from './matching.store.ts'
-import { checkReason, digestOf, markDone, refuse, repeated } from './moneyAct.ts'
+import { digestOf, markDone, refuse, repeated } from './moneyAct.ts'
 import { SERVICE_AS_PAYER } from './payment.service.ts'
 import type { IncomingMoney, ServicePort, Verdict } from './servicePort.ts'
 
@@ -83,7 +84,7 @@ export class Matching {
   /** The money pays no invoice: it stops waiting, with the reason. Errors: NOT_WAITING, REASON_MISSING, REASON_TOO_LONG. */
   dismiss(scope: Scope, key: TransactionKey, reason: string): Promise<Result<bigint>> {
     return this.#change(scope, key, 'TRANSACTION_DISMISSED', async ({ unit, companyId }, transaction) => {
-      const checked = checkReason(reason)
+      const checked = checkReason(reason, 'reason')
       if (!checked.ok) return checked
       const { id, unallocated } = transaction
       if (!isWaiting(transaction)) return notWaiting()

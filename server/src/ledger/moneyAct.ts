@@ -61,14 +61,3 @@ export async function markDone(
     'ledger.insertMoneyAct',
   )
 }
-
-const LONGEST_REASON = 1000
-
-/** The reason as it is kept, or why it is none. */
-export function checkReason(reason: string): Result<string> {
-  const text = reason.trim()
-  if (text === '') return refuse('REASON_MISSING', 'Give the reason.', 'reason')
-  if (text.length > LONGEST_REASON)
-    return refuse('REASON_TOO_LONG', `The reason is longer than ${LONGEST_REASON} characters. Shorten it.`, 'reason')
-  return { ok: true, value: text }
-}

@@ -109,11 +109,3 @@ export function openPrincipal(facts: ReceivableFacts, on: CalendarDate): Money {
 export function stepsUntil(facts: ReceivableFacts, on: CalendarDate): readonly StepTaken[] {
   return facts.history.filter((step) => step.sentOn <= on)
 }
-
-/**
- * The regime of an imported invoice: without a valid business ID the buyer counts as a consumer, the stricter of the
- * two, and the answer says that it is assumed.
- */
-export function regimeOfBuyer(businessId: string | undefined): { regime: CostRegime; assumed: boolean } {
-  return businessId === undefined ? { regime: 'CONSUMER', assumed: true } : { regime: 'OTHER', assumed: false }
-}

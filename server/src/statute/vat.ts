@@ -22,9 +22,6 @@ export const VAT_RATES: readonly VatRate[] = [
   },
 ]
 
-/** Sections that let a cap be exceeded by the VAT which the creditor cannot deduct. */
-export const VAT_EXCESS_SECTION = collectionAct('10 j')
-
 function mayExceed(facts: ReceivableFacts): boolean {
   if (facts.creditorMayDeductVat) return false
   return facts.regime === 'OTHER' || facts.vatOnTopOfConsumerCaps === true

@@ -1,4 +1,4 @@
-import { Select, Stack, Text, Title } from '@mantine/core'
+import { Select, Stack, Title } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
@@ -12,6 +12,7 @@ import {
 import { useLatest } from '../../api/useLatest.ts'
 import en from '../../i18n/en.json'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
+import { MailList } from '../../ui/MailList.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -98,32 +99,14 @@ function Trail({ companyId }: { companyId: string }) {
 
 function Mail({ companyId }: { companyId: string }) {
   const { t } = useTranslation()
-  const formats = useFormats()
   const { data, fault, retry } = useLatest(CompanyMailDocument, { variables: { companyId }, fresh: true })
-  const mails = data?.companyMail.nodes
   return (
     <section className="sheet sheet-padded">
       <Title order={2} fz="sm" mb="xs">
         {t('mail.title')}
       </Title>
       {fault && <ErrorState fault={fault} onRetry={retry} />}
-      {mails?.length === 0 && <Text className="muted">{t('mail.none')}</Text>}
-      <Stack gap="xs">
-        {mails?.map((mail) => (
-          <details key={mail.id}>
-            <summary>
-              {mail.subject}{' '}
-              <span className="muted small">
-                {mail.recipient} · {formats.moment(mail.writtenAt)} ·{' '}
-                {mail.sentAt ? t('mail.sent', { date: formats.moment(mail.sentAt) }) : t('mail.waits')}
-              </span>
-            </summary>
-            <Text className="small" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }} mt={6}>
-              {mail.body}
-            </Text>
-          </details>
-        ))}
-      </Stack>
+      <MailList mails={data?.companyMail.nodes} />
     </section>
   )
 }

@@ -10,6 +10,7 @@ import {
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { Facts } from '../../ui/Facts.tsx'
+import { MailList } from '../../ui/MailList.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -119,7 +120,6 @@ function LinkForm() {
 /** Requests for a Master-ID, links on a mandate, and all mail of the service. */
 export function MasterIds() {
   const { t } = useTranslation()
-  const formats = useFormats()
   const { data, fault, retry } = useLatest(StaffMasterIdsDocument, { variables: {}, fresh: true })
   if (fault && !data) return <ErrorState fault={fault} onRetry={retry} />
   return (
@@ -140,23 +140,7 @@ export function MasterIds() {
         <Title order={2} fz="sm" mb="xs">
           {t('masterIds.mail')}
         </Title>
-        {data?.staffMail.nodes.length === 0 && <Text className="muted">{t('mail.none')}</Text>}
-        <Stack gap="xs">
-          {data?.staffMail.nodes.map((mail) => (
-            <details key={mail.id}>
-              <summary>
-                {mail.subject}{' '}
-                <span className="muted small">
-                  {mail.recipient} · {formats.moment(mail.writtenAt)} ·{' '}
-                  {mail.sentAt ? t('mail.sent', { date: formats.moment(mail.sentAt) }) : t('mail.waits')}
-                </span>
-              </summary>
-              <Text className="small" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }} mt={6}>
-                {mail.body}
-              </Text>
-            </details>
-          ))}
-        </Stack>
+        <MailList mails={data?.staffMail.nodes} />
       </section>
     </Stack>
   )
