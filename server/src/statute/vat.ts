@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { ReceivableFacts } from './facts.ts'
-import { collectionAct, type Dated, inForce } from './sections.ts'
+import { type Dated, inForce } from './sections.ts'
 
 interface VatRate extends Dated {
   /** Hundredths of a percentage point: 25.5 % = 2550. */
@@ -22,6 +22,7 @@ export const VAT_RATES: readonly VatRate[] = [
   },
 ]
 
+/** 513/1999 10 j §: a cap may be exceeded by the VAT that the creditor cannot deduct. */
 function mayExceed(facts: ReceivableFacts): boolean {
   if (facts.creditorMayDeductVat) return false
   return facts.regime === 'OTHER' || facts.vatOnTopOfConsumerCaps === true
