@@ -16,6 +16,7 @@ import { Service1764000088000 } from './duetto/migration/0036-service.ts'
 import { Ledger1764000020000 } from './ledger/migration/0020-ledger.ts'
 import { CustomerCard1764000082000 } from './ledger/migration/0021-customerCard.ts'
 import { MoneyByHand1764000024000 } from './ledger/migration/0024-moneyByHand.ts'
+import { InvoiceSource1764000100000 } from './ledger/migration/0025-invoiceSource.ts'
 import { Platform1764000000000 } from './platform/migration/0001-platform.ts'
 import { ReferenceRate1764000015000 } from './platform/migration/0015-reference-rate.ts'
 import type { MigrationClass } from './platform/migration/migrate.ts'
@@ -46,4 +47,5 @@ export const migrations: readonly MigrationClass[] = [
   AgencyMoney1764000085000,
   AuditAndMail1764000091000,
   Service1764000088000,
+  InvoiceSource1764000100000,
 ]

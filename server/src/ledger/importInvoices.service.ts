@@ -163,7 +163,8 @@ async function readFile(file: GivenFile): Promise<OpenFile> {
   const refused: DocumentAnswer[] = []
   for await (const { index, line, result, warnings } of readFinvoice(opened.source)) {
     if (result.ok) {
-      slots.push({ index, document: { fileName: file.name, line, invoice: result.value, warnings }, answer: undefined })
+      const document = { source: 'FINVOICE', fileName: file.name, line, invoice: result.value, warnings } as const
+      slots.push({ index, document, answer: undefined })
     } else {
       refused.push(refusedUnread(index, result.error, warnings))
     }

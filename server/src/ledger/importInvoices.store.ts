@@ -147,10 +147,10 @@ export async function insertInvoices(
         r.status, r.iban, r."auxiliaryName", coalesce(r."contactName", d.name),
         CASE WHEN r."contactName" IS NULL THEN d.phone ELSE r."contactPhone" END,
         CASE WHEN r."contactName" IS NULL THEN d.email ELSE r."contactEmail" END, r.interest, r.rows, r.warnings,
-        'FINVOICE', $3
+        r.source, $3
       FROM jsonb_to_recordset($2::jsonb) AS r (customer bigint, number text, reference text, "issuedOn" date, "dueOn" date,
         "overdueFrom" date, currency text, total bigint, vat bigint, status text, iban text, "auxiliaryName" text, "contactName" text,
-        "contactPhone" text, "contactEmail" text, interest numeric, rows jsonb, warnings jsonb)
+        "contactPhone" text, "contactEmail" text, interest numeric, rows jsonb, warnings jsonb, source text)
       -- The company may want the customer's default contact person on invoices that come without one (requirement K1).
       LEFT JOIN ledger.contact_person d ON d.company_id = $1 AND d.customer_id = r.customer AND d.is_default
         AND EXISTS (SELECT 1 FROM ledger.sales_setting s WHERE s.company_id = $1 AND s.fetch_contact_person)
@@ -185,6 +185,7 @@ function invoiceRow(document: ReadDocument, customers: ReadonlyMap<string, bigin
     interest: invoice.lateInterestPercent ?? null,
     rows: invoice.rows.map(keptRow),
     warnings: keptWarnings(document),
+    source: document.source,
   }
 }
 

@@ -29,6 +29,7 @@ const invoice = (more: Partial<EInvoice> = {}): EInvoice => ({
   ...more,
 })
 const read = (more: Partial<EInvoice> = {}): ReadDocument => ({
+  source: 'FINVOICE',
   fileName: 'f.xml',
   line: 7,
   invoice: invoice(more),

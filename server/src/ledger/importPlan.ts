@@ -3,8 +3,12 @@ import type { FormatRefusal, FormatWarning } from '../exchange/refusal.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { UserError } from '../kernel/result.ts'
 
-/** A document of a file that its reader understood, and where it stands in the whole import. */
+/** Where an invoice came from: an e-invoice file, a CSV or XLSX table, another program through the API, Netvisor. */
+export type InvoiceSource = 'FINVOICE' | 'TABLE' | 'API' | 'NETVISOR'
+
+/** A document that its reader understood, and where it stands in the whole import. */
 export interface ReadDocument {
+  readonly source: InvoiceSource
   readonly fileName: string
   readonly line: number
   readonly invoice: EInvoice

@@ -71,7 +71,8 @@ export interface EInvoiceRow {
 
 /** An e-invoice as the ledger wants it: amounts of a credit note are positive and mean what is credited. */
 export interface EInvoice {
-  readonly version: FinvoiceVersion
+  /** Of an invoice that came as Finvoice. */
+  readonly version?: FinvoiceVersion
   readonly type: EInvoiceType
   readonly origin: 'Original' | 'Copy' | 'Cancel'
   readonly number: string
