@@ -60,6 +60,8 @@ Query.roleRights                  ok*
 Query.salesInvoice                NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.salesInvoices               NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.salesInvoiceTotals          NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
+Query.workQueue                   NS     ok    ok     ok      none    ok     none   none     ok     none      none
+Query.workQueueCounts             NS     ok    ok     ok      none    ok     none   none     ok     none      none
 Query.search                      NS     ok    ok     ok      none    ok     none   none     ok     none      none
 Query.send                        NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.sends                       NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
@@ -388,6 +390,8 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     variables: '$companyId: ID!',
     values: (world) => ({ companyId: world.ids.company }),
   },
+  'Query.workQueue': { ask: 'workQueue { nodes { kind } }' },
+  'Query.workQueueCounts': { ask: 'workQueueCounts { kind }' },
   'Query.search': { ask: 'search(text: "Asiakas") { __typename }' },
   'Query.send': byId('send', (world) => world.ids.send),
   'Query.sends': ofCompany('sends'),

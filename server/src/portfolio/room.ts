@@ -8,6 +8,7 @@ import { FOLD, foldTotals } from './fold.ts'
 import { hotOperations } from './hot/operations.ts'
 import { CompanyTotalsResolver, OverviewResolver } from './overview.resolver.ts'
 import { SearchResolver } from './search.resolver.ts'
+import { WorkQueueResolver } from './workQueue.resolver.ts'
 
 /** What is seen across companies: the consolidated view, lists and the search. */
 export function makePortfolio(database: Database, clock: Clock, identify: Identify): Room {
@@ -17,6 +18,7 @@ export function makePortfolio(database: Database, clock: Clock, identify: Identi
       new CompanyTotalsResolver(),
       new AssignmentListResolver(),
       new SearchResolver(),
+      new WorkQueueResolver(),
     ],
     knownOperations: hotOperations,
     tasks: {

@@ -4,6 +4,7 @@ import {
   IconFileImport,
   IconFolders,
   IconLayoutList,
+  IconListCheck,
   IconSettings,
   IconTerminal2,
 } from '@tabler/icons-react'
@@ -18,6 +19,7 @@ export function Navigation({ viewer }: { viewer: Viewer }) {
   const hasCompanies = viewer.companyCount > 0
   const items = [
     hasCompanies && { to: '/overview', text: t('nav.overview'), Icon: IconLayoutList, also: '/companies' },
+    hasCompanies && { to: '/queue', text: t('nav.queue'), Icon: IconListCheck },
     hasCompanies && { to: '/assignments', text: t('nav.assignments'), Icon: IconFolders },
     hasCompanies && { to: '/import', text: t('nav.import'), Icon: IconFileImport },
     viewer.staffRole && { to: '/staff', text: t('nav.staff'), Icon: IconBriefcase },

@@ -47,6 +47,10 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../features/overview/OverviewPage.tsx')).OverviewPage }),
   },
   {
+    path: 'queue',
+    lazy: async () => ({ Component: (await import('../features/queue/QueuePage.tsx')).QueuePage }),
+  },
+  {
     path: 'assignments',
     lazy: async () => ({ Component: (await import('../features/assignments/AssignmentsPage.tsx')).AssignmentsPage }),
   },

@@ -1,0 +1,129 @@
+import { contains } from '../access/company.store.ts'
+import type { CompanyRow } from '../access/company.type.ts'
+import type { CalendarDate } from '../kernel/calendarDate.ts'
+import type { Unit } from '../platform/database/unit.ts'
+import { BadInput } from '../platform/graphql/inputError.ts'
+import type { Page } from '../platform/graphql/paging.ts'
+
+/** What waits for a person at a company, in the order in which it is looked at: money first, then what stops other work. */
+export const queueKinds = [
+  'MONEY_DOUBTFUL',
+  'MONEY_UNMATCHED',
+  'MESSAGES_FAILED',
+  'TERMS_TO_ACCEPT',
+  'TO_COLLECTION',
+  'TO_REMINDER',
+  'ADDRESS_MISSING',
+  'SERVICE_NOT_ACTIVE',
+] as const
+export type QueueKind = (typeof queueKinds)[number]
+
+export type QueueRow = CompanyRow & {
+  readonly kind: QueueKind
+  readonly rank: number
+  readonly count: number
+  /** Minor units in `currency`; both null where no money is counted. */
+  readonly sum: bigint | null
+  readonly currency: string | null
+  /** The day since which the oldest of them waits. */
+  readonly since: CalendarDate | null
+}
+
+export interface QueueFilter {
+  readonly kinds: readonly QueueKind[]
+  readonly search: string | undefined
+}
+
+/** A cursor of the queue: rank, currency, company. */
+export const QUEUE_CURSOR_PARTS = 3
+
+const late = "i.open > 0 AND i.status IN ('OPEN', 'OVERDUE') AND i.overdue_from <= $1 AND NOT i.in_service"
+
+/*
+ * One row for what waits at a company: a kind, and a currency where money is counted. Row security narrows every table to
+ * the companies within reach. Held invoices (disputed, or of a customer who is not to be collected from) wait for nobody.
+ */
+const waiting = `
+  WITH standing AS (
+    SELECT c.company_id, CASE WHEN a.state = 'ACTIVE' AND a.terms_version <>
+      (SELECT version FROM duetto.terms WHERE valid_from <= $1 ORDER BY valid_from DESC LIMIT 1) THEN 'TERMS_PENDING'
+      ELSE coalesce(a.state, 'NOT_ACTIVE') END AS state
+    FROM access.company c LEFT JOIN duetto.activation a ON a.company_id = c.company_id
+  ), money AS (
+    SELECT company_id, CASE WHEN state = 'DOUBTFUL' THEN 'MONEY_DOUBTFUL' ELSE 'MONEY_UNMATCHED' END AS kind,
+      count(*) AS count, sum(unallocated) AS sum, currency, min(booked_on) AS since
+    FROM ledger.bank_transaction WHERE unallocated > 0 AND state IN ('DOUBTFUL', 'UNMATCHED', 'OVERPAID') GROUP BY 1, 2, currency
+  ), invoices AS (
+    SELECT i.company_id, i.status = 'REQUESTED' AS is_requested, count(*) AS count, sum(i.open) AS sum, i.currency, min(i.due_on) AS since
+    FROM ledger.sales_invoice i
+    JOIN ledger.customer k ON (k.company_id, k.id) = (i.company_id, i.customer_id)
+    WHERE ((${late}) OR (i.open > 0 AND i.status = 'REQUESTED' AND NOT i.in_service)) AND NOT i.disputed AND NOT k.collection_prohibited
+    GROUP BY i.company_id, 2, i.currency
+  ), waiting AS (
+    SELECT company_id, kind, count, sum, currency, since FROM money
+    UNION ALL
+    SELECT company_id, 'MESSAGES_FAILED', count(*), NULL, NULL, min(created_at)::date FROM duetto.outbox
+    WHERE delivered_at IS NULL AND (refused_at IS NOT NULL OR attempts >= $2) GROUP BY company_id
+    UNION ALL
+    SELECT company_id, 'TERMS_TO_ACCEPT', 1, NULL, NULL, NULL FROM standing WHERE state = 'TERMS_PENDING'
+    UNION ALL
+    SELECT i.company_id, CASE WHEN s.state <> 'ACTIVE' THEN 'SERVICE_NOT_ACTIVE' WHEN is_requested THEN 'TO_COLLECTION' ELSE 'TO_REMINDER' END,
+      sum(i.count), sum(i.sum), i.currency, min(i.since)
+    FROM invoices i JOIN standing s ON s.company_id = i.company_id
+    WHERE s.state IN ('ACTIVE', 'NOT_ACTIVE', 'REMOVED') GROUP BY 1, 2, i.currency
+    UNION ALL
+    SELECT i.company_id, 'ADDRESS_MISSING', count(DISTINCT k.id), NULL, NULL, min(i.due_on)
+    FROM ledger.sales_invoice i
+    JOIN ledger.customer k ON (k.company_id, k.id) = (i.company_id, i.customer_id)
+      AND (k.street IS NULL OR k.post_code IS NULL OR k.town IS NULL) AND k.email IS NULL
+    WHERE ${late} GROUP BY i.company_id
+  ), ranked AS (SELECT w.*, array_position($3::text[], w.kind) AS rank, coalesce(w.currency, '') AS cursor_currency FROM waiting w)`
+
+/** One page of what waits at the companies within reach. */
+export function workQueue(
+  unit: Unit,
+  filter: QueueFilter,
+  page: Page,
+  today: CalendarDate,
+  failingAfter: number,
+): Promise<QueueRow[]> {
+  const [rank, currency, companyId] = readAfter(page)
+  return unit.rows(
+    `${waiting}
+     SELECT r.company_id, c.name, c.business_id, r.kind, r.rank, r.count::int AS count, r.sum::bigint AS sum, r.currency, r.since
+     FROM ranked r JOIN access.company c ON c.company_id = r.company_id
+     WHERE r.kind = ANY ($4) AND ($5::text IS NULL OR c.name ILIKE $5 OR c.business_id LIKE $5)
+       AND ($6::int IS NULL OR (r.rank, r.cursor_currency, r.company_id) > ($6, $7::text, $8::bigint))
+     ORDER BY r.rank, r.cursor_currency, r.company_id LIMIT $9`,
+    [
+      ...[today, failingAfter, queueKinds],
+      filter.kinds,
+      filter.search === undefined ? null : contains(filter.search),
+      ...[rank, currency, companyId, page.limit],
+    ],
+    'portfolio.workQueue',
+  )
+}
+
+export interface QueueCount {
+  readonly kind: QueueKind
+  readonly companies: number
+  readonly count: number
+}
+
+/** How much waits of each kind, those of which something does. */
+export function queueCounts(unit: Unit, today: CalendarDate, failingAfter: number): Promise<QueueCount[]> {
+  return unit.rows(
+    `${waiting} SELECT kind, count(DISTINCT company_id)::int AS companies, sum(count)::int AS count FROM ranked GROUP BY kind, rank ORDER BY rank`,
+    [today, failingAfter, queueKinds],
+    'portfolio.queueCounts',
+  )
+}
+
+function readAfter(page: Page): readonly (string | null)[] {
+  if (!page.after) return [null, null, null]
+  const [rank, currency, companyId] = page.after
+  if (!/^\d$/.test(rank ?? '') || !/^([A-Z]{3})?$/.test(currency ?? '-') || !/^\d{1,18}$/.test(companyId ?? ''))
+    throw new BadInput('`after` is not a cursor of this list.')
+  return [rank as string, currency as string, companyId as string]
+}
