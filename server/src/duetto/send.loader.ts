@@ -58,6 +58,25 @@ async function readPages(unit: Unit, pages: readonly SendPage[]): Promise<[SendP
   return pages.map((asked, index) => [asked, showPage(byCompany[index] ?? [], page, showSend, (row) => [row.id])])
 }
 
+/** A page of the sends of every company within reach, newest first; kind null: of both services. */
+export async function newestSends(
+  unit: Unit,
+  kind: AssignmentKind | null,
+  page: Page,
+): Promise<ConnectionOf<SendType>> {
+  const rows = await unit.rows<SendRow>(
+    `SELECT ${sendColumns} FROM access.company c
+     CROSS JOIN LATERAL (
+       SELECT * FROM duetto.send s
+       WHERE s.company_id = c.company_id AND ($1::text IS NULL OR s.kind = $1) AND ($2::bigint IS NULL OR s.id < $2)
+       ORDER BY s.id DESC LIMIT $3
+     ) s ORDER BY s.id DESC LIMIT $3`,
+    [kind, page.after?.[0] ?? null, page.limit],
+    'duetto.newestSends',
+  )
+  return showPage(rows, page, showSend, (row) => [row.id])
+}
+
 export interface SendItemRow {
   readonly companyId: bigint
   readonly sendId: bigint

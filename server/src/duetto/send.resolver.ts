@@ -5,11 +5,11 @@ import { requireUser } from '../access/signedIn.ts'
 import type { Result } from '../kernel/result.ts'
 import { salesInvoiceById } from '../ledger/ledger.loader.ts'
 import { invoiceSelection } from '../ledger/salesInvoice.input.ts'
-import { requireCompany } from '../ledger/salesInvoice.resolver.ts'
+import { companyOrAll } from '../ledger/salesInvoice.resolver.ts'
 import { SalesInvoiceType } from '../ledger/salesInvoice.type.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { readAnyId, readId } from '../platform/graphql/node.type.ts'
-import type { ConnectionOf } from '../platform/graphql/paging.ts'
+import { type ConnectionOf, readPage } from '../platform/graphql/paging.ts'
 import { showRefusal } from '../platform/graphql/userError.type.ts'
 import type { AfterReminder, AssignmentKind } from './assignment.enums.ts'
 import { assignmentById } from './assignment.loader.ts'
@@ -21,7 +21,7 @@ import {
   SendToReminderServiceInput,
   showSendItem,
 } from './send.input.ts'
-import { itemsOfSend, sendById, sendPage } from './send.loader.ts'
+import { itemsOfSend, newestSends, sendById, sendPage } from './send.loader.ts'
 import type { SendOutcome, SendService } from './send.service.ts'
 import { SendConnection, SendKindEnum, SendType } from './send.type.ts'
 
@@ -45,17 +45,19 @@ export class SendResolver {
     return found?.id === id ? found : null
   }
 
-  @Query(() => SendConnection, { description: "A company's sends, newest first." })
+  @Query(() => SendConnection, { description: 'The sends of a company, or of all within reach; newest first.' })
   async sends(
     @Ctx() context: OperationContext,
-    @Arg('companyId', () => ID, { description: 'The company.' }) companyId: string,
+    @Arg('companyId', () => ID, { nullable: true, description: 'The company; without it, every company within reach.' })
+    companyId: string | undefined,
     @Arg('kind', () => SendKindEnum, { nullable: true, description: 'Only those to this service.' }) kind:
       | AssignmentKind
       | undefined,
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after?: string,
   ): Promise<ConnectionOf<SendType>> {
-    const company = await requireCompany(context, companyId)
+    const company = await companyOrAll(context, companyId)
+    if (company === null) return newestSends(await context.unit(), kind ?? null, readPage({ first, after }, 1))
     return context.load(sendPage, { companyId: company, kind: kind ?? null, first, after: after ?? null })
   }
 

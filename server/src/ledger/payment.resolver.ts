@@ -25,7 +25,7 @@ import {
   showBankTransaction,
   showPayment,
 } from './payment.type.ts'
-import { companyOf, requireCompany } from './salesInvoice.resolver.ts'
+import { companyOf, companyOrAll, requireCompany } from './salesInvoice.resolver.ts'
 import { SalesInvoiceType } from './salesInvoice.type.ts'
 
 @InputType('PaymentFilter', { description: 'What payments to list; every condition must hold.' })
@@ -51,10 +51,11 @@ export class PaymentFilterInput {
 
 @Resolver(() => PaymentType)
 export class PaymentResolver {
-  @Query(() => PaymentConnection, { description: "A company's payments, newest first." })
+  @Query(() => PaymentConnection, { description: 'The payments of a company, or of all within reach; newest first.' })
   async payments(
     @Ctx() context: OperationContext,
-    @Arg('companyId', () => ID, { description: 'The company.' }) companyId: string,
+    @Arg('companyId', () => ID, { nullable: true, description: 'The company; without it, every company within reach.' })
+    companyId: string | undefined,
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after:
       | string
@@ -63,7 +64,7 @@ export class PaymentResolver {
       | PaymentFilterInput
       | undefined,
   ): Promise<ConnectionOf<PaymentType>> {
-    const company = await requireCompany(context, companyId)
+    const company = await companyOrAll(context, companyId)
     const page = readPage({ first, after }, 2)
     const rows = await listPayments(await context.unit(), company, filter ?? {}, page)
     return showPage(rows, page, showPayment, (row) => [row.paidOn, row.id])

@@ -23,16 +23,16 @@ function readAfter(page: Page): [string, string] | undefined {
   return [day as string, id as string]
 }
 
-/** A company's payments, newest first. */
+/** The payments of a company, or with null of every company within reach; newest first. */
 export async function listPayments(
   unit: Unit,
-  companyId: bigint,
+  companyId: bigint | null,
   filter: PaymentFilter,
   page: Page,
 ): Promise<PaymentRow[]> {
-  const params: unknown[] = [companyId]
+  const params: unknown[] = []
   const bind = (value: unknown): string => `$${params.push(value)}`
-  const where = ['p.company_id = $1']
+  const where = ['p.company_id = c.company_id']
   if (filter.kind) where.push(`p.kind = ${bind(filter.kind)}`)
   if (filter.inService !== undefined && filter.inService !== null)
     where.push(`i.had_service = ${bind(filter.inService)}`)
@@ -49,9 +49,14 @@ export async function listPayments(
   }
   const after = readAfter(page)
   if (after) where.push(`(p.paid_on, p.id) < (${bind(after[0])}::date, ${bind(after[1])}::bigint)`)
+  const limit = `ORDER BY p.paid_on DESC, p.id DESC LIMIT ${bind(page.limit)}`
+  // The newest of each company by its own index, merged.
   return unit.rows<PaymentRow>(
-    `SELECT ${PAYMENT_COLUMNS} FROM ledger.payment p JOIN ledger.sales_invoice i ON i.company_id = p.company_id AND i.id = p.invoice_id
-      WHERE ${where.join(' AND ')} ORDER BY p.paid_on DESC, p.id DESC LIMIT ${bind(page.limit)}`,
+    `SELECT ${PAYMENT_COLUMNS} FROM access.company c CROSS JOIN LATERAL (
+        SELECT p.* FROM ledger.payment p JOIN ledger.sales_invoice i ON i.company_id = p.company_id AND i.id = p.invoice_id
+        WHERE ${where.join(' AND ')} ${limit}) p
+      JOIN ledger.sales_invoice i ON i.company_id = p.company_id AND i.id = p.invoice_id
+      ${companyId === null ? '' : `WHERE c.company_id = ${bind(companyId)}`} ${limit}`,
     params,
   )
 }

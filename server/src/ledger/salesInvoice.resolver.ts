@@ -32,6 +32,12 @@ export async function requireCompany(context: OperationContext, id: string): Pro
   return companyId
 }
 
+/** As `requireCompany`; null when no company was named: all within reach, to which row security narrows. */
+export async function companyOrAll(context: OperationContext, id: string | undefined): Promise<bigint | null> {
+  requireUser(context.scope)
+  return id == null ? null : requireCompany(context, id)
+}
+
 /** The company of a row that the viewer was allowed to read. */
 export async function companyOf(context: OperationContext, companyId: bigint): Promise<CompanyType> {
   const company = await context.load(companyById, companyId)

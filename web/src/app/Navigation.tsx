@@ -1,10 +1,12 @@
 import { NavLink, Stack } from '@mantine/core'
 import {
   IconBriefcase,
+  IconCash,
   IconFileImport,
   IconFolders,
   IconLayoutList,
   IconListCheck,
+  IconSend,
   IconSettings,
   IconTerminal2,
 } from '@tabler/icons-react'
@@ -21,6 +23,8 @@ export function Navigation({ viewer }: { viewer: Viewer }) {
     hasCompanies && { to: '/overview', text: t('nav.overview'), Icon: IconLayoutList, also: '/companies' },
     hasCompanies && { to: '/queue', text: t('nav.queue'), Icon: IconListCheck },
     hasCompanies && { to: '/assignments', text: t('nav.assignments'), Icon: IconFolders },
+    hasCompanies && { to: '/sends', text: t('nav.sends'), Icon: IconSend },
+    hasCompanies && { to: '/payments', text: t('nav.payments'), Icon: IconCash },
     hasCompanies && { to: '/import', text: t('nav.import'), Icon: IconFileImport },
     viewer.staffRole && { to: '/staff', text: t('nav.staff'), Icon: IconBriefcase },
     { to: '/settings', text: t('nav.settings'), Icon: IconSettings },

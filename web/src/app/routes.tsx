@@ -58,6 +58,11 @@ const pages: RouteObject[] = [
     path: 'assignments/:assignmentId',
     lazy: async () => ({ Component: (await import('../features/assignments/AssignmentPage.tsx')).AssignmentPage }),
   },
+  { path: 'sends', lazy: async () => ({ Component: (await import('../features/sends/SendsTab.tsx')).AllSendsPage }) },
+  {
+    path: 'payments',
+    lazy: async () => ({ Component: (await import('../features/payments/PaymentList.tsx')).AllPaymentsPage }),
+  },
   {
     path: 'companies/:companyId',
     lazy: async () => ({ Component: (await import('../features/company/CompanyLayout.tsx')).CompanyLayout }),

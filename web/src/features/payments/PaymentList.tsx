@@ -1,11 +1,12 @@
 import { Button, Checkbox, Group, Stack } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router'
+import { Link } from 'react-router'
 import { CompanyHeadDocument, PaymentsDocument, type PaymentsQuery } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { InServiceMark } from '../../ui/badges.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
+import { PageHead } from '../../ui/PageHead.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
@@ -15,26 +16,42 @@ import { ReverseModal } from './MoneyModals.tsx'
 
 type PaymentRow = PaymentsQuery['payments']['nodes'][number]
 
-/** Incoming payments; one that belongs to an invoice in the service is marked. */
-export function PaymentList() {
+/** Incoming payments of a company, or without one of all; one that belongs to an invoice in the service is marked. */
+export function PaymentList({ companyId }: { companyId?: string }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const url = useUrl()
-  const { companyId = '' } = useParams()
   const search = url.get('q') ?? null
   const inService = url.get('service') === '1' ? true : null
   const { data, fault, stale, retry } = useLatest(PaymentsDocument, {
-    variables: { companyId, first: 50, after: url.get('after') ?? null, filter: { search, inService } },
+    variables: {
+      companyId: companyId ?? null,
+      first: 50,
+      after: url.get('after') ?? null,
+      filter: { search, inService },
+    },
     fresh: true,
   })
   const payments = data?.payments.nodes
-  const head = useLatest(CompanyHeadDocument, { variables: { id: companyId } })
+  const head = useLatest(CompanyHeadDocument, { variables: { id: companyId ?? '' }, skip: companyId === undefined })
   const mayAct = head.data?.company?.myRights.includes('REGISTER_PAYMENT') ?? false
   const reversed = payments?.find((payment) => payment.id === url.get('reverse'))
   const columns = useMemo<LedgerColumn<PaymentRow>[]>(
     () => [
       { id: 'paidOn', header: t('payment.paidOn'), cell: (payment) => formats.date(payment.paidOn), card: 'fact' },
       { id: 'payer', header: t('payment.payer'), cell: (payment) => payment.payerName, card: 'title' },
+      ...(companyId === undefined
+        ? [
+            {
+              id: 'company',
+              header: t('column.company'),
+              card: 'fact' as const,
+              cell: ({ company }: PaymentRow) => (
+                <Link to={`/companies/${encodeURIComponent(company.id)}/payments`}>{company.name}</Link>
+              ),
+            },
+          ]
+        : []),
       {
         id: 'invoice',
         header: t('column.invoice'),
@@ -78,7 +95,7 @@ export function PaymentList() {
         },
       },
     ],
-    [t, formats, mayAct, url],
+    [t, formats, mayAct, url, companyId],
   )
   return (
     <Stack gap="sm">
@@ -112,6 +129,17 @@ export function PaymentList() {
       )}
       {reversed && <ReverseModal payment={reversed} onClose={() => url.set({ reverse: null })} />}
       {payments && payments.length > 0 && <Pager pageInfo={data?.payments.pageInfo} shown={payments.length} />}
+    </Stack>
+  )
+}
+
+/** The payments of every company within reach. */
+export function AllPaymentsPage() {
+  const { t } = useTranslation()
+  return (
+    <Stack gap="md">
+      <PageHead title={t('nav.payments')} />
+      <PaymentList />
     </Stack>
   )
 }

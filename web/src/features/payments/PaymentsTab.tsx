@@ -1,5 +1,6 @@
 import { SegmentedControl, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
 import { useUrl } from '../../ui/useUrl.ts'
 import { BankTransactionList } from './BankTransactionList.tsx'
 import { PaymentList } from './PaymentList.tsx'
@@ -11,6 +12,7 @@ const views = ['payments', 'bank', 'settlements'] as const
 export function PaymentsTab() {
   const { t } = useTranslation()
   const url = useUrl()
+  const { companyId } = useParams()
   const view = views.find((known) => known === url.get('view')) ?? 'payments'
   return (
     <Stack gap="sm" align="stretch">
@@ -37,7 +39,7 @@ export function PaymentsTab() {
       />
       {view === 'bank' && <BankTransactionList />}
       {view === 'settlements' && <SettlementList />}
-      {view === 'payments' && <PaymentList />}
+      {view === 'payments' && <PaymentList companyId={companyId} />}
     </Stack>
   )
 }

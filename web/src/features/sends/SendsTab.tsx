@@ -1,10 +1,11 @@
-import { Stack } from '@mantine/core'
+import { SegmentedControl, Stack } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import { type SendKind, SendsDocument, type SendsQuery } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
+import { PageHead } from '../../ui/PageHead.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -12,19 +13,10 @@ import { useUrl } from '../../ui/useUrl.ts'
 
 type SendRow = SendsQuery['sends']['nodes'][number]
 
-/** A company's sends of one kind, the newest first; each opens to its invoices. */
-function SendsTab({ kind }: { kind: SendKind }) {
+function useColumns(kind: SendKind, acrossCompanies: boolean): LedgerColumn<SendRow>[] {
   const { t } = useTranslation()
   const formats = useFormats()
-  const navigate = useNavigate()
-  const url = useUrl()
-  const { companyId = '' } = useParams()
-  const { data, fault, stale, retry } = useLatest(SendsDocument, {
-    variables: { companyId, kind, first: 50, after: url.get('after') ?? null },
-    fresh: true,
-  })
-  const sends = data?.sends.nodes
-  const columns = useMemo<LedgerColumn<SendRow>[]>(
+  return useMemo<LedgerColumn<SendRow>[]>(
     () => [
       {
         id: 'sent',
@@ -36,6 +28,18 @@ function SendsTab({ kind }: { kind: SendKind }) {
           </Link>
         ),
       },
+      ...(acrossCompanies
+        ? [
+            {
+              id: 'company',
+              header: t('column.company'),
+              card: 'fact' as const,
+              cell: ({ company }: SendRow) => (
+                <Link to={`/companies/${encodeURIComponent(company.id)}`}>{company.name}</Link>
+              ),
+            },
+          ]
+        : []),
       { id: 'by', header: t('send.by'), cell: (send) => send.sentBy, card: 'fact' },
       {
         id: 'count',
@@ -75,9 +79,21 @@ function SendsTab({ kind }: { kind: SendKind }) {
           ]
         : []),
     ],
-    [t, formats, kind],
+    [t, formats, kind, acrossCompanies],
   )
+}
 
+/** The sends of one kind, of the company in the address or of all, the newest first; each opens to its invoices. */
+function Sends({ kind, companyId }: { kind: SendKind; companyId?: string }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const url = useUrl()
+  const { data, fault, stale, retry } = useLatest(SendsDocument, {
+    variables: { companyId: companyId ?? null, kind, first: 50, after: url.get('after') ?? null },
+    fresh: true,
+  })
+  const sends = data?.sends.nodes
+  const columns = useColumns(kind, companyId === undefined)
   return (
     <Stack gap="sm">
       {fault && <ErrorState fault={fault} onRetry={retry} />}
@@ -93,12 +109,16 @@ function SendsTab({ kind }: { kind: SendKind }) {
             <EmptyState
               title={t(`send.empty.${kind}.title`)}
               action={
-                <Link
-                  to={`../invoices?section=${kind === 'REMINDER' ? 'OVERDUE' : 'REMINDED_REQUESTED'}`}
-                  relative="path"
-                >
-                  {t(`section.${kind === 'REMINDER' ? 'OVERDUE' : 'REMINDED_REQUESTED'}`)}
-                </Link>
+                companyId === undefined ? (
+                  <Link to="/queue">{t('nav.queue')}</Link>
+                ) : (
+                  <Link
+                    to={`../invoices?section=${kind === 'REMINDER' ? 'OVERDUE' : 'REMINDED_REQUESTED'}`}
+                    relative="path"
+                  >
+                    {t(`section.${kind === 'REMINDER' ? 'OVERDUE' : 'REMINDED_REQUESTED'}`)}
+                  </Link>
+                )
               }
             >
               {t(`send.empty.${kind}.text`)}
@@ -112,9 +132,33 @@ function SendsTab({ kind }: { kind: SendKind }) {
 }
 
 export function ReminderSendsTab() {
-  return <SendsTab kind="REMINDER" />
+  return <Sends kind="REMINDER" companyId={useParams().companyId} />
 }
 
 export function CollectionSendsTab() {
-  return <SendsTab kind="COLLECTION" />
+  return <Sends kind="COLLECTION" companyId={useParams().companyId} />
+}
+
+/** The sends of every company within reach. */
+export function AllSendsPage() {
+  const { t } = useTranslation()
+  const url = useUrl()
+  const kind = url.get('kind') === 'COLLECTION' ? 'COLLECTION' : 'REMINDER'
+  return (
+    <Stack gap="md">
+      <PageHead title={t('nav.sends')} />
+      <SegmentedControl
+        size="xs"
+        style={{ alignSelf: 'flex-start' }}
+        aria-label={t('nav.sends')}
+        value={kind}
+        onChange={(next) => url.set({ kind: next === 'REMINDER' ? null : next, after: null })}
+        data={[
+          { value: 'REMINDER', label: t('company.tab.reminder-sends') },
+          { value: 'COLLECTION', label: t('company.tab.collection-sends') },
+        ]}
+      />
+      <Sends kind={kind} />
+    </Stack>
+  )
 }
