@@ -107,3 +107,20 @@ it('goes through many companies page by page, narrowed to kinds and a name', asy
     'BAD_USER_INPUT',
   )
 })
+
+it('puts the most money first within a kind', async () => {
+  const make = people(t.db, t.app.database)
+  const userId = await make.user()
+  for (const open of [10_000n, 30_000n, 20_000n]) {
+    const own = await creditor(t)
+    await own.invoice({ open })
+    await make.role(own.companyId, userId, 'BOOKKEEPER')
+  }
+  const client = await signedIn(t, userId)
+  const { workQueue } = await client.run(`{ workQueue { ${items} } }`)
+  expect(workQueue.nodes.map(({ sum }: { sum: { amount: string } }) => sum.amount)).toEqual([
+    '300.00',
+    '200.00',
+    '100.00',
+  ])
+})

@@ -85,7 +85,7 @@ const QueueItemConnection = connectionType('QueueItem', () => QueueItemType)
 export class WorkQueueResolver {
   @Query(() => QueueItemConnection, {
     description:
-      'What waits for a person at the companies within reach: the most pressing kind first, one item a company.',
+      'What waits for a person at the companies within reach: the most pressing kind first, then the most money; one item a company.',
   })
   async workQueue(
     @Ctx() context: OperationContext,
@@ -102,7 +102,12 @@ export class WorkQueueResolver {
     const page = readPage({ first, after }, QUEUE_CURSOR_PARTS)
     const filter = { kinds: kinds ?? queueKinds, search: search?.trim() || undefined }
     const rows = await workQueue(await context.unit(), filter, page, context.today, FAILING_AFTER)
-    return showPage(rows, page, showItem, (row) => [String(row.rank), row.currency ?? '', row.company_id])
+    return showPage(rows, page, showItem, (row) => [
+      String(row.rank),
+      row.currency ?? '',
+      row.sum ?? 0n,
+      row.company_id,
+    ])
   }
 
   @Query(() => [QueueCountType], {

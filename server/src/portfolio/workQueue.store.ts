@@ -34,8 +34,8 @@ export interface QueueFilter {
   readonly search: string | undefined
 }
 
-/** A cursor of the queue: rank, currency, company. */
-export const QUEUE_CURSOR_PARTS = 3
+/** A cursor of the queue: rank, currency, sum, company. */
+export const QUEUE_CURSOR_PARTS = 4
 
 const late = "i.open > 0 AND i.status IN ('OPEN', 'OVERDUE') AND i.overdue_from <= $1 AND NOT i.in_service"
 
@@ -77,7 +77,8 @@ const waiting = `
     JOIN ledger.customer k ON (k.company_id, k.id) = (i.company_id, i.customer_id)
       AND (k.street IS NULL OR k.post_code IS NULL OR k.town IS NULL) AND k.email IS NULL
     WHERE ${late} GROUP BY i.company_id
-  ), ranked AS (SELECT w.*, array_position($3::text[], w.kind) AS rank, coalesce(w.currency, '') AS cursor_currency FROM waiting w)`
+  ), ranked AS (SELECT w.*, array_position($3::text[], w.kind) AS rank, coalesce(w.currency, '') AS cursor_currency,
+    coalesce(w.sum, 0)::bigint AS cursor_sum FROM waiting w)`
 
 /** One page of what waits at the companies within reach. */
 export function workQueue(
@@ -87,19 +88,19 @@ export function workQueue(
   today: CalendarDate,
   failingAfter: number,
 ): Promise<QueueRow[]> {
-  const [rank, currency, companyId] = readAfter(page)
+  const [rank, currency, sum, companyId] = readAfter(page)
   return unit.rows(
     `${waiting}
      SELECT r.company_id, c.name, c.business_id, r.kind, r.rank, r.count::int AS count, r.sum::bigint AS sum, r.currency, r.since
      FROM ranked r JOIN access.company c ON c.company_id = r.company_id
      WHERE r.kind = ANY ($4) AND ($5::text IS NULL OR c.name ILIKE $5 OR c.business_id LIKE $5)
-       AND ($6::int IS NULL OR (r.rank, r.cursor_currency, r.company_id) > ($6, $7::text, $8::bigint))
-     ORDER BY r.rank, r.cursor_currency, r.company_id LIMIT $9`,
+       AND ($6::int IS NULL OR (r.rank, r.cursor_currency, -r.cursor_sum, r.company_id) > ($6, $7::text, -$8::bigint, $9::bigint))
+     ORDER BY r.rank, r.cursor_currency, r.cursor_sum DESC, r.company_id LIMIT $10`,
     [
       ...[today, failingAfter, queueKinds],
       filter.kinds,
       filter.search === undefined ? null : contains(filter.search),
-      ...[rank, currency, companyId, page.limit],
+      ...[rank, currency, sum, companyId, page.limit],
     ],
     'portfolio.workQueue',
   )
@@ -121,9 +122,9 @@ export function queueCounts(unit: Unit, today: CalendarDate, failingAfter: numbe
 }
 
 function readAfter(page: Page): readonly (string | null)[] {
-  if (!page.after) return [null, null, null]
-  const [rank, currency, companyId] = page.after
-  if (!/^\d$/.test(rank ?? '') || !/^([A-Z]{3})?$/.test(currency ?? '-') || !/^\d{1,18}$/.test(companyId ?? ''))
+  if (!page.after) return [null, null, null, null]
+  const forms = [/^\d$/, /^([A-Z]{3})?$/, /^\d{1,18}$/, /^\d{1,18}$/]
+  if (forms.some((form, i) => !form.test(page.after?.[i] ?? '-')))
     throw new BadInput('`after` is not a cursor of this list.')
-  return [rank as string, currency as string, companyId as string]
+  return page.after
 }
