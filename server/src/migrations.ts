@@ -2,11 +2,13 @@ import { Access1764000010000 } from './access/migration/0010-access.ts'
 import { AccessRules1764000011000 } from './access/migration/0011-accessRules.ts'
 import { AccessLinkRights1764000081000 } from './access/migration/0012-customerRight.ts'
 import { AuditAndMail1764000091000 } from './access/migration/0013-auditAndMail.ts'
+import { AuditBooks1764000105000 } from './access/migration/0014-auditBooks.ts'
 import { Agency1764000040000 } from './agency/migration/0040-agency.ts'
 import { AgencyLetters1764000041000 } from './agency/migration/0041-letters.ts'
 import { AgencyLadder1764000083000 } from './agency/migration/0043-ladder.ts'
 import { Surveillance1764000044000 } from './agency/migration/0044-surveillance.ts'
 import { AgencyMoney1764000085000 } from './agency/migration/0085-agencyMoney.ts'
+import { AgencyAudit1764000105100 } from './agency/migration/0105-agencyAudit.ts'
 import { Demo1764000070000 } from './demo/migration/0070-demo.ts'
 import { Duetto1764000030000 } from './duetto/migration/0030-duetto.ts'
 import { DuettoLetters1764000031000 } from './duetto/migration/0031-letters.ts'
@@ -48,4 +50,6 @@ export const migrations: readonly MigrationClass[] = [
   AuditAndMail1764000091000,
   Service1764000088000,
   InvoiceSource1764000100000,
+  AuditBooks1764000105000,
+  AgencyAudit1764000105100,
 ]

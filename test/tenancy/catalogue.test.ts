@@ -20,6 +20,7 @@ const WITHOUT_COMPANY: Record<string, string> = {
   'access.master_id': 'organisations above companies',
   'access.master_id_member': 'people of those organisations',
   'access.master_id_request': 'wishes of people for an organisation above companies',
+  'access.security_entry': 'acts of people for themselves: signing in, tokens',
   'access.sign_in_attempt': 'counts attempts before anybody is known',
   'duetto.terms': 'published to everybody',
   'duetto.client_funds_account': "the agency's accounts, known to everybody",
