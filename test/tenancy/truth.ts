@@ -60,6 +60,9 @@ Query.roleRights                  ok*
 Query.salesInvoice                NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.salesInvoices               NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.salesInvoiceTotals          NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
+Query.report                      NS     ok    ok     ok      none    ok     none   none     ok     none      none
+Query.reportMonths                NS     ok    ok     ok      none    ok     none   none     ok     none      none
+Query.reportTotals                NS     ok    ok     ok      none    ok     none   none     ok     none      none
 Query.workQueue                   NS     ok    ok     ok      none    ok     none   none     ok     none      none
 Query.workQueueCounts             NS     ok    ok     ok      none    ok     none   none     ok     none      none
 Query.search                      NS     ok    ok     ok      none    ok     none   none     ok     none      none
@@ -390,6 +393,9 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     variables: '$companyId: ID!',
     values: (world) => ({ companyId: world.ids.company }),
   },
+  'Query.report': { ask: 'report(from: "2000-01-01", to: "2100-01-01") { nodes { company { id } } }' },
+  'Query.reportMonths': { ask: 'reportMonths(from: "2000-01-01", to: "2100-01-01") { month }' },
+  'Query.reportTotals': { ask: 'reportTotals(from: "2000-01-01", to: "2100-01-01") { currency }' },
   'Query.workQueue': { ask: 'workQueue { nodes { kind } }' },
   'Query.workQueueCounts': { ask: 'workQueueCounts { kind }' },
   'Query.search': { ask: 'search(text: "Asiakas") { __typename }' },

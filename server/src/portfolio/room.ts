@@ -7,6 +7,7 @@ import { exportRoutes, type Identify } from './export/export.route.ts'
 import { FOLD, foldTotals } from './fold.ts'
 import { hotOperations } from './hot/operations.ts'
 import { CompanyTotalsResolver, OverviewResolver } from './overview.resolver.ts'
+import { ReportResolver } from './report.resolver.ts'
 import { SearchResolver } from './search.resolver.ts'
 import { WorkQueueResolver } from './workQueue.resolver.ts'
 
@@ -19,6 +20,7 @@ export function makePortfolio(database: Database, clock: Clock, identify: Identi
       new AssignmentListResolver(),
       new SearchResolver(),
       new WorkQueueResolver(),
+      new ReportResolver(),
     ],
     knownOperations: hotOperations,
     tasks: {

@@ -6,6 +6,7 @@ import {
   IconFolders,
   IconLayoutList,
   IconListCheck,
+  IconReportAnalytics,
   IconSend,
   IconSettings,
   IconTerminal2,
@@ -26,6 +27,7 @@ export function Navigation({ viewer }: { viewer: Viewer }) {
     hasCompanies && { to: '/sends', text: t('nav.sends'), Icon: IconSend },
     hasCompanies && { to: '/payments', text: t('nav.payments'), Icon: IconCash },
     hasCompanies && { to: '/import', text: t('nav.import'), Icon: IconFileImport },
+    hasCompanies && { to: '/reports', text: t('nav.reports'), Icon: IconReportAnalytics },
     viewer.staffRole && { to: '/staff', text: t('nav.staff'), Icon: IconBriefcase },
     { to: '/settings', text: t('nav.settings'), Icon: IconSettings },
   ]

@@ -64,6 +64,10 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../features/payments/PaymentList.tsx')).AllPaymentsPage }),
   },
   {
+    path: 'reports',
+    lazy: async () => ({ Component: (await import('../features/reports/ReportPage.tsx')).ReportPage }),
+  },
+  {
     path: 'companies/:companyId',
     lazy: async () => ({ Component: (await import('../features/company/CompanyLayout.tsx')).CompanyLayout }),
     children: companyTabs,

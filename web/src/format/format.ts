@@ -16,6 +16,8 @@ export interface Formats {
   roundMoney(value: Amount): string
   /** A calendar day: "24.11.2026". */
   date(day: string): string
+  /** The month of a day, for a chart or a narrow column: "11/2026". */
+  month(day: string): string
   /** A moment in Finnish time: "24.11.2026 klo 14.05". */
   moment(at: string): string
   percent(value: string): string
@@ -35,6 +37,7 @@ function createFormats(language: LanguageCode): Formats {
   const counts = new Intl.NumberFormat(locale)
   // A calendar day has no zone: read and shown in the same one.
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'UTC' })
+  const months = new Intl.DateTimeFormat(locale, { month: 'numeric', year: 'numeric', timeZone: 'UTC' })
   const moments = new Intl.DateTimeFormat(locale, {
     dateStyle: 'short',
     timeStyle: 'short',
@@ -60,6 +63,7 @@ function createFormats(language: LanguageCode): Formats {
     amount: (value) => plain.format(exact(typeof value === 'string' ? value : value.amount)),
     roundMoney: (value) => currencyFormat(value.currency, 0).format(exact(value.amount)),
     date: (text) => days.format(new Date(`${text}T00:00:00Z`)),
+    month: (text) => months.format(new Date(`${text}T00:00:00Z`)),
     moment: (at) => moments.format(new Date(at)),
     percent: (value) => `${percent.format(exact(value))} %`,
     count: (value) => counts.format(value),

@@ -13,6 +13,7 @@ import { BadInput } from '../../platform/graphql/inputError.ts'
 import { askedFile } from './asked.ts'
 import { askedAssignments, assignmentTable } from './assignmentExport.ts'
 import { askedInvoices, invoiceTable } from './invoiceExport.ts'
+import { askedReport, reportTable } from './reportExport.ts'
 import { cellsOf, type ExportTable } from './table.ts'
 import { exportWord } from './words.ts'
 
@@ -26,13 +27,14 @@ interface ExportParts {
 }
 
 /**
- * Lists as files: `POST /exports/sales-invoices` and `POST /exports/assignments`. The body is JSON with `format` ('csv'
+ * Lists as files: `POST /exports/sales-invoices`, `/exports/assignments` and `/exports/report`. The body is JSON with `format` ('csv'
  * or 'xlsx'), `language` ('FI', 'SV', 'EN') and the arguments of the list's query. CSV is written while it is read.
  */
 export function exportRoutes(parts: ExportParts): (http: FastifyInstance) => Promise<void> {
   return async (http) => {
     addRoute(http, '/exports/sales-invoices', parts, askedInvoices, invoiceTable)
     addRoute(http, '/exports/assignments', parts, askedAssignments, assignmentTable)
+    addRoute(http, '/exports/report', parts, askedReport, reportTable)
   }
 }
 

@@ -32,6 +32,17 @@ const words = {
   costs: ['Kulut', 'Kostnader', 'Costs'],
   interest: ['Korko', 'Ränta', 'Interest'],
   balance: ['Saldo', 'Saldo', 'Balance'],
+  report: ['Raportti', 'Rapport', 'Report'],
+  arrivedCount: ['Saapuneita', 'Inkomna', 'Arrived, number'],
+  arrived: ['Saapuneiden pääoma', 'Inkomnas kapital', 'Arrived, principal'],
+  paidCount: ['Maksuja', 'Betalningar', 'Payments, number'],
+  paid: ['Maksettu', 'Betalt', 'Paid'],
+  settled: ['Tilitetty', 'Redovisat', 'Settled'],
+  creditLoss: ['Luottotappiot', 'Kreditförluster', 'Credit losses'],
+  fee: ['Siirtomaksut', 'Överföringsavgifter', 'Transfer fees'],
+  feeVat: ['Siirtomaksujen alv', 'Moms på avgifterna', 'VAT on fees'],
+  closedCount: ['Päättyneitä', 'Avslutade', 'Ended'],
+  paidInFullCount: ['Kokonaan maksettuja', 'Helt betalda', 'Paid in full'],
   yes: ['kyllä', 'ja', 'yes'],
 } satisfies Record<string, Words>
 
