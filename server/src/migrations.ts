@@ -3,6 +3,7 @@ import { AccessRules1764000011000 } from './access/migration/0011-accessRules.ts
 import { AccessLinkRights1764000081000 } from './access/migration/0012-customerRight.ts'
 import { AuditAndMail1764000091000 } from './access/migration/0013-auditAndMail.ts'
 import { AuditBooks1764000105000 } from './access/migration/0014-auditBooks.ts'
+import { TokenName1764000105200 } from './access/migration/0015-tokenName.ts'
 import { Agency1764000040000 } from './agency/migration/0040-agency.ts'
 import { AgencyLetters1764000041000 } from './agency/migration/0041-letters.ts'
 import { AgencyLadder1764000083000 } from './agency/migration/0043-ladder.ts'
@@ -52,4 +53,5 @@ export const migrations: readonly MigrationClass[] = [
   InvoiceSource1764000100000,
   AuditBooks1764000105000,
   AgencyAudit1764000105100,
+  TokenName1764000105200,
 ]

@@ -1,4 +1,4 @@
-import { addMonths, helsinkiToday } from '../kernel/calendarDate.ts'
+import { type CalendarDate, calendarDate, helsinkiToday } from '../kernel/calendarDate.ts'
 import type { UserScope } from '../kernel/scope.ts'
 import type { Unit } from '../platform/database/unit.ts'
 
@@ -93,26 +93,34 @@ export interface AuditAct {
   readonly after?: AuditValues
 }
 
-/** The accounting act (1336/1997, 2:10 §) keeps vouchers six years from the year's end; the trail's values as long. */
-const KEPT_MONTHS = 84
+/**
+ * Vouchers are kept six years from the end of the year in which the financial period ended (accounting act 1336/1997,
+ * 2:10 §); a period that runs at the moment of the act ends in the next year at the latest. The trail's values as long.
+ */
+const KEPT_YEARS = 7
 
 /** The last day on which values written at this moment are kept. */
-export function keepUntil(at: Date): string {
-  return addMonths(helsinkiToday(at), KEPT_MONTHS)
+export function keepUntil(at: Date): CalendarDate {
+  const year = Number(helsinkiToday(at).slice(0, 4))
+  return calendarDate(`${year + KEPT_YEARS}-12-31`)
 }
 
-function detailsOf(companyId: bigint, at: Date, { action, subject, before, after }: AuditAct): unknown[] {
-  const values = [before, after].map((one) => (one ? JSON.stringify(one) : null))
-  return [
-    companyId,
-    at,
-    action,
-    subject?.type ?? null,
-    subject?.id ?? null,
-    subject?.name ?? null,
-    ...values,
-    keepUntil(at),
-  ]
+/** What an act changed: the names whose value differs, with both values. What has no value is left out. */
+export function changeOf(
+  before: Readonly<Record<string, string | null | undefined>>,
+  after: Readonly<Record<string, string | null | undefined>>,
+): { readonly before: AuditValues; readonly after: AuditValues } {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  const differing = names.filter((name) => (before[name] ?? null) !== (after[name] ?? null))
+  const pick = (values: Readonly<Record<string, string | null | undefined>>) =>
+    Object.fromEntries(differing.flatMap((name) => (values[name] == null ? [] : [[name, values[name]]])))
+  return { before: pick(before), after: pick(after) }
+}
+
+/** What the books keep of an act beside who did it, in the order of their columns. */
+export function detailsOf(at: Date, { action, subject, before, after }: AuditAct): unknown[] {
+  const values = [before, after].map((one) => (one && Object.keys(one).length > 0 ? JSON.stringify(one) : null))
+  return [at, action, subject?.type ?? null, subject?.id ?? null, subject?.name ?? null, ...values, keepUntil(at)]
 }
 
 /**
@@ -122,9 +130,10 @@ function detailsOf(companyId: bigint, at: Date, { action, subject, before, after
 export async function audit(unit: Unit, scope: UserScope, companyId: bigint, act: AuditAct): Promise<void> {
   await unit.rows(
     `INSERT INTO access.audit_entry
-       (company_id, at, action, subject_type, subject_id, subject_name, before, after, keep_until, actor, user_id, token_id, master_id)
+       (company_id, at, action, subject_type, subject_id, subject_name, before, after, keep_until, actor, user_id, token_id,
+        token_name, master_id)
      SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN via.id IS NULL THEN 'COMPANY_USER' ELSE 'MASTER_ID_USER' END,
-       access.actor(), access.token(), via.id
+       access.actor(), access.token(), (SELECT t.name FROM access.api_token t WHERE t.id = access.token()), via.id
      FROM (SELECT (
        SELECT l.master_id FROM access.master_id_link l
        JOIN access.master_id_member mm ON mm.master_id = l.master_id AND mm.user_id = access.actor()
@@ -132,24 +141,26 @@ export async function audit(unit: Unit, scope: UserScope, companyId: bigint, act
          AND NOT EXISTS (SELECT 1 FROM access.membership m WHERE m.company_id = $1 AND m.user_id = access.actor()
            AND m.valid_from <= now() AND m.valid_to > now() AND m.role <> 'PAYROLL_ACCOUNTANT')
        ORDER BY l.linked_at LIMIT 1) AS id) via`,
-    detailsOf(companyId, scope.now, act),
+    [companyId, ...detailsOf(scope.now, act)],
     'access.audit',
   )
 }
 
+/** Who acts when it is nobody of the company: a person of the staff, staff of an agency elsewhere, background work. */
+export type OtherActor =
+  | { readonly staffId: bigint; readonly now: Date }
+  | { readonly isStaff: boolean; readonly now: Date }
+  | { readonly now: Date }
+
 /** The same for an act of the agency's staff, or of background work when there is nobody. */
-export async function auditOther(
-  unit: Unit,
-  by: { readonly staffId: bigint; readonly now: Date } | { readonly now: Date },
-  companyId: bigint,
-  act: AuditAct,
-): Promise<void> {
+export async function auditOther(unit: Unit, by: OtherActor, companyId: bigint, act: AuditAct): Promise<void> {
   const staffId = 'staffId' in by ? by.staffId : null
+  const isStaff = staffId !== null || ('isStaff' in by && by.isStaff)
   await unit.rows(
     `INSERT INTO access.audit_entry
        (company_id, at, action, subject_type, subject_id, subject_name, before, after, keep_until, actor, user_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $10::bigint IS NULL THEN 'SYSTEM' ELSE 'STAFF' END, $10)`,
-    [...detailsOf(companyId, by.now, act), staffId],
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [companyId, ...detailsOf(by.now, act), isStaff ? 'STAFF' : 'SYSTEM', staffId],
     'access.auditOther',
   )
 }
