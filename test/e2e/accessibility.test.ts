@@ -43,6 +43,10 @@ async function findings(page: Page): Promise<string[]> {
 const paths = (): Record<string, string> => ({
   overview: '/overview',
   assignments: '/assignments',
+  queue: '/queue',
+  sends: '/sends',
+  payments: '/payments',
+  reports: '/reports',
   company: `/companies/${company.id}/invoices`,
   customers: `/companies/${company.id}/customers`,
   service: `/companies/${company.id}/service`,

@@ -26,7 +26,7 @@ export function MonthChart({ months, currency }: { months: readonly Month[]; cur
       <Group align="stretch" gap="xl" wrap="wrap">
         <div style={{ flex: '1 1 380px', minWidth: 0 }} aria-hidden>
           <BarChart
-            h={210}
+            h={Math.max(210, rows.length * 29)}
             data={bars}
             dataKey="name"
             withLegend
