@@ -151,6 +151,7 @@ describe('a link', () => {
     expect(nodes.map(({ action, actor }: { action: string; actor: string }) => `${actor} ${action}`)).toEqual([
       'COMPANY_USER MASTER_ID_LINK_ENDED',
       'STAFF MASTER_ID_LINKED',
+      'SYSTEM ROLE_GRANTED',
     ])
   })
 

@@ -1,10 +1,12 @@
-import { addYears, type CalendarDate, compareDates } from '../kernel/calendarDate.ts'
+import { addYears, type CalendarDate, compareDates, helsinkiToday } from '../kernel/calendarDate.ts'
 import { err, NotFound, ok, type Result } from '../kernel/result.ts'
-import type { Scope } from '../kernel/scope.ts'
+import type { Scope, UserScope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { API_TOKEN_COLUMNS, type ApiTokenRow } from './apiToken.type.ts'
+import { keepUntil } from './audit.ts'
 import { makeToken } from './secret.ts'
+import { auditOneself } from './securityLog.ts'
 import { requireSession } from './signedIn.ts'
 
 export interface NewApiToken {
@@ -44,6 +46,7 @@ export class ApiTokenService {
       )
       if (!token) throw new Error('The database gave no row for a new token.')
       if (wish.companyIds) await limitTo(unit, token.id, session.userId, wish.companyIds)
+      await auditToken(unit, session, 'API_TOKEN_MADE', token)
       return ok({ token, secret })
     })
   }
@@ -51,17 +54,42 @@ export class ApiTokenService {
   /** Revokes a token of the actor's own; one already revoked stays as it is. Throws NotFound for anybody else's. */
   async revoke(scope: Scope, tokenId: bigint): Promise<ApiTokenRow> {
     const session = requireSession(scope)
-    const revoked = await this.#database.write(session, null, async (unit) =>
-      ok(
-        await unit.row<ApiTokenRow>(
-          `UPDATE access.api_token SET revoked_at = coalesce(revoked_at, now()) WHERE id = $1 RETURNING ${API_TOKEN_COLUMNS}`,
-          [tokenId],
-        ),
-      ),
-    )
+    const revoked = await this.#database.write(session, null, async (unit) => {
+      const token = await unit.row<ApiTokenRow>(
+        `UPDATE access.api_token SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL RETURNING ${API_TOKEN_COLUMNS}`,
+        [tokenId],
+      )
+      if (token) await auditToken(unit, session, 'API_TOKEN_REVOKED', token)
+      return ok(
+        token ??
+          (await unit.row<ApiTokenRow>(`SELECT ${API_TOKEN_COLUMNS} FROM access.api_token WHERE id = $1`, [tokenId])),
+      )
+    })
     if (!revoked.ok || !revoked.value) throw new NotFound('There is no such token.')
     return revoked.value
   }
+}
+
+/** In the owner's own log, and in the trail of the companies that the token is good for. */
+async function auditToken(
+  unit: Unit,
+  owner: UserScope,
+  action: 'API_TOKEN_MADE' | 'API_TOKEN_REVOKED',
+  { id, name, prefix, read_only: readOnly, every_company: everyCompany, expires_at: expiresAt }: ApiTokenRow,
+): Promise<void> {
+  const facts = {
+    prefix,
+    access: readOnly ? 'READ_ONLY' : 'READ_WRITE',
+    reach: everyCompany ? 'EVERY_COMPANY' : 'LISTED_COMPANIES',
+    // The last day on which it works: it expires at the midnight after.
+    expiresOn: helsinkiToday(new Date(expiresAt.getTime() - 1)),
+  }
+  await auditOneself(unit, owner, { action, name, [action === 'API_TOKEN_MADE' ? 'after' : 'before']: facts })
+  await unit.rows(
+    'SELECT access.note_token($1, $2, $3, $4, $5)',
+    [id, action, owner.now, keepUntil(owner.now), JSON.stringify(facts)],
+    'access.noteToken',
+  )
 }
 
 async function limitTo(unit: Unit, tokenId: bigint, userId: bigint, companyIds: readonly bigint[]): Promise<void> {

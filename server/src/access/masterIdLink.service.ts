@@ -41,7 +41,8 @@ export class MasterIdLinkService {
         return err({ code: 'NOT_LINKED', message, field: 'masterId' })
       }
       const subject = { type: 'MasterId', id: masterId, name: names.code }
-      await audit(unit, user, companyId, { action: 'MASTER_ID_LINK_ENDED', subject })
+      const before = { masterId: names.masterId }
+      await audit(unit, user, companyId, { action: 'MASTER_ID_LINK_ENDED', subject, before })
       const news = { kind: 'MASTER_ID_LINK_ENDED', ...names } as const
       await writeMail(unit, { companyId, news, publicUrl: this.#publicUrl, at: user.now })
       return ok(true)
@@ -72,7 +73,11 @@ export class MasterIdLinkService {
       await linkCompany(unit, { companyId, masterId, mandate, rights })
       const names = await namesOf(unit, companyId, masterId)
       const subject = { type: 'MasterId', id: masterId, name: names.code }
-      const act = { action: 'MASTER_ID_LINKED', subject, after: { mandate, rights: rights.join(' ') } } as const
+      const act = {
+        action: 'MASTER_ID_LINKED',
+        subject,
+        after: { masterId: names.masterId, mandate, rights: rights.join(' ') },
+      } as const
       await auditOther(unit, { staffId: userId, now }, companyId, act)
       const news = { kind: 'MASTER_ID_LINKED', ...names, mandate } as const
       const told = await writeMail(unit, { companyId, news, publicUrl: this.#publicUrl, at: now })

@@ -6,7 +6,9 @@ import type { Unit } from '../platform/database/unit.ts'
 import type { MasterIdKind } from './access.enums.ts'
 import type { MasterIdRequestRow } from './masterIdRequest.type.ts'
 import { addMember, createMasterId } from './provision.ts'
+import { auditOneself } from './securityLog.ts'
 import { requireSession, requireStaff, requireStaffReader } from './signedIn.ts'
+import { auditStaff } from './staffAudit.ts'
 
 export interface MasterIdWish {
   readonly name: string
@@ -51,6 +53,8 @@ export class MasterIdRequests {
         'access.requestMasterId',
       )
       if (!row) throw new Error('The request was not stored.')
+      const after = { businessId, kind, companies: String(companies.length) }
+      await auditOneself(unit, user, { action: 'MASTER_ID_REQUESTED', name, after })
       return ok(row)
     })
   }
@@ -91,9 +95,21 @@ export class MasterIdRequests {
         'access.answerMasterIdRequest',
       )
       if (!row) throw new Error('The answer was not stored.')
+      await auditAnswer(unit, scope, row, granted.value)
       return ok(row)
     })
   }
+}
+
+async function auditAnswer(unit: Unit, scope: Scope, row: MasterIdRequestRow, masterId: bigint | null): Promise<void> {
+  const { id, state, name, code, business_id: businessId, kind } = row
+  const subject =
+    masterId === null
+      ? { type: 'MasterIdRequest', id, name }
+      : { type: 'MasterId', id: masterId, ...(code === null ? {} : { name: code }) }
+  const before = { state: 'WAITING' }
+  const action = masterId === null ? 'MASTER_ID_REFUSED' : 'MASTER_ID_GRANTED'
+  await auditStaff(unit, scope, { action, subject, before, after: { state, businessId, kind } })
 }
 
 async function grant(

@@ -1,8 +1,10 @@
 import { parseBusinessId } from '../kernel/businessId.ts'
+import { helsinkiToday } from '../kernel/calendarDate.ts'
 import type { Right, Role } from '../kernel/permission.ts'
 import { linkableRights } from '../kernel/permission.ts'
 import type { StaffRole } from '../kernel/scope.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import { keepUntil } from './audit.ts'
 import { hashPassword } from './password.ts'
 
 /*
@@ -100,6 +102,21 @@ export async function grantRole(
      ON CONFLICT (company_id, user_id, role) DO UPDATE SET valid_from = excluded.valid_from, valid_to = excluded.valid_to`,
     [companyId, userId, role, validity.from ?? null, validity.to ?? null],
   )
+  await auditRole(unit, companyId, userId, role, validity)
+}
+
+/** By whom says the transaction: one of the staff, or the system itself. */
+async function auditRole(unit: Unit, companyId: bigint, userId: bigint, role: Role, validity: Validity): Promise<void> {
+  const at = validity.from ?? new Date()
+  const until = validity.to && { validTo: helsinkiToday(validity.to) }
+  await unit.rows(
+    `INSERT INTO access.audit_entry
+       (company_id, at, action, subject_type, subject_id, subject_name, after, keep_until, actor, user_id)
+     SELECT $1, $2, 'ROLE_GRANTED', 'User', u.id, u.name, $4, $5, CASE WHEN s.id IS NULL THEN 'SYSTEM' ELSE 'STAFF' END, s.id
+     FROM access.app_user u, (SELECT nullif(access.staff_actor(), 'system')::bigint AS id) s WHERE u.id = $3`,
+    [companyId, at, userId, JSON.stringify({ role, ...until }), keepUntil(at)],
+    'access.auditRole',
+  )
 }
 
 /** The new Master-ID's id. Throws RangeError when the business ID is none. */
@@ -119,6 +136,20 @@ export async function addMember(unit: Unit, masterId: bigint, userId: bigint, va
      VALUES ($1, $2, coalesce($3::timestamptz, now()), coalesce($4::timestamptz, 'infinity'))
      ON CONFLICT (master_id, user_id) DO UPDATE SET valid_from = excluded.valid_from, valid_to = excluded.valid_to`,
     [masterId, userId, validity.from ?? null, validity.to ?? null],
+  )
+  await auditMember(unit, masterId, userId)
+}
+
+/** Master-IDs belong to no company: their members stand in the agency's book, when one of the staff made them. */
+async function auditMember(unit: Unit, masterId: bigint, userId: bigint): Promise<void> {
+  const at = new Date()
+  await unit.rows(
+    `INSERT INTO agency.audit_entry (at, staff_id, action, subject_type, subject_id, subject_name, after, keep_until)
+     SELECT $1, s.id, 'MASTER_ID_MEMBER_ADDED', 'MasterId', m.id, m.code, jsonb_build_object('member', u.name), $4
+     FROM access.master_id m, access.app_user u, (SELECT nullif(access.staff_actor(), 'system')::bigint AS id) s
+     WHERE m.id = $2 AND u.id = $3 AND s.id IS NOT NULL`,
+    [at, masterId, userId, keepUntil(at)],
+    'access.auditMember',
   )
 }
 

@@ -1,8 +1,9 @@
 import { err, ok, type Result, type UserError } from '../kernel/result.ts'
-import type { Credential, Scope } from '../kernel/scope.ts'
+import type { AnonymousScope, Credential, Scope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
 import { verifyPassword } from './password.ts'
 import { makeSecret } from './secret.ts'
+import { auditOneself, noteSignIn, type SignInNote } from './securityLog.ts'
 import { requireSession } from './signedIn.ts'
 import type { SignInThrottle } from './throttle.ts'
 
@@ -15,7 +16,7 @@ export const SESSION_HOURS = 12
 export interface SignIn {
   readonly email: string
   readonly password: string
-  /** The client's network address, for throttling only. */
+  /** The client's network address, for throttling and for the security log. */
   readonly address: string
 }
 
@@ -45,16 +46,23 @@ export class SessionService {
   }
 
   async signIn(scope: Scope, attempt: SignIn): Promise<Result<OpenedSession, SignInError>> {
+    const nobody: AnonymousScope = { kind: 'anonymous', today: scope.today, now: scope.now, requestId: scope.requestId }
+    const noted = { address: attempt.address, at: scope.now }
     const waitSeconds = await this.#throttle.attempt(attempt.email, attempt.address)
-    if (waitSeconds !== undefined) return err(tooMany(waitSeconds))
-    const nobody: Scope = { kind: 'anonymous', today: scope.today, now: scope.now, requestId: scope.requestId }
+    if (waitSeconds !== undefined) {
+      await this.#note(nobody, { ...noted, action: 'SIGN_IN_BLOCKED', userId: null })
+      return err(tooMany(waitSeconds))
+    }
     const known = await this.#database.read(nobody, (unit) =>
       unit.row<{ user_id: bigint; password_hash: string }>('SELECT * FROM access.credential($1)', [
         attempt.email.trim(),
       ]),
     )
     const fits = await verifyPassword(known?.password_hash, attempt.password)
-    if (!known || !fits) return FAILED
+    if (!known || !fits) {
+      await this.#note(nobody, { ...noted, action: 'SIGN_IN_FAILED', userId: known?.user_id ?? null })
+      return FAILED
+    }
     const { secret, hash } = makeSecret()
     // Sessions live by the database's clock, which also decides when they have expired.
     const opened = await this.#database.write(nobody, null, async (unit) => {
@@ -62,7 +70,9 @@ export class SessionService {
         'SELECT access.open_session($1, $2, $3, $4) AS expires_at',
         [known.user_id, known.password_hash, hash, SESSION_HOURS],
       )
-      return row?.expires_at ? ok(row.expires_at) : FAILED
+      if (!row?.expires_at) return FAILED
+      await noteSignIn(unit, { ...noted, action: 'SIGNED_IN', userId: known.user_id })
+      return ok(row.expires_at)
     })
     if (!opened.ok) return opened
     await this.#throttle.succeeded(attempt.email, attempt.address)
@@ -73,18 +83,26 @@ export class SessionService {
   async signOut(scope: Scope): Promise<void> {
     if (scope.kind === 'anonymous') return
     const session = requireSession(scope)
-    await this.#database.write(session, null, async (unit) =>
-      ok(await unit.rows('SELECT access.close_session($1)', [session.credential.hash])),
-    )
+    await this.#database.write(session, null, async (unit) => {
+      await auditOneself(unit, session, { action: 'SIGNED_OUT' })
+      return ok(await unit.rows('SELECT access.close_session($1)', [session.credential.hash]))
+    })
   }
 
   /** Ends every session of the actor, this one too, and tells how many they were. API tokens stay. */
   async revokeAll(scope: Scope): Promise<number> {
     const session = requireSession(scope)
-    const closed = await this.#database.write(session, null, async (unit) =>
-      ok(await unit.row<{ count: number }>('SELECT access.close_sessions()::integer AS count')),
-    )
-    return closed.ok ? (closed.value?.count ?? 0) : 0
+    const closed = await this.#database.write(session, null, async (unit) => {
+      const row = await unit.row<{ count: number }>('SELECT access.close_sessions()::integer AS count')
+      const count = row?.count ?? 0
+      await auditOneself(unit, session, { action: 'SESSIONS_REVOKED', after: { sessions: String(count) } })
+      return ok(count)
+    })
+    return closed.ok ? closed.value : 0
+  }
+
+  async #note(nobody: AnonymousScope, note: SignInNote): Promise<void> {
+    await this.#database.write(nobody, null, async (unit) => ok(await noteSignIn(unit, note)))
   }
 }
 

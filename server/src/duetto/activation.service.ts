@@ -1,4 +1,4 @@
-import { audit, auditOther } from '../access/audit.ts'
+import { audit, auditOther, changeOf } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import { NotAllowed, NotSignedIn, ok, type Result } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
@@ -43,7 +43,7 @@ export class ActivationService {
       await writeAcceptance(unit, companyId, accepted.value, acceptance)
       await audit(unit, scope, companyId, {
         action: 'SERVICE_ACTIVATED',
-        after: { termsVersion, state: accepted.value },
+        ...changeOf({ state, termsVersion: begun.termsVersion }, { state: accepted.value, termsVersion }),
       })
       return accepted
     })
@@ -54,9 +54,15 @@ export class ActivationService {
     return this.#database.write(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'ACTIVATE')
       if (scope.kind !== 'user') throw new NotSignedIn()
-      const checked = removeService((await lockBegunActivation(unit, companyId)).state, reason)
+      const { state } = await lockBegunActivation(unit, companyId)
+      const checked = removeService(state, reason)
       if (!checked.ok) return checked
       await writeRemoval(unit, companyId, { reason: checked.value, userId: scope.userId, at: scope.now })
+      await audit(unit, scope, companyId, {
+        action: 'SERVICE_REMOVED',
+        before: { state },
+        after: { state: 'REMOVED' },
+      })
       return ok(null)
     })
   }
@@ -75,10 +81,11 @@ export class ActivationService {
     if (scope.token?.readOnly) throw new NotAllowed('This API token may only read.')
     const { userId, now } = scope
     return this.#database.job(companyId, async (unit) => {
-      const answered = answerKyc((await lockBegunActivation(unit, companyId)).state, approve)
+      const { state } = await lockBegunActivation(unit, companyId)
+      const answered = answerKyc(state, approve)
       if (!answered.ok) return answered
       await writeKycAnswer(unit, companyId, answered.value, { note, userId, at: now })
-      const act = { action: 'KYC_ANSWERED', after: { state: answered.value } } as const
+      const act = { action: 'KYC_ANSWERED', before: { state }, after: { state: answered.value } } as const
       await auditOther(unit, { staffId: userId, now }, companyId, act)
       return ok(answered.value)
     })

@@ -1,4 +1,6 @@
+import { audit } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
+import { requireUser } from '../access/signedIn.ts'
 import { err, NotFound, ok, type Result } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -10,6 +12,13 @@ import { enqueueDelivery } from './outbox.ts'
 
 /** Rows of no company: enough for asking which company a business ID is. */
 const NO_COMPANY = 0n
+
+interface Resent {
+  readonly kind: string
+  readonly attempts: number
+  readonly assignmentId: bigint | null
+  readonly invoiceNumber: string | null
+}
 
 /** Messages to the agency that have not got through, and what the agency's side says of those that have. */
 export class DeadLetters {
@@ -40,12 +49,15 @@ export class DeadLetters {
   resend(scope: Scope, { companyId, id }: { companyId: bigint; id: bigint }): Promise<Result<true>> {
     return this.#database.write(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'ACTIVATE')
-      const resent = await unit.count(
-        'UPDATE duetto.outbox SET refused_at = NULL, attempts = 0 WHERE company_id = $1 AND id = $2 AND delivered_at IS NULL',
+      const resent = await unit.row<Resent>(
+        `UPDATE duetto.outbox o SET refused_at = NULL, attempts = 0
+         FROM duetto.outbox was LEFT JOIN duetto.assignment a ON a.company_id = was.company_id AND a.uid = was.assignment
+         WHERE was.company_id = $1 AND was.id = $2 AND o.company_id = $1 AND o.id = $2 AND o.delivered_at IS NULL
+         RETURNING o.kind, was.attempts, a.id AS "assignmentId", a.invoice_number AS "invoiceNumber"`,
         [companyId, id],
         'duetto.resend',
       )
-      if (resent === 0) {
+      if (!resent) {
         const known = await unit.row(
           'SELECT 1 FROM duetto.outbox WHERE company_id = $1 AND id = $2',
           [companyId, id],
@@ -55,6 +67,13 @@ export class DeadLetters {
         return err(ALREADY_DELIVERED)
       }
       await enqueueDelivery(unit, companyId)
+      const { kind, attempts, assignmentId, invoiceNumber } = resent
+      await audit(unit, requireUser(scope), companyId, {
+        action: 'MESSAGE_RESENT',
+        ...(assignmentId && { subject: { type: 'Assignment', id: assignmentId, name: invoiceNumber ?? '' } }),
+        before: { attempts: String(attempts) },
+        after: { message: kind },
+      })
       return ok(true as const)
     })
   }

@@ -1,3 +1,4 @@
+import { audit } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import { requireUser } from '../access/signedIn.ts'
 import { err, NotFound, ok, type Result, type UserError } from '../kernel/result.ts'
@@ -35,7 +36,8 @@ export class Disputes {
    * REASON_MISSING, REASON_TOO_LONG; IN_SERVICE, where the agency has to be asked to stop.
    */
   async set(scope: Scope, { companyId, invoiceId, disputed, reason }: DisputeInput): Promise<Result<bigint>> {
-    const { userId, now, today } = requireUser(scope)
+    const user = requireUser(scope)
+    const { userId, now, today } = user
     return this.#database.write<bigint, UserError>(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'UPDATE_STATUS')
       const [invoice] = await lockInvoices(unit, companyId, [invoiceId])
@@ -57,6 +59,12 @@ export class Disputes {
         detail: { note: reason.trim() },
       }
       await writeHistory(unit, companyId, [...late, mark], now, userId)
+      await audit(unit, user, companyId, {
+        action: disputed ? 'DISPUTE_SET' : 'DISPUTE_ENDED',
+        subject: { type: 'SalesInvoice', id: invoiceId, name: invoice.number },
+        before: { disputed: String(!disputed) },
+        after: { disputed: String(disputed) },
+      })
       return ok(invoiceId)
     })
   }
