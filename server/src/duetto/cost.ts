@@ -47,11 +47,12 @@ export function costRefusal(
   const what = NAMES[cost.kind]
   if (!agreed) {
     const message = `No agreement on the cost of a ${what} is in force on ${on}. Agree on it with Duetto first.`
-    return { code: 'COST_NOT_AGREED', message, field: 'amount' }
+    return { code: 'COST_NOT_AGREED', message, field: 'amount', values: { on } }
   }
   const isEqual = agreed.amount.minor === cost.amount.minor && agreed.amount.currency === cost.amount.currency
   if (isEqual) return undefined
   const { currency } = agreed.amount
-  const message = `The cost agreed for a ${what} is ${formatDecimal(agreed.amount)} ${currency}. Use that amount.`
-  return { code: 'COST_DIFFERS', message, field: 'amount' }
+  const agreedAmount = `${formatDecimal(agreed.amount)} ${currency}`
+  const message = `The cost agreed for a ${what} is ${agreedAmount}. Use that amount.`
+  return { code: 'COST_DIFFERS', message, field: 'amount', values: { agreed: agreedAmount } }
 }

@@ -46,7 +46,7 @@ export function refusals(service: Service, facts: SendFacts, today: CalendarDate
   const found = [...always(facts), ...(service === 'REMINDER' ? reminderOnly(facts) : collectionOnly(facts, today))]
   for (const cost of facts.costs ?? []) {
     const mismatch = costRefusal(cost, facts.agreements ?? [], today)
-    if (mismatch) found.push({ code: mismatch.code, message: mismatch.message })
+    if (mismatch) found.push({ code: mismatch.code, message: mismatch.message, values: mismatch.values })
   }
   const limitation = prescription(receivable(facts), today)
   if (limitation?.prescribed) {
@@ -56,14 +56,16 @@ export function refusals(service: Service, facts: SendFacts, today: CalendarDate
         'PRESCRIBED',
         `The debt became time-barred after ${limitation.expiresOn}.`,
         'It may not be collected; book it as a credit loss.',
+        { day: limitation.expiresOn },
       ),
     )
   }
   return found
 }
 
-function refusal(code: string, what: string, advice: string): UserError {
-  return { code, message: `${what} ${advice}` }
+function refusal(code: string, what: string, advice: string, values?: UserError['values']): UserError {
+  const message = `${what} ${advice}`
+  return values ? { code, message, values } : { code, message }
 }
 
 function always(facts: SendFacts): UserError[] {
@@ -120,7 +122,11 @@ function reminderOnly(facts: SendFacts): UserError[] {
         refusal('NOT_OVERDUE', 'The invoice has not been sent to the customer.', 'Send it and wait for its due date.'),
       ]
     case 'OPEN':
-      return [refusal('NOT_OVERDUE', `The invoice is due on ${facts.dueOn}.`, 'It can be sent when it is overdue.')]
+      return [
+        refusal('NOT_OVERDUE', `The invoice is due on ${facts.dueOn}.`, 'It can be sent when it is overdue.', {
+          due: facts.dueOn,
+        }),
+      ]
     case 'REMINDED':
     case 'REQUESTED':
       return [
@@ -171,7 +177,12 @@ function tooRecent(facts: SendFacts, today: CalendarDate): UserError[] {
   const wait = sendableFrom(receivable(facts), 'PAYMENT_DEMAND', today)
   if (wait.from !== null && wait.from <= today) return []
   return wait.reasons.map((reason) =>
-    refusal(reason.code, reason.text, 'Send the invoice to the collection service then.'),
+    refusal(
+      reason.code,
+      reason.text,
+      'Send the invoice to the collection service then.',
+      wait.from === null ? undefined : { from: wait.from },
+    ),
   )
 }
 

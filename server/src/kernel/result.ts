@@ -4,6 +4,8 @@ export interface UserError {
   message: string
   /** The input field at fault, as a dotted path; absent when no single field is. */
   field?: string
+  /** What the message names, for words in another language: days as `YYYY-MM-DD`, amounts as `5.00 EUR`, codes. */
+  values?: Readonly<Record<string, string>>
 }
 
 /** An expected outcome as a value. */

@@ -1,6 +1,17 @@
 import { Field, InterfaceType, ObjectType } from 'type-graphql'
 import type { UserError } from '../../kernel/result.ts'
 
+@ObjectType('RefusalValue', {
+  description: 'Something that the message of a refusal names, for words in another language.',
+})
+export class RefusalValueType {
+  @Field(() => String, { description: 'Its name; stable for a code.' })
+  name!: string
+
+  @Field(() => String, { description: 'A day as YYYY-MM-DD, an amount as `5.00 EUR`, a code, or plain text.' })
+  value!: string
+}
+
 @InterfaceType('UserError', {
   description: 'An expected refusal: what was wrong or must be done first.',
   resolveType: (value: { __typename: string }) => value.__typename,
@@ -17,6 +28,9 @@ export abstract class UserErrorType {
     description: 'The input field at fault, as a dotted path, when a single one is.',
   })
   field?: string | null
+
+  @Field(() => [RefusalValueType], { nullable: true, description: 'What the message names; null when nothing.' })
+  values?: RefusalValueType[] | null
 }
 
 @ObjectType('Refusal', {
@@ -26,5 +40,7 @@ export abstract class UserErrorType {
 export class RefusalType extends UserErrorType {}
 
 export function showRefusal(error: UserError): RefusalType & { __typename: 'Refusal' } {
-  return { __typename: 'Refusal', code: error.code, message: error.message, field: error.field ?? null }
+  const { code, message, field = null, values } = error
+  const named = values ? Object.entries(values).map(([name, value]) => ({ name, value })) : null
+  return { __typename: 'Refusal', code, message, field, values: named }
 }
