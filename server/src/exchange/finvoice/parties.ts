@@ -1,6 +1,7 @@
 import { parseBusinessId } from '../../kernel/businessId.ts'
 import { finnishBbanToIban, parseBic, parseIban } from '../../kernel/iban.ts'
 import type { Findings } from '../findings.ts'
+import { isPersonalIdentityCode } from '../identityCode.ts'
 import { quoted } from '../refusal.ts'
 import { childrenOf, find, textAt, textsOf, type XmlElement } from '../xml/element.ts'
 import type { BankAccount, Contact, ContactPerson, EInvoiceBuyer, EInvoiceSeller, PostalAddress } from './einvoice.ts'
@@ -96,9 +97,6 @@ export function readSeller(root: XmlElement, findings: Findings): EInvoiceSeller
   }
 }
 
-// Henkilötunnus: birth date, century sign, number, check character. A letter needs none (Data Protection Act 1050/2018, 29 §).
-const PERSONAL_IDENTITY_CODE = /^\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]$/i
-
 function readBuyerIdentity(party: XmlElement, findings: Findings): Pick<EInvoiceBuyer, 'identifier' | 'businessId'> {
   const element = find(party, 'BuyerPartyIdentifier')
   const written = textAt(party, 'BuyerPartyIdentifier')
@@ -109,7 +107,7 @@ function readBuyerIdentity(party: XmlElement, findings: Findings): Pick<EInvoice
     findings.warn('BUYER_WITHOUT_BUSINESS_ID', party, 'The buyer has no business ID and is treated as a consumer.')
     return {}
   }
-  if (PERSONAL_IDENTITY_CODE.test(written)) {
+  if (isPersonalIdentityCode(written)) {
     findings.warn('PERSONAL_IDENTITY_CODE_DROPPED', element, 'The buyer’s personal identity code was not taken in.')
     return {}
   }

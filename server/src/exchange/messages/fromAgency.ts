@@ -41,11 +41,23 @@ export const eventTypes = [
   'DEBTOR_DECEASED',
   'DEBTOR_INSOLVENT',
   'LEGAL_DECISION',
+  'LEGAL_AUTHORISED',
+  'AUTHORITY_FEE',
+  'JUDGMENT',
   'SURVEILLANCE',
   'CLOSED',
 ] as const
 
-export const letterKinds = ['REMINDER', 'NOTICE', 'DEMAND'] as const
+/** The three of the ladder, then those of what happens beside it. */
+export const letterKinds = [
+  'REMINDER',
+  'NOTICE',
+  'DEMAND',
+  'EXTENSION',
+  'PLAN',
+  'PLAN_BROKEN',
+  'DISPUTE_ANSWER',
+] as const
 export const channels = ['PRINT', 'EMAIL'] as const
 export const languages = ['fi', 'sv', 'en'] as const
 
@@ -100,6 +112,8 @@ const state = z.object({
   hold: z.enum(holdReasons).nullable().optional(),
   nextStepOn: day.nullable(),
   balance: amount,
+  /** What the agency has collected for the creditor so far, by what it paid; absent: the postings tell. */
+  collected: z.object({ principal: amount, interest: amount, costs: amount }).optional(),
 })
 
 /** What became of a cost that came with the material: asked of the debtor, or refused with the section of law. */
@@ -165,6 +179,8 @@ const settlement = message(
         kind: z.enum(['SHARE', 'CARRIED']).optional(),
         /** What was collected for the creditor; absent: the amount. */
         share: amount.optional(),
+        /** What the share paid of the creditor's own: they add up to it. Absent: not told, the principal first. */
+        paid: z.object({ principal: amount, interest: amount, costs: amount }).optional(),
         /** Costs of the agency that the debtor has paid, the VAT that the creditor bears on them, and whether it is held back. */
         costs: amount.optional(),
         vat: amount.optional(),

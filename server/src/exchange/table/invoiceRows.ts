@@ -1,0 +1,207 @@
+import { parseBusinessId } from '../../kernel/businessId.ts'
+import { finnishBbanToIban, parseIban } from '../../kernel/iban.ts'
+import { type Money, money, negate, subtract } from '../../kernel/money.ts'
+import { parseReference } from '../../kernel/referenceNumber.ts'
+import { err, ok, type Result } from '../../kernel/result.ts'
+import { decimalText } from '../decimalText.ts'
+import type { EInvoice, EInvoiceBuyer, EInvoiceSeller, PostalAddress } from '../finvoice/einvoice.ts'
+import { isPersonalIdentityCode } from '../identityCode.ts'
+import { type FormatRefusal, type FormatWarning, quoted } from '../refusal.ts'
+import type { TableMapping } from './mapping.ts'
+import { columnsByField, RowReader } from './row.ts'
+import type { SourceRow, SourceTable } from './sourceTable.ts'
+
+export interface ReadRow<T> {
+  readonly source: SourceRow
+  readonly result: Result<T, FormatRefusal>
+  readonly warnings: readonly FormatWarning[]
+}
+
+/** The company whose invoices the table lists. */
+export type TableSeller = Pick<EInvoiceSeller, 'businessId' | 'names'>
+
+/** Each row as an invoice, one with a negative total as a credit note; or everything that keeps it from being one. */
+export function readInvoiceRows(table: SourceTable, mapping: TableMapping, seller: TableSeller): ReadRow<EInvoice>[] {
+  const columns = columnsByField(mapping)
+  return table.rows.map((source) => {
+    const row = new RowReader(source, table, mapping, columns)
+    const invoice = readInvoice(row, seller)
+    const { refusal, warnings } = row
+    return { source, warnings, result: refusal || !invoice ? err(refusal as FormatRefusal) : ok(invoice) }
+  })
+}
+
+function readInvoice(row: RowReader, seller: TableSeller): EInvoice | undefined {
+  const number = row.requiredText('NUMBER')
+  const name = row.requiredText('CUSTOMER_NAME')
+  const issuedOn = row.day('ISSUED_ON')
+  const written = row.requiredAmount('TOTAL')
+  const isCredit = written !== undefined && written.minor < 0n
+  const dueOn = isCredit ? issuedOn : row.day('DUE_ON')
+  const credited = row.text('CREDITED_NUMBER')
+  const reference = readReference(row, isCredit)
+  const buyer = name === undefined ? undefined : readBuyer(row, name)
+  const iban = readAccount(row)
+  const more = readMore(row, isCredit)
+  if (number !== undefined && number.length > LONGEST_NUMBER)
+    row.refuse('NUMBER_TOO_LONG', 'NUMBER', `An invoice number has at most ${LONGEST_NUMBER} signs.`, 'Shorten it.')
+  if (written?.minor === 0n)
+    row.refuse('TOTAL_ZERO', 'TOTAL', 'The total is zero: there is nothing to pay or to credit.', 'Leave the row out.')
+  if (isCredit && credited === undefined && reference === undefined)
+    row.refuse('ORIGINAL_NOT_NAMED', 'CREDITED_NUMBER', 'The credit note does not say what it credits.', NAME_ORIGINAL)
+  if (dueOn && issuedOn && dueOn < issuedOn)
+    row.refuse('DUE_BEFORE_ISSUE', 'DUE_ON', `The invoice is dated ${issuedOn} and due before that.`, MEND_DUE)
+  if (!number || !buyer || !issuedOn || !dueOn || !written) return undefined
+  const total = isCredit ? negate(written) : written
+  const paid = isCredit ? money(0n, row.currency) : readPaid(row, total)
+  if (!paid) return undefined
+  const auxiliaryName = row.text('AUXILIARY_NAME')
+  return {
+    type: isCredit ? 'INV02' : 'INV01',
+    origin: 'Original',
+    number,
+    issuedOn,
+    dueOn,
+    currency: row.currency,
+    total,
+    paid,
+    ...(reference ? { reference } : {}),
+    ...(isCredit && credited ? { originalInvoice: { number: credited } } : {}),
+    ...more,
+    seller: {
+      ...seller,
+      ...(auxiliaryName ? { tradingName: auxiliaryName } : {}),
+      accounts: iban ? [{ iban }] : [],
+    },
+    buyer,
+    ...contactOf(row),
+    rows: rowsOf(row, total),
+  }
+}
+
+const LONGEST_NUMBER = 40
+const NAME_ORIGINAL = 'Choose the column with the number of the credited invoice, or fill it in.'
+const MEND_DUE = 'Correct the due date: an invoice cannot be late before it is written.'
+
+/** What was paid, or what is left to pay: a table may have either. */
+function readPaid(row: RowReader, total: Money): Money | undefined {
+  const open = row.amount('OPEN')
+  const paid = open === undefined ? row.amount('PAID') : subtract(total, open)
+  if (paid === undefined) return money(0n, total.currency)
+  if (paid.minor >= 0n && paid.minor <= total.minor) return paid
+  const field = open === undefined ? 'PAID' : 'OPEN'
+  const message = 'More is unpaid than was invoiced, or more was paid.'
+  return row.refuse('OPEN_EXCEEDS_TOTAL', field, message, 'Correct the total or what is unpaid of it.')
+}
+
+function readReference(row: RowReader, isCredit: boolean): string | undefined {
+  const written = row.text('REFERENCE')
+  if (written === undefined) return undefined
+  const reference = parseReference(written)
+  if (reference || isCredit) return reference
+  if (/^\d{0,3}$/.test(written.replace(/\s/g, '').replace(/^0+/, '')))
+    return row.warn('REFERENCE_TOO_SHORT', 'REFERENCE', 'A reference of fewer than four digits matches no payment.')
+  const advice = 'Correct the reference number; its last digit (or the two after RF) is a check.'
+  return row.refuse('REFERENCE_INVALID', 'REFERENCE', `${quoted(written)} is not a valid reference number.`, advice)
+}
+
+function readBuyer(row: RowReader, name: string): EInvoiceBuyer {
+  const email = row.text('EMAIL')
+  const phone = row.text('PHONE')
+  const address = readAddress(row)
+  return {
+    name,
+    ...readIdentity(row),
+    ...(address ? { address } : {}),
+    ...(email ? { email } : {}),
+    ...(phone ? { phone } : {}),
+  }
+}
+
+function readIdentity(row: RowReader): Pick<EInvoiceBuyer, 'identifier' | 'businessId'> {
+  const customerNumber = readIdentifier(row, 'CUSTOMER_NUMBER')
+  const written = readIdentifier(row, 'BUSINESS_ID')
+  const businessId = written === undefined ? undefined : parseBusinessId(written)
+  if (businessId) return { identifier: customerNumber ?? businessId, businessId }
+  if (written !== undefined && /^(FI)?\d{7}-?\d$/i.test(written.replace(/\s/g, ''))) {
+    const advice = 'Correct the business ID; its last digit is a check digit.'
+    row.refuse('BUSINESS_ID_INVALID', 'BUSINESS_ID', `${quoted(written)} is not a valid business ID.`, advice)
+  }
+  const identifier = customerNumber ?? written
+  return identifier ? { identifier } : {}
+}
+
+function readIdentifier(row: RowReader, field: 'CUSTOMER_NUMBER' | 'BUSINESS_ID'): string | undefined {
+  const written = row.text(field)
+  if (written === undefined || !isPersonalIdentityCode(written)) return written
+  return row.warn('PERSONAL_IDENTITY_CODE_DROPPED', field, 'The customer’s personal identity code was not taken in.')
+}
+
+function readAddress(row: RowReader): PostalAddress | undefined {
+  const [street, postCode, town] = [row.text('STREET'), row.text('POST_CODE'), row.text('TOWN')]
+  const country = row.text('COUNTRY')
+  if (!street && !postCode && !town && !country) return undefined
+  const countryCode = country === undefined ? undefined : countryOf(country)
+  if (country !== undefined && !countryCode) row.warn('COUNTRY_IGNORED', 'COUNTRY', 'A country has two letters, as FI.')
+  const isFinnish = country === undefined || countryCode === 'FI'
+  // A spreadsheet takes the zeros in front of a post code away.
+  const fullPostCode = postCode && isFinnish && /^\d{1,4}$/.test(postCode) ? postCode.padStart(5, '0') : postCode
+  return {
+    street: street ? [street] : [],
+    ...(fullPostCode ? { postCode: fullPostCode } : {}),
+    ...(town ? { town } : {}),
+    ...(countryCode ? { countryCode } : {}),
+  }
+}
+
+const COUNTRIES: Readonly<Record<string, string>> = {
+  suomi: 'FI',
+  finland: 'FI',
+  ruotsi: 'SE',
+  sverige: 'SE',
+  sweden: 'SE',
+}
+
+function countryOf(text: string): string | undefined {
+  return /^[a-z]{2}$/i.test(text) ? text.toUpperCase() : COUNTRIES[text.toLowerCase()]
+}
+
+function readAccount(row: RowReader): string | undefined {
+  const written = row.text('SELLER_IBAN')
+  if (written === undefined) return undefined
+  const iban = parseIban(written) ?? finnishBbanToIban(written)
+  const advice = 'Correct the account number (IBAN); its digits carry a check.'
+  return iban ?? row.refuse('IBAN_INVALID', 'SELLER_IBAN', `${quoted(written)} is not a valid account number.`, advice)
+}
+
+function readMore(row: RowReader, isCredit: boolean): Partial<EInvoice> {
+  const vat = row.amount('VAT')
+  const interest = row.text('INTEREST_PERCENT')
+  const percent = interest === undefined ? undefined : decimalText(interest.replace('%', ''))
+  const language = row.text('LANGUAGE')
+  const isPercent = percent !== undefined && /^\d{1,2}(\.\d{1,4})?$/.test(percent)
+  if (interest !== undefined && !isPercent)
+    row.refuse('PERCENT_INVALID', 'INTEREST_PERCENT', `${quoted(interest)} is no interest rate.`, 'Write it like 11,5.')
+  return {
+    ...(vat ? { vatTotal: isCredit ? negate(vat) : vat } : {}),
+    ...(isPercent ? { lateInterestPercent: percent } : {}),
+    ...(language ? { language: languageOf(language) } : {}),
+  }
+}
+
+function languageOf(text: string): string {
+  const folded = text.toLowerCase()
+  if (/^(sv|se|ru|sw)/.test(folded)) return 'SV'
+  return folded.startsWith('en') ? 'EN' : 'FI'
+}
+
+function contactOf(row: RowReader): Pick<EInvoice, 'contactPerson'> {
+  const [name, phone, email] = [row.text('CONTACT_NAME'), row.text('CONTACT_PHONE'), row.text('CONTACT_EMAIL')]
+  if (!name) return {}
+  return { contactPerson: { name, ...(phone ? { phone } : {}), ...(email ? { email } : {}) } }
+}
+
+function rowsOf(row: RowReader, total: Money): EInvoice['rows'] {
+  const description = row.text('DESCRIPTION')
+  return description ? [{ description, total }] : []
+}

@@ -1,0 +1,64 @@
+import type { CalendarDate } from '../../kernel/calendarDate.ts'
+import type { Money } from '../../kernel/money.ts'
+import { parseReference } from '../../kernel/referenceNumber.ts'
+import { err, ok } from '../../kernel/result.ts'
+import { type FormatRefusal, quoted } from '../refusal.ts'
+import type { ReadRow } from './invoiceRows.ts'
+import type { TableMapping } from './mapping.ts'
+import { columnsByField, RowReader } from './row.ts'
+import type { SourceTable } from './sourceTable.ts'
+
+/** An incoming payment that names its invoice by number or by reference. */
+export interface ListedPayment {
+  readonly number: string | null
+  /** Normal form, see kernel/referenceNumber.ts. */
+  readonly reference: string | null
+  readonly paidOn: CalendarDate
+  readonly amount: Money
+  readonly payerName: string | null
+  /** What the file calls the payment, such as an archive ID. */
+  readonly paymentId: string | null
+}
+
+export function readPaymentRows(table: SourceTable, mapping: TableMapping): ReadRow<ListedPayment>[] {
+  const columns = columnsByField(mapping)
+  return table.rows.map((source) => {
+    const row = new RowReader(source, table, mapping, columns)
+    const payment = readPayment(row)
+    const { refusal, warnings } = row
+    return { source, warnings, result: refusal || !payment ? err(refusal as FormatRefusal) : ok(payment) }
+  })
+}
+
+function readPayment(row: RowReader): ListedPayment | undefined {
+  const number = row.text('NUMBER') ?? null
+  const written = row.text('REFERENCE')
+  const reference = written === undefined ? null : (parseReference(written) ?? null)
+  const paidOn = row.day('PAID_ON')
+  const amount = row.requiredAmount('AMOUNT')
+  const payerName = row.text('PAYER_NAME') ?? null
+  const paymentId = row.text('PAYMENT_ID') ?? null
+  if (number === null && reference === null) {
+    if (written === undefined)
+      row.refuse(
+        'CELL_MISSING',
+        'NUMBER',
+        'The row names neither an invoice nor a reference.',
+        'Fill in one of the two.',
+      )
+    else
+      row.refuse(
+        'REFERENCE_INVALID',
+        'REFERENCE',
+        `${quoted(written)} is not a valid reference number.`,
+        MEND_REFERENCE,
+      )
+  }
+  if (amount && amount.minor <= 0n)
+    row.refuse('AMOUNT_NOT_POSITIVE', 'AMOUNT', 'An incoming payment is more than zero.', TAKE_BACK)
+  if (row.refusal || !paidOn || !amount) return undefined
+  return { number, reference, paidOn, amount, payerName, paymentId }
+}
+
+const MEND_REFERENCE = 'Correct the reference number; its last digit (or the two after RF) is a check.'
+const TAKE_BACK = 'Leave the row out; a payment that was wrong is taken back on the invoice’s page.'
