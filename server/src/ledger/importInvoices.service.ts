@@ -1,14 +1,12 @@
-import { audit } from '../access/audit.ts'
 import { standingsIn } from '../access/rights.ts'
 import { readFinvoice } from '../exchange/finvoice/read.ts'
 import type { FormatRefusal, FormatWarning } from '../exchange/refusal.ts'
-import { NotSignedIn, ok, type UserError } from '../kernel/result.ts'
+import { NotSignedIn, type UserError } from '../kernel/result.ts'
 import type { Scope, UserScope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
-import type { Books } from './booking.ts'
-import { isAboutData } from './dataError.ts'
 import { type GivenFile, openFile } from './givenFile.ts'
-import { BATCH_SIZE, type BatchAnswer, importBatch } from './importBatch.ts'
+import type { BatchAnswer } from './importBatch.ts'
+import { importDocuments } from './importDocuments.ts'
 import { documentRefusal, type ReadDocument } from './importPlan.ts'
 import type { ServicePort } from './servicePort.ts'
 
@@ -114,45 +112,10 @@ export class InvoiceImport {
   }
 
   async #importCompany(scope: UserScope, companyId: bigint, slots: readonly Slot[]): Promise<void> {
-    const invoices = slots.filter((slot) => slot.document.invoice.type === 'INV01')
-    const creditNotes = slots.filter((slot) => slot.document.invoice.type === 'INV02')
-    const ordered = [...invoices, ...creditNotes]
-    for (let start = 0; start < ordered.length; start += BATCH_SIZE) {
-      await this.#importSlots(scope, companyId, ordered.slice(start, start + BATCH_SIZE))
-    }
-  }
-
-  /** One transaction for all; if the database cannot store one of them, one for each, so that only that one fails. */
-  async #importSlots(scope: UserScope, companyId: bigint, slots: readonly Slot[]): Promise<void> {
-    try {
-      const documents = slots.map((slot) => slot.document)
-      const answers = await this.#inOneTransaction(scope, companyId, documents)
-      for (const [index, slot] of slots.entries())
-        slot.answer = answered(slot, companyId, answers[index] as BatchAnswer)
-    } catch (error) {
-      if (!isAboutData(error)) throw error
-      const [only, ...others] = slots
-      if (only && others.length === 0) only.answer = notStorable(only, companyId)
-      else for (const slot of slots) await this.#importSlots(scope, companyId, [slot])
-    }
-  }
-
-  async #inOneTransaction(
-    scope: UserScope,
-    companyId: bigint,
-    documents: readonly ReadDocument[],
-  ): Promise<BatchAnswer[]> {
-    const result = await this.#database.write(scope, companyId, async (unit) => {
-      const { userId, now, today } = scope
-      const books: Books = { unit, companyId, userId, now, today, service: this.#service }
-      const answers = await importBatch(books, documents)
-      const imported = answers.filter(({ outcome }) => outcome === 'IMPORTED').length
-      if (imported > 0)
-        await audit(unit, scope, companyId, { action: 'INVOICES_IMPORTED', after: { documents: String(imported) } })
-      return ok(answers)
-    })
-    if (!result.ok) throw new Error('An import of documents is never refused as a whole.')
-    return result.value
+    const parts = { database: this.#database, service: this.#service }
+    const documents = slots.map((slot) => slot.document)
+    const answers = await importDocuments(parts, scope, companyId, documents)
+    for (const [index, slot] of slots.entries()) slot.answer = answered(slot, companyId, answers[index] as BatchAnswer)
   }
 }
 
@@ -232,10 +195,4 @@ function outOfReach(slot: Slot, company: Company | undefined): DocumentAnswer {
   const message = `The seller ${businessId} is not one of your companies.`
   const advice = 'Check that the file is of the right company, and that you are signed in for it.'
   return refusedSlot(slot, null, documentRefusal(slot.document, 'SELLER_NOT_IN_SCOPE', message, advice))
-}
-
-function notStorable(slot: Slot, companyId: bigint): DocumentAnswer {
-  const message = 'A value of the document does not fit into the books.'
-  const advice = 'Check amounts, dates and names, correct the document and send it again.'
-  return refusedSlot(slot, companyId, documentRefusal(slot.document, 'NOT_STORABLE', message, advice))
 }
