@@ -1,3 +1,4 @@
+import { auditStaff } from '../access/staffAudit.ts'
 import { readBankFile } from '../exchange/bank/read.ts'
 import type { BankTransaction, StatementResult } from '../exchange/bank/statement.ts'
 import type { FormatRefusal } from '../exchange/refusal.ts'
@@ -56,6 +57,7 @@ export class ClientFunds {
     const outcomes: Outcome[] = []
     const refusals: FormatRefusal[] = []
     for (const file of files) {
+      const before = outcomes.length
       for await (const read of readBankFile(file.bytes)) {
         const { transactions, refused } = await this.#readable(read)
         refusals.push(...refused)
@@ -63,6 +65,8 @@ export class ClientFunds {
           outcomes.push(await this.#database.agency(actor, (unit) => this.#take(unit, transaction)))
         }
       }
+      const taken = outcomes.slice(before)
+      await this.#database.agency(actor, (unit) => auditFile(unit, scope, file.name, taken))
     }
     const count = (...wanted: Outcome[]) => outcomes.filter((outcome) => wanted.includes(outcome)).length
     return {
@@ -122,14 +126,26 @@ export class ClientFunds {
     const isFollowed = await isFollowedBy(unit, book.assignment)
     const reversal = { key: bankKey(original.id), amount, on, type: 'PAYMENT_TO_AGENCY', isFollowed } as const
     const draft = reverse(book, reversal, practice)
-    const [recorded] = await recordAndTell(unit, book, [draft], this.#clock.now())
-    if (!recorded) throw new Error('A payment taken back is an event.')
     const { creditor, agency, excess } = original
     const taken: Allocation = { creditor: -creditor, agency: -agency, excess: -excess }
-    await insertAllocation(unit, book.assignment, id, recorded.eventId, taken)
+    await recordAndTell(unit, book, [draft], this.#clock.now(), (eventId) =>
+      insertAllocation(unit, book.assignment, id, eventId, taken),
+    )
     await markReversed(unit, original.id)
     return 'REVERSED'
   }
+}
+
+/** What a file brought; a file that brought nothing new is an act too. */
+function auditFile(unit: Unit, scope: Scope, file: string, taken: readonly Outcome[]): Promise<void> {
+  const count = (...wanted: Outcome[]) => String(taken.filter((outcome) => wanted.includes(outcome)).length)
+  const after = {
+    file,
+    allocated: count('ALLOCATED', 'REVERSED'),
+    unmatched: count('UNMATCHED'),
+    alreadyThere: count('ALREADY_THERE'),
+  }
+  return auditStaff(unit, scope, { action: 'CLIENT_FUNDS_IMPORTED', after })
 }
 
 /** A payment that came in, in cents of the assignment's currency. */
@@ -143,10 +159,10 @@ export interface FundsPayment {
 export async function allocateTo(unit: Unit, book: Book, { id, amount, on }: FundsPayment, at: Date): Promise<void> {
   const payment = { kind: 'PAYMENT', amount, on, key: bankKey(id) } as const
   const { drafts, applied } = pay(book, payment, await loadPractice(unit))
-  const [recorded] = await recordAndTell(unit, book, drafts, at)
-  if (!recorded) throw new Error('A payment is an event.')
-  const shares = sharesOf(applied.lines)
-  await insertAllocation(unit, book.assignment, id, recorded.eventId, { ...shares, excess: applied.excess })
+  const shares = { ...sharesOf(applied.lines), excess: applied.excess }
+  await recordAndTell(unit, book, drafts, at, (eventId) =>
+    insertAllocation(unit, book.assignment, id, eventId, shares),
+  )
 }
 
 function bankKey(id: bigint): string {

@@ -1,3 +1,7 @@
+import type { AuditValues } from '../access/audit.ts'
+import { changeOf } from '../access/audit.ts'
+import { auditStaff } from '../access/staffAudit.ts'
+import { formatDecimal, money } from '../kernel/money.ts'
 import { NotFound, ok, type Result } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -5,7 +9,7 @@ import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Page } from '../platform/graphql/paging.ts'
 import { insertPolicy, type PolicyVersion, policiesOf } from './policy.store.ts'
-import { checkPolicy, type NewPolicy } from './policy.ts'
+import { checkPolicy, HOUSE_POLICY, type NewPolicy } from './policy.ts'
 import { staffActor, staffReader } from './staff.ts'
 
 export interface CreditorRow {
@@ -61,11 +65,27 @@ export class CompanyFiles {
     return this.#database.agency(staffActor(scope), async (unit) => {
       const checked = checkPolicy(policy, scope.today)
       if (!checked.ok) return checked
-      await fileOf(unit, companyId)
+      const { businessId, policies } = await fileOf(unit, companyId)
       await insertPolicy(unit, companyId, checked.value, this.#clock.now())
+      const newest = policies[0]?.policy ?? HOUSE_POLICY
+      const subject = { type: 'CompanyFile', id: companyId, name: businessId }
+      const change = changeOf(valuesOf(newest), valuesOf(checked.value))
+      await auditStaff(unit, scope, { action: 'POLICY_SET', companyId, subject, ...change })
       return ok(await fileOf(unit, companyId))
     })
   }
+}
+
+function valuesOf({ validFrom, rules, last, legalMinimum }: NewPolicy): AuditValues {
+  const letters = Object.entries(rules).map(([step, { taken, afterDays, channel, minimum }]) => {
+    const rule = taken ? `${afterDays} d, ${channel}, ${amount(minimum)}` : 'LEFT_OUT'
+    return [`rule${step}`, rule]
+  })
+  return { validFrom, last, legalMinimum: amount(legalMinimum), ...Object.fromEntries(letters) }
+}
+
+function amount(cents: bigint): string {
+  return `${formatDecimal(money(cents))} EUR`
 }
 
 async function fileOf(unit: Unit, companyId: bigint): Promise<CompanyFile> {

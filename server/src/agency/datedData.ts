@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { AuditAction } from '../access/audit.ts'
+import { auditStaff } from '../access/staffAudit.ts'
 import { day } from '../exchange/messages/envelope.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { parseDecimal } from '../kernel/money.ts'
@@ -116,6 +118,7 @@ export class DatedData {
       if (id === undefined) {
         return err({ code: 'ALREADY_PROPOSED', message: 'A proposal for that day waits already.' })
       }
+      await auditProposal(unit, scope, PROPOSED[kind], { kind, validFrom, content, id }, { state: 'WAITING' })
       return ok((await proposalOf(unit, id)) as Proposal)
     })
   }
@@ -137,9 +140,30 @@ export class DatedData {
       const refusal = await act(unit, proposal, actor.userId)
       if (refusal) return err(refusal)
       await closeProposal(unit, id, state, actor.userId, this.#clock.now())
+      const action = state === 'APPROVED' ? 'PROPOSAL_APPROVED' : 'PROPOSAL_REJECTED'
+      await auditProposal(unit, scope, action, proposal, { state, proposedBy: proposal.proposedByName })
       return ok((await proposalOf(unit, id)) as Proposal)
     })
   }
+}
+
+const PROPOSED: Readonly<Record<ProposalKind, AuditAction>> = {
+  REFERENCE_RATE: 'REFERENCE_RATE_PROPOSED',
+  PRICE_LIST: 'PRICE_LIST_PROPOSED',
+}
+
+/** With the figures themselves: they are published, and nobody's. */
+async function auditProposal(
+  unit: Unit,
+  scope: Scope,
+  action: AuditAction,
+  { id, kind, validFrom, content }: Pick<Proposal, 'id' | 'kind' | 'validFrom' | 'content'>,
+  more: { readonly state: string; readonly proposedBy?: string },
+): Promise<void> {
+  const figures = Object.fromEntries(Object.entries(content).map(([name, value]) => [name, String(value)]))
+  const subject = { type: 'Proposal', id, name: `${kind} ${validFrom}` }
+  const before = action.endsWith('PROPOSED') ? {} : { before: { state: 'WAITING' } }
+  await auditStaff(unit, scope, { action, subject, ...before, after: { kind, ...figures, ...more } })
 }
 
 async function checkPriceList(unit: Unit, given: NewPriceList, today: CalendarDate): Promise<UserError | undefined> {

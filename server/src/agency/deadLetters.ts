@@ -1,12 +1,22 @@
+import { auditStaff } from '../access/staffAudit.ts'
 import type { Result } from '../kernel/result.ts'
 import { err, NotFound, ok } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
+import type { Unit } from '../platform/database/unit.ts'
 import type { Receipt } from '../platform/folder/messageFolder.ts'
 import { ALREADY_DELIVERED, type DeadLetterRow, FAILING_AFTER } from '../platform/graphql/deadLetter.type.ts'
 import { enqueueDelivery } from './outbox.ts'
 import { staffActor, staffReader } from './staff.ts'
+
+interface LockedMessage {
+  readonly delivered: boolean
+  readonly kind: string
+  readonly attempts: number
+  readonly assignmentId: bigint | null
+  readonly invoiceNumber: string | null
+}
 
 /** Messages to creditors' sides that have not got through, and what those sides say of the others. */
 export class AgencyDeadLetters {
@@ -38,8 +48,10 @@ export class AgencyDeadLetters {
   /** Staff only. Sends a message again, now. Throws NotFound. Errors: ALREADY_DELIVERED. */
   resend(scope: Scope, { companyId, id }: { companyId: bigint; id: bigint }): Promise<Result<true>> {
     return this.#database.agency(staffActor(scope), async (unit) => {
-      const row = await unit.row<{ delivered: boolean }>(
-        'SELECT delivered_at IS NOT NULL AS delivered FROM agency.outbox WHERE company_id = $1 AND id = $2 FOR UPDATE',
+      const row = await unit.row<LockedMessage>(
+        `SELECT o.delivered_at IS NOT NULL AS delivered, o.kind, o.attempts, a.id AS "assignmentId", a.invoice_number AS "invoiceNumber"
+         FROM agency.outbox o LEFT JOIN agency.assignment a ON a.company_id = o.company_id AND a.uid = o.assignment
+         WHERE o.company_id = $1 AND o.id = $2 FOR UPDATE OF o`,
         [companyId, id],
         'agency.lockOutbox',
       )
@@ -51,6 +63,7 @@ export class AgencyDeadLetters {
         'agency.resend',
       )
       await enqueueDelivery(unit, companyId)
+      await auditResend(unit, scope, companyId, row)
       return ok(true as const)
     })
   }
@@ -69,4 +82,14 @@ export class AgencyDeadLetters {
       ),
     )
   }
+}
+
+async function auditResend(unit: Unit, scope: Scope, companyId: bigint, message: LockedMessage): Promise<void> {
+  const { kind, attempts, assignmentId, invoiceNumber } = message
+  const of = assignmentId && {
+    assignmentId,
+    subject: { type: 'AgencyAssignment', id: assignmentId, name: invoiceNumber ?? '' },
+  }
+  const values = { before: { attempts: String(attempts) }, after: { message: kind } }
+  await auditStaff(unit, scope, { action: 'MESSAGE_RESENT', companyId, ...of, ...values })
 }

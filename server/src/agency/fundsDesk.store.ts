@@ -67,6 +67,19 @@ export function transactionOf(unit: Unit, id: bigint): Promise<FundsTransaction 
   return unit.row<FundsTransaction>(`${TRANSACTION} WHERE t.id = $1`, [id], 'agency.transactionOf')
 }
 
+/** The assignment that a transaction is on, when it is on one alone. */
+export async function assignmentIn(
+  unit: Unit,
+  id: bigint,
+): Promise<{ companyId: bigint; assignmentId: bigint } | undefined> {
+  const rows = await unit.rows<{ companyId: bigint; assignmentId: bigint }>(
+    `SELECT DISTINCT company_id AS "companyId", assignment_id AS "assignmentId" FROM agency.client_allocation WHERE transaction_id = $1`,
+    [id],
+    'agency.assignmentIn',
+  )
+  return rows.length === 1 ? rows[0] : undefined
+}
+
 /** Nobody else decides on it until the unit ends. */
 export async function lockTransaction(unit: Unit, id: bigint): Promise<void> {
   await unit.rows('SELECT 1 FROM agency.client_transaction WHERE id = $1 FOR UPDATE', [id], 'agency.lockTransaction')

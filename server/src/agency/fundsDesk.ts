@@ -1,4 +1,7 @@
+import { type AuditAction, changeOf } from '../access/audit.ts'
+import { auditStaff } from '../access/staffAudit.ts'
 import { parseIban } from '../kernel/iban.ts'
+import { formatDecimal, money } from '../kernel/money.ts'
 import type { Result, UserError } from '../kernel/result.ts'
 import { err, NotFound, ok } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
@@ -12,7 +15,14 @@ import { allocateTo } from './clientFunds.ts'
 import type { ClientFundsStanding } from './fundsCheck.ts'
 import { clientFundsCheck, lastFundsCheck } from './fundsCheck.ts'
 import type { FundsFilter, FundsTransaction, MatchCandidate, Payout } from './fundsDesk.store.ts'
-import { findCandidates, insertPayout, listTransactions, lockTransaction, transactionOf } from './fundsDesk.store.ts'
+import {
+  assignmentIn,
+  findCandidates,
+  insertPayout,
+  listTransactions,
+  lockTransaction,
+  transactionOf,
+} from './fundsDesk.store.ts'
 import { staffActor, staffReader } from './staff.ts'
 
 /** Where money is to go back to. What is left out is taken from the payment itself. */
@@ -60,7 +70,7 @@ export class FundsDesk {
    * NotFound. Errors: NOT_UNMATCHED, CURRENCY_DIFFERS.
    */
   match(scope: Scope, id: bigint, assignment: { companyId: bigint; id: bigint }): Promise<Result<FundsTransaction>> {
-    return this.#decide(scope, id, async (unit, transaction) => {
+    return this.#decide(scope, id, 'CLIENT_FUNDS_MATCHED', async (unit, transaction) => {
       if (transaction.state !== 'UNMATCHED' || transaction.amount <= 0n) return notUnmatched()
       const book = await lockBook(unit, assignment.companyId, assignment.id)
       if (!book || book.assignment.closeReason === 'REFUSED') throw new NotFound('There is no such assignment.')
@@ -78,7 +88,7 @@ export class FundsDesk {
    * NotFound. Errors: NOTHING_TO_REFUND, IBAN_INVALID, NAME_NEEDED.
    */
   refund(scope: Scope, { transactionId, name, iban }: PayBack): Promise<Result<FundsTransaction>> {
-    return this.#decide(scope, transactionId, async (unit, transaction) => {
+    return this.#decide(scope, transactionId, 'DEBTOR_REFUNDED', async (unit, transaction) => {
       if (transaction.refundable <= 0n) {
         return { code: 'NOTHING_TO_REFUND', message: 'Nothing of the payment is above what was owed.' }
       }
@@ -96,7 +106,7 @@ export class FundsDesk {
    * Errors: NOT_UNMATCHED, IBAN_INVALID, NAME_NEEDED.
    */
   return(scope: Scope, { transactionId, name, iban }: PayBack): Promise<Result<FundsTransaction>> {
-    return this.#decide(scope, transactionId, async (unit, transaction) => {
+    return this.#decide(scope, transactionId, 'CLIENT_FUNDS_RETURNED', async (unit, transaction) => {
       if (transaction.state !== 'UNMATCHED' || transaction.amount <= 0n) return notUnmatched()
       const to = receiver(transaction, name, iban)
       if (!to.ok) return to.error
@@ -114,6 +124,7 @@ export class FundsDesk {
   #decide(
     scope: Scope,
     id: bigint,
+    action: AuditAction,
     act: (unit: Unit, transaction: FundsTransaction) => Promise<UserError | undefined>,
   ): Promise<Result<FundsTransaction>> {
     return this.#database.agency(staffActor(scope), async (unit) => {
@@ -122,9 +133,34 @@ export class FundsDesk {
       if (!found) throw new NotFound('There is no such transaction.')
       const refusal = await act(unit, found)
       if (refusal) return err(refusal)
-      return ok((await transactionOf(unit, id)) ?? found)
+      const after = (await transactionOf(unit, id)) ?? found
+      await auditTransaction(unit, scope, action, found, after)
+      return ok(after)
     })
   }
+}
+
+/** Whose money it is stands on the transaction itself: the book of acts names neither payer nor account. */
+async function auditTransaction(
+  unit: Unit,
+  scope: Scope,
+  action: AuditAction,
+  was: FundsTransaction,
+  is: FundsTransaction,
+): Promise<void> {
+  const { id, bookedOn, amount, currency } = was
+  const change = changeOf(valuesOf(was), valuesOf(is))
+  const subject = { type: 'ClientTransaction', id, name: `${bookedOn} ${inCurrency(amount, currency)}` }
+  await auditStaff(unit, scope, { action, subject, ...change, ...(await assignmentIn(unit, id)) })
+}
+
+function valuesOf({ state, refundable, currency, allocations }: FundsTransaction) {
+  const invoices = allocations.map((one) => one.invoiceNumber).join(', ')
+  return { state, refundable: inCurrency(refundable, currency), invoices: invoices || null }
+}
+
+function inCurrency(cents: bigint, currency: string): string {
+  return `${formatDecimal(money(cents, currency))} ${currency}`
 }
 
 function notUnmatched(): UserError {

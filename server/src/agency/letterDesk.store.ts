@@ -141,6 +141,25 @@ export async function insertBatch(unit: Unit, batch: NewBatch): Promise<PrintBat
 }
 
 /** Undefined when there is no such batch. One that was printed before keeps its first mark. */
+/** Locked until the unit ends. */
+export async function isBatchPrinted(unit: Unit, id: bigint): Promise<boolean> {
+  const row = await unit.row<{ printed: boolean }>(
+    'SELECT printed_at IS NOT NULL AS printed FROM agency.print_batch WHERE id = $1 FOR UPDATE',
+    [id],
+    'agency.isBatchPrinted',
+  )
+  return row?.printed ?? false
+}
+
+export async function creditorOf(unit: Unit, businessId: string): Promise<bigint | undefined> {
+  const row = await unit.row<{ id: bigint }>(
+    'SELECT company_id AS id FROM agency.creditor WHERE business_id = $1',
+    [businessId],
+    'agency.creditorOf',
+  )
+  return row?.id
+}
+
 export function markBatchPrinted(unit: Unit, id: bigint, by: string, at: Date): Promise<PrintBatch | undefined> {
   return unit.row<PrintBatch>(
     `UPDATE agency.print_batch SET printed_by = coalesce(printed_by, $2), printed_at = coalesce(printed_at, $3)

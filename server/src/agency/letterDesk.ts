@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { auditStaff } from '../access/staffAudit.ts'
 import { parseBusinessId } from '../kernel/businessId.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { decodeId } from '../kernel/globalId.ts'
@@ -13,8 +14,10 @@ import type { DayCounts, PrintBatch, SetText, StaffLetter } from './letterDesk.s
 import {
   batchesOfDay,
   countsOfDay,
+  creditorOf,
   insertBatch,
   insertText,
+  isBatchPrinted,
   lettersOfDay,
   markBatchPrinted,
   takeWaitingPapers,
@@ -64,7 +67,9 @@ export class LetterDesk {
       const { content, pages } = await mergePdf(contents, `Duetto ${on}`, new Date(`${on}T00:00:00Z`))
       const sha256 = createHash('sha256').update(content).digest()
       const by = actor.userId.toString()
-      return ok(await insertBatch(unit, { on, papers, pages, sha256, content, by, at: this.#clock.now() }))
+      const batch = await insertBatch(unit, { on, papers, pages, sha256, content, by, at: this.#clock.now() })
+      await auditStaff(unit, scope, { action: 'PRINT_BATCH_MADE', ...ofBatch(batch) })
+      return ok(batch)
     })
   }
 
@@ -72,8 +77,10 @@ export class LetterDesk {
   markPrinted(scope: Scope, id: bigint): Promise<PrintBatch> {
     const actor = staffActor(scope)
     return this.#database.agency(actor, async (unit) => {
+      const isMarked = await isBatchPrinted(unit, id)
       const batch = await markBatchPrinted(unit, id, actor.userId.toString(), this.#clock.now())
       if (!batch) throw new NotFound('There is no such print batch.')
+      if (!isMarked) await auditStaff(unit, scope, { action: 'PRINT_BATCH_PRINTED', ...ofBatch(batch) })
       return batch
     })
   }
@@ -96,7 +103,16 @@ export class LetterDesk {
         const message = `The text has at most ${OWN_TEXT_LIMIT} characters, so that the letter stays clear.`
         return err({ code: 'TEXT_TOO_LONG', message, field: 'input.text' })
       }
+      const { kind, language } = wish
+      const was = (await textsOf(unit, id)).find((one) => one.kind === kind && one.language === language)
       await insertText(unit, id, { ...wish, text, setAt: this.#clock.now() }, actor.userId.toString())
+      const companyId = await creditorOf(unit, id)
+      await auditStaff(unit, scope, {
+        action: 'LETTER_TEXT_SET',
+        ...(companyId && { companyId, subject: { type: 'CompanyFile', id: companyId, name: id } }),
+        before: was ? { text: was.text } : {},
+        after: { letter: kind, language, text },
+      })
       return ok(await textsOf(unit, id))
     })
   }
@@ -107,6 +123,11 @@ export class LetterDesk {
     const wanted = decodeId(id)
     return this.#database.agency(actor, async (unit) => wanted && documentOf(unit, wanted))
   }
+}
+
+function ofBatch({ id, on, letters, pages }: PrintBatch) {
+  const subject = { type: 'PrintBatch', id, name: on }
+  return { subject, after: { letters: String(letters), pages: String(pages) } }
 }
 
 async function dayOf(unit: Unit, on: CalendarDate): Promise<PrintDay> {

@@ -118,11 +118,12 @@ export async function paymentFileContent(unit: Unit, messageId: string): Promise
   return row?.content
 }
 
-/** The first time counts. */
-export async function markSent(unit: Unit, id: bigint, at: Date): Promise<void> {
-  await unit.rows(
+/** Whether it was the first time, which counts. */
+export async function markSent(unit: Unit, id: bigint, at: Date): Promise<boolean> {
+  const marked = await unit.count(
     `UPDATE agency.payment_file SET sent_at = $2, sent_by = access.staff_actor() WHERE id = $1 AND sent_at IS NULL`,
     [id, at],
     'agency.markPaymentFileSent',
   )
+  return marked > 0
 }

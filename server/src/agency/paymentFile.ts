@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { auditStaff } from '../access/staffAudit.ts'
 import type { CreditTransfer } from '../exchange/payment/creditTransfers.ts'
 import { writeCreditTransfers } from '../exchange/payment/creditTransfers.ts'
 import { nextBankingDay } from '../kernel/bankingDay.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
+import { formatDecimal, money } from '../kernel/money.ts'
 import { NotFound } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -49,6 +51,7 @@ export class PaymentFiles {
       }
       const made: PaymentFile[] = []
       for (const transfers of groups.values()) made.push(await this.#write(unit, transfers, nextBankingDay(executeOn)))
+      for (const file of made) await auditStaff(unit, scope, { action: 'PAYMENT_FILES_MADE', ...ofFile(file) })
       return made
     })
   }
@@ -90,11 +93,20 @@ export class PaymentFiles {
   /** Staff only. Remembers that the file has gone to the bank, and who sent it first. Throws NotFound. */
   markSent(scope: Scope, id: bigint): Promise<PaymentFile> {
     return this.#database.agency(staffActor(scope), async (unit) => {
-      await markSent(unit, id, this.#clock.now())
+      const isFirst = await markSent(unit, id, this.#clock.now())
       const file = await paymentFileOf(unit, id)
       if (!file) throw new NotFound('There is no such payment file.')
+      if (isFirst) await auditStaff(unit, scope, { action: 'PAYMENT_FILE_SENT', ...ofFile(file) })
       return file
     })
+  }
+}
+
+function ofFile({ id, messageId, executeOn, transfers, amount, currency }: PaymentFile) {
+  const sum = `${formatDecimal(money(amount, currency))} ${currency}`
+  return {
+    subject: { type: 'PaymentFile', id, name: messageId },
+    after: { amount: sum, transfers: String(transfers), executeOn },
   }
 }
 

@@ -1,3 +1,4 @@
+import { auditStaff } from '../access/staffAudit.ts'
 import type { Result } from '../kernel/result.ts'
 import { ok } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
@@ -42,6 +43,8 @@ export class Rates {
       const checked = checkRate(given, await enteredRates(unit))
       if (!checked.ok) return checked
       await storeRate(unit, checked.value, actor.userId, { today, now: this.#clock.now() })
+      const { from, percent, source } = given
+      await auditStaff(unit, scope, { action: 'REFERENCE_RATE_ENTERED', after: { from, percent, source } })
       return ok({ rate: checked.value, proposal: null })
     })
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { AuditAction } from '../access/audit.ts'
 import type { FromAgency, MessageLetter, MessagePosting, MessageState } from '../exchange/messages/fromAgency.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { amountOf } from './amount.ts'
@@ -65,13 +66,23 @@ export async function insertEvent(
   return { id: row.id, uid }
 }
 
-/** Records drafts one after another and tells the creditor's side of each. */
-export async function recordAndTell(unit: Unit, book: Book, drafts: readonly Draft[], at: Date): Promise<Recorded[]> {
+/**
+ * Records drafts one after another and tells the creditor's side of each; with the act of staff that they came of, by
+ * its word and not by whom.
+ */
+export async function recordAndTell(
+  unit: Unit,
+  book: Book,
+  drafts: readonly Draft[],
+  at: Date,
+  act?: AuditAction,
+): Promise<Recorded[]> {
   const done: Recorded[] = []
   for (const draft of drafts) {
     const recorded = await recordDraft(unit, done.at(-1)?.book ?? book, draft, at)
     done.push(recorded)
-    await putMessage(unit, book.assignment, { kind: 'EVENT', body: eventBody(recorded, draft) }, at)
+    const told = act ? { doneBy: 'STAFF' as const, act } : {}
+    await putMessage(unit, book.assignment, { kind: 'EVENT', body: { ...eventBody(recorded, draft), ...told } }, at)
   }
   return done
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { auditStaff } from '../access/staffAudit.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Money } from '../kernel/money.ts'
-import { money } from '../kernel/money.ts'
+import { formatDecimal, money } from '../kernel/money.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -61,8 +62,13 @@ export class Settlements {
 
   /** Staff only. */
   async run(scope: Scope, on: CalendarDate): Promise<SettlementRun> {
-    staffActor(scope)
-    return this.settle(on)
+    const actor = staffActor(scope)
+    const run = await this.settle(on, scope)
+    // A run that found nothing is an act as well.
+    const after = { settledOn: on, lines: '0' }
+    if (run.lines === 0)
+      await this.#database.agency(actor, (unit) => auditStaff(unit, scope, { action: 'SETTLEMENT_RUN', after }))
+    return run
   }
 
   /** Staff only. Newest first. */
@@ -75,12 +81,19 @@ export class Settlements {
     return this.#database.agency(staffReader(scope), (unit) => settlementByUid(unit, uid))
   }
 
-  /** One transaction per creditor; a second run finds nothing left. */
-  async settle(on: CalendarDate): Promise<SettlementRun> {
+  /** One transaction per creditor; a second run finds nothing left. With the scope of who runs it, if somebody does. */
+  async settle(on: CalendarDate, scope?: Scope): Promise<SettlementRun> {
+    const actor = scope ? staffActor(scope) : 'system'
     const companyIds = await this.#creditors()
     const settled: SettledShare<OpenShare>[][] = []
     for (const companyId of companyIds) {
-      settled.push(await this.#database.agency('system', (unit) => this.#settleOne(unit, companyId, on)))
+      settled.push(
+        await this.#database.agency(actor, async (unit) => {
+          const lines = await this.#settleOne(unit, companyId, on)
+          if (scope && lines.length > 0) await auditSettled(unit, scope, companyId, on, lines)
+          return lines
+        }),
+      )
     }
     const lines = settled.flat()
     const currencies = [...new Set(lines.map((line) => line.currency))].sort()
@@ -202,4 +215,18 @@ async function insertLine(
     [companyId, settlementId, ordinal, assignmentId, toIban, reference, amount, currency, kind, paid, costs, vat],
     'agency.insertSettlementLine',
   )
+}
+
+async function auditSettled(
+  unit: Unit,
+  scope: Scope,
+  companyId: bigint,
+  on: CalendarDate,
+  lines: readonly SettledShare<OpenShare>[],
+): Promise<void> {
+  const sums = new Map<string, bigint>()
+  for (const { currency, paid } of lines) sums.set(currency, (sums.get(currency) ?? 0n) + paid)
+  const amount = [...sums].map(([currency, cents]) => `${formatDecimal(money(cents, currency))} ${currency}`).join(', ')
+  const after = { amount, lines: String(lines.length), settledOn: on }
+  await auditStaff(unit, scope, { action: 'SETTLEMENT_RUN', companyId, after })
 }

@@ -1,3 +1,5 @@
+import { changeOf } from '../access/audit.ts'
+import { auditStaff } from '../access/staffAudit.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Result } from '../kernel/result.ts'
 import { err, NotFound, ok } from '../kernel/result.ts'
@@ -82,12 +84,11 @@ export class StaffDesk {
    * meanwhile, so that the request can only be refused.
    */
   answer(scope: Scope, answer: Answer): Promise<Result<StaffRequest>> {
-    const actor = staffActor(scope)
-    const { today } = scope
-    return this.#database.agency(actor, (unit) => this.#answer(unit, answer, actor.userId, today))
+    return this.#database.agency(staffActor(scope), (unit) => this.#answer(unit, answer, scope))
   }
 
-  async #answer(unit: Unit, answer: Answer, userId: bigint, today: CalendarDate): Promise<Result<StaffRequest>> {
+  async #answer(unit: Unit, answer: Answer, scope: Scope): Promise<Result<StaffRequest>> {
+    const { today } = scope
     const found = await requestOf(unit, answer)
     if (found?.kind !== answer.kind) throw new NotFound('There is no such request.')
     const book = await lockBook(unit, found.companyId, found.assignmentId)
@@ -103,9 +104,10 @@ export class StaffDesk {
     const charged = answer.confirm
       ? await this.#confirm(unit, book, answer, today)
       : await this.#refuse(unit, book, answer, today)
-    await this.#close(unit, answer, userId, charged)
+    await this.#close(unit, answer, staffActor(scope).userId, charged)
     const answered = await requestOf(unit, answer)
     if (!answered) throw new Error('An answered request is still there.')
+    await auditAnswer(unit, scope, answer, request, answered, charged)
     return ok(answered)
   }
 
@@ -115,7 +117,14 @@ export class StaffDesk {
     const practice = await loadPractice(unit)
     const ending = isWatched ? watch(on) : end(book, kind === 'RECALL' ? 'RECALLED' : 'CREDIT_LOSS', on, practice)
     const { postings, book: after } = await recordDraft(unit, book, ending.draft, now)
-    const answer = { confirmed: true, answeredOn: on, note, postings: [...postings], state: stateOf(after) }
+    const answer = {
+      confirmed: true,
+      answeredOn: on,
+      answeredBy: 'STAFF' as const,
+      note,
+      postings: [...postings],
+      state: stateOf(after),
+    }
     const body = isWatched ? { ...answer, surveillance: true } : answer
     await tell(unit, book, kind, body, ending.charged, now)
     return ending.charged
@@ -128,7 +137,7 @@ export class StaffDesk {
       unit,
       book,
       kind,
-      { confirmed: false, answeredOn: on, note, postings: [], state: stateOf(book) },
+      { confirmed: false, answeredOn: on, answeredBy: 'STAFF', note, postings: [], state: stateOf(book) },
       0n,
       now,
     )
@@ -143,6 +152,30 @@ export class StaffDesk {
       'agency.closeRequest',
     )
   }
+}
+
+async function auditAnswer(
+  unit: Unit,
+  scope: Scope,
+  { kind, surveillance }: Answer,
+  was: StaffRequest,
+  is: StaffRequest,
+  charged: bigint,
+): Promise<void> {
+  const { companyId, assignmentId, invoiceNumber, currency } = was
+  const inCurrency = (cents: bigint) => {
+    const { amount } = amountOf(cents, currency)
+    return `${amount} ${currency}`
+  }
+  const values = ({ state, balance }: StaffRequest) => ({ state, balance: inCurrency(balance) })
+  const more = { charged: charged > 0n ? inCurrency(charged) : null, surveillance: surveillance ? 'true' : null }
+  await auditStaff(unit, scope, {
+    action: kind === 'RECALL' ? 'RECALL_ANSWERED' : 'CREDIT_LOSS_ANSWERED',
+    companyId,
+    assignmentId,
+    subject: { type: 'AgencyAssignment', id: assignmentId, name: invoiceNumber },
+    ...changeOf(values(was), { ...values(is), ...more }),
+  })
 }
 
 function requestOf(unit: Unit, { companyId, id }: Pick<Answer, 'companyId' | 'id'>): Promise<StaffRequest | undefined> {

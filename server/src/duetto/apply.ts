@@ -1,9 +1,11 @@
 import { auditOther } from '../access/audit.ts'
-import { fromAgency } from '../exchange/messages/fromAgency.ts'
+import { type FromAgency, fromAgency } from '../exchange/messages/fromAgency.ts'
 import { lockInvoices } from '../ledger/invoice.store.ts'
 import { enterService, leaveService, setAgencyStatus } from '../ledger/serviceLink.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import { actIn, numberOf } from './agencyAct.ts'
+import { allocateMoney, bookNetted, divideLines } from './allocation.service.ts'
 import {
   anotherRuns,
   type InboxRow,
@@ -85,9 +87,12 @@ export class Application {
     const problems: ExchangeProblem[] = []
     let stage = assignment.stage
     for (const row of ready) {
-      const effect = effectOf(fromAgency.parse(row.message))
+      const message = fromAgency.parse(row.message)
+      const effect = effectOf(message)
       const code = await this.#write(unit, companyId, { ...assignment, stage }, effect)
       await markApplied(unit, companyId, row.id, code, this.#now())
+      if (code !== 'CURRENCY_DIFFERS' && code !== 'ANOTHER_RUNS')
+        await this.#audit(unit, companyId, assignment, message)
       if (code !== null) problems.push({ code, companyId, assignment: uid, sequence: row.sequence })
       if (code !== 'CURRENCY_DIFFERS' && code !== 'ANOTHER_RUNS') stage = effect.state.stage
     }
@@ -117,30 +122,31 @@ export class Application {
     return effect.letter?.document && !paperOf(effect.letter) ? 'DOCUMENT_DIFFERS' : null
   }
 
+  /** What somebody did; a step that the agency's calendar took stands in the assignment's own history. */
+  async #audit(unit: Unit, companyId: bigint, { id }: LockedAssignment, message: FromAgency): Promise<void> {
+    const told = actIn(message)
+    if (!told) return
+    const { invoiceNumber } = (await numberOf(unit, companyId, id)) ?? {}
+    const subject = { type: 'Assignment', id, ...(invoiceNumber === undefined ? {} : { name: invoiceNumber }) }
+    const { isStaff, ...act } = told
+    await auditOther(unit, { isStaff, now: this.#now() }, companyId, { ...act, subject })
+  }
+
   async #tellLedger(unit: Unit, companyId: bigint, assignment: LockedAssignment, effect: Effect): Promise<void> {
     const { invoiceId } = assignment
     const { event, state, collectionStatus } = effect
     const now = this.#now()
-    const answered = answerIn(event.type)
-    if (answered) {
-      const subject = { type: 'Assignment', id: assignment.id }
-      await auditOther(unit, { now }, companyId, { action: answered, subject, after: { answer: event.type } })
-    }
     if (reopens(assignment, effect)) {
       await enterService(unit, companyId, [invoiceId], event.on, now)
       await tellWhatCameMeanwhile(unit, companyId, assignment.id, invoiceId, now)
     }
+    if (effect.lines.length > 0) await divideLines(unit, companyId, assignment.id)
+    await bookNetted(unit, companyId, assignment, { on: event.on, now })
+    await allocateMoney(unit, companyId, invoiceId, { on: event.on, now })
     if (collectionStatus) await setAgencyStatus(unit, companyId, invoiceId, collectionStatus, event.on, now)
     const closes = assignment.stage !== 'CLOSED' && state.stage === 'CLOSED'
     if (closes && state.closeReason) await leaveService(unit, companyId, invoiceId, state.closeReason, event.on, now)
   }
-}
-
-/** Which question of the company an event answers. */
-function answerIn(type: string): 'RECALL_ANSWERED' | 'CREDIT_LOSS_ANSWERED' | undefined {
-  if (/^RECALL_(CONFIRMED|REFUSED)$/.test(type)) return 'RECALL_ANSWERED'
-  if (/^CREDIT_LOSS_(CONFIRMED|REFUSED)$/.test(type)) return 'CREDIT_LOSS_ANSWERED'
-  return undefined
 }
 
 /** A payment that had ended the assignment was taken back: it goes on. */

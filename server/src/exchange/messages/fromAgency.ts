@@ -125,6 +125,9 @@ const cost = z.object({
   message: z.string().nullable(),
 })
 
+/** What kind of person or thing did it; who it was stays with the agency. Absent in messages from before it was told. */
+const doer = z.enum(['STAFF', 'SYSTEM']).optional()
+
 const acknowledgement = message(
   'ACKNOWLEDGEMENT',
   z.object({
@@ -151,6 +154,9 @@ const event = message(
       amount: amount.nullable(),
       note: z.string().nullable(),
     }),
+    doneBy: doer,
+    /** The act of staff that it came of, in a word: EXTENSION_GRANTED, COLLECTION_SUSPENDED ... Absent: of none. */
+    act: z.string().max(60).optional(),
     /** The collection status that the creditor's ledger shall show from now on; null: unchanged. */
     collectionStatus: z.enum(['REMINDED', 'REQUESTED', 'COLLECTED']).nullable(),
     postings: z.array(posting),
@@ -179,8 +185,6 @@ const settlement = message(
         kind: z.enum(['SHARE', 'CARRIED']).optional(),
         /** What was collected for the creditor; absent: the amount. */
         share: amount.optional(),
-        /** What the share paid of the creditor's own: they add up to it. Absent: not told, the principal first. */
-        paid: z.object({ principal: amount, interest: amount, costs: amount }).optional(),
         /** Costs of the agency that the debtor has paid, the VAT that the creditor bears on them, and whether it is held back. */
         costs: amount.optional(),
         vat: amount.optional(),
@@ -197,6 +201,7 @@ const recallAnswer = message(
   z.object({
     confirmed: z.boolean(),
     answeredOn: day,
+    answeredBy: doer,
     note: z.string().nullable(),
     charged: amount,
     postings: z.array(posting),
@@ -209,6 +214,7 @@ const creditLossAnswer = message(
   z.object({
     confirmed: z.boolean(),
     answeredOn: day,
+    answeredBy: doer,
     note: z.string().nullable(),
     /** Confirmed, and the agency goes on watching the debt without letters; absent: no. */
     surveillance: z.boolean().optional(),
