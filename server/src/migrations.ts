@@ -20,6 +20,7 @@ import { Ledger1764000020000 } from './ledger/migration/0020-ledger.ts'
 import { CustomerCard1764000082000 } from './ledger/migration/0021-customerCard.ts'
 import { MoneyByHand1764000024000 } from './ledger/migration/0024-moneyByHand.ts'
 import { InvoiceSource1764000100000 } from './ledger/migration/0025-invoiceSource.ts'
+import { Allocation1764000106000 } from './ledger/migration/0026-allocation.ts'
 import { Platform1764000000000 } from './platform/migration/0001-platform.ts'
 import { ReferenceRate1764000015000 } from './platform/migration/0015-reference-rate.ts'
 import type { MigrationClass } from './platform/migration/migrate.ts'
@@ -54,4 +55,5 @@ export const migrations: readonly MigrationClass[] = [
   AuditBooks1764000105000,
   AgencyAudit1764000105100,
   TokenName1764000105200,
+  Allocation1764000106000,
 ]

@@ -156,11 +156,13 @@ it('a debtor of the reminder service pays the company past the agency; the bank 
     2026-03-20  OPEN (imported, ALL_RIGHTS)                                 200.00
     2026-02-25  OVERDUE (fell_due)                                          200.00
     2026-03-23  direct_payment Ostaja Esimerkki Oy                120.00     80.00
-    2026-03-23  REMINDED (agency)                                            80.00
-    2026-03-24  direct_payment Ostaja Esimerkki Oy                 90.00      0.00
-    2026-03-24  PAID (paid, ALL_RIGHTS)                                       0.00
-    2026-03-26  direct_payment Ostaja Esimerkki Oy taken back    -120.00    110.00
-    2026-03-26  REMINDED (reopened, ALL_RIGHTS)                             110.00
+    2026-03-23    of it costs 40.00                                         120.00
+    2026-03-23    of it interest 1.55                                       121.55
+    2026-03-23  REMINDED (agency)                                           121.55
+    2026-03-24  direct_payment Ostaja Esimerkki Oy                 90.00     31.55
+    2026-03-26  direct_payment Ostaja Esimerkki Oy taken back    -120.00    151.55
+    2026-03-26    of it costs -40.00                                        111.55
+    2026-03-26    of it interest -1.55                                      110.00
     REMINDED, in the service, open 110.00
     "
   `)

@@ -126,11 +126,11 @@ export class ClientFunds {
     const isFollowed = await isFollowedBy(unit, book.assignment)
     const reversal = { key: bankKey(original.id), amount, on, type: 'PAYMENT_TO_AGENCY', isFollowed } as const
     const draft = reverse(book, reversal, practice)
-    const [recorded] = await recordAndTell(unit, book, [draft], this.#clock.now())
-    if (!recorded) throw new Error('A payment taken back is an event.')
     const { creditor, agency, excess } = original
     const taken: Allocation = { creditor: -creditor, agency: -agency, excess: -excess }
-    await insertAllocation(unit, book.assignment, id, recorded.eventId, taken)
+    await recordAndTell(unit, book, [draft], this.#clock.now(), undefined, (eventId) =>
+      insertAllocation(unit, book.assignment, id, eventId, taken),
+    )
     await markReversed(unit, original.id)
     return 'REVERSED'
   }
@@ -159,10 +159,10 @@ export interface FundsPayment {
 export async function allocateTo(unit: Unit, book: Book, { id, amount, on }: FundsPayment, at: Date): Promise<void> {
   const payment = { kind: 'PAYMENT', amount, on, key: bankKey(id) } as const
   const { drafts, applied } = pay(book, payment, await loadPractice(unit))
-  const [recorded] = await recordAndTell(unit, book, drafts, at)
-  if (!recorded) throw new Error('A payment is an event.')
-  const shares = sharesOf(applied.lines)
-  await insertAllocation(unit, book.assignment, id, recorded.eventId, { ...shares, excess: applied.excess })
+  const shares = { ...sharesOf(applied.lines), excess: applied.excess }
+  await recordAndTell(unit, book, drafts, at, undefined, (eventId) =>
+    insertAllocation(unit, book.assignment, id, eventId, shares),
+  )
 }
 
 function bankKey(id: bigint): string {

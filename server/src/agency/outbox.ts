@@ -7,6 +7,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Assignment } from './assignment.ts'
+import { collectedOf } from './collected.ts'
 import { papersOf } from './letter.store.ts'
 
 type BodyOf<Kind extends FromAgency['kind']> = Extract<FromAgency, { kind: Kind }>['body']
@@ -35,10 +36,12 @@ export async function putMessage(unit: Unit, assignment: Assignment, message: Ou
     sequence: next.sequence,
     sentAt: at.toISOString(),
   }
+  const state = { ...message.body.state, collected: await collectedOf(unit, assignment) }
+  const told = { ...header, kind: message.kind, body: { ...message.body, state } }
   await unit.rows(
     `INSERT INTO agency.outbox (company_id, uid, assignment, sequence, kind, message, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [companyId, header.id, uid, next.sequence, message.kind, JSON.stringify({ ...header, ...message }), at],
+    [companyId, header.id, uid, next.sequence, message.kind, JSON.stringify(told), at],
     'agency.insertOutbox',
   )
   await enqueueDelivery(unit, companyId)

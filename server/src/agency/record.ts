@@ -68,7 +68,8 @@ export async function insertEvent(
 
 /**
  * Records drafts one after another and tells the creditor's side of each; with the act of staff that they came of, by
- * its word and not by whom.
+ * its word and not by whom. `share` writes down whose the money of the first is before it is told: messages say what has
+ * been collected.
  */
 export async function recordAndTell(
   unit: Unit,
@@ -76,10 +77,12 @@ export async function recordAndTell(
   drafts: readonly Draft[],
   at: Date,
   act?: AuditAction,
+  share?: (eventId: bigint) => Promise<void>,
 ): Promise<Recorded[]> {
   const done: Recorded[] = []
   for (const draft of drafts) {
     const recorded = await recordDraft(unit, done.at(-1)?.book ?? book, draft, at)
+    if (done.length === 0) await share?.(recorded.eventId)
     done.push(recorded)
     const told = act ? { doneBy: 'STAFF' as const, act } : {}
     await putMessage(unit, book.assignment, { kind: 'EVENT', body: { ...eventBody(recorded, draft), ...told } }, at)

@@ -220,6 +220,9 @@ export async function insertSettlementLines(
   }
 }
 
+const COLLECTED = `e.type = 'PAYMENT_TO_AGENCY' AND p.beneficiary = 'CREDITOR'
+  AND p.kind IN ('PAYMENT', 'REVERSAL', 'REALLOCATION', 'REFUND')`
+
 /** Writes what the message says of the assignment, with open amounts that are the sums of its postings. Returns the balance. */
 export async function updateAssignment(
   unit: Unit,
@@ -236,11 +239,18 @@ export async function updateAssignment(
        agency_reference = coalesce($7, a.agency_reference), agency_iban = coalesce($8, a.agency_iban),
        recall_state = coalesce($9, a.recall_state), credit_loss_state = coalesce($10, a.credit_loss_state),
        surveillance = a.surveillance OR $15,
+       collected_principal = coalesce($16, s."collectedPrincipal"), collected_interest = coalesce($17, s."collectedInterest"),
+       collected_costs = coalesce($18, s."collectedCosts"),
        newest_event_id = $11, newest_event_type = $12, newest_event_on = $5, newest_event_at = $13
-     FROM (SELECT coalesce(sum(amount) FILTER (WHERE component = 'PRINCIPAL'), 0)::bigint AS principal,
-             coalesce(sum(amount) FILTER (WHERE component = 'COSTS'), 0)::bigint AS costs,
-             coalesce(sum(amount) FILTER (WHERE component = 'INTEREST'), 0)::bigint AS interest
-           FROM duetto.posting WHERE company_id = $1 AND assignment_id = $2) s
+     FROM (SELECT coalesce(sum(p.amount) FILTER (WHERE p.component = 'PRINCIPAL'), 0)::bigint AS principal,
+             coalesce(sum(p.amount) FILTER (WHERE p.component = 'COSTS'), 0)::bigint AS costs,
+             coalesce(sum(p.amount) FILTER (WHERE p.component = 'INTEREST'), 0)::bigint AS interest,
+             -- What the agency says it has collected; of one that does not say, what its payments paid of the company's own.
+             coalesce(-sum(p.amount) FILTER (WHERE ${COLLECTED} AND p.component = 'PRINCIPAL'), 0)::bigint AS "collectedPrincipal",
+             coalesce(-sum(p.amount) FILTER (WHERE ${COLLECTED} AND p.component = 'INTEREST'), 0)::bigint AS "collectedInterest",
+             coalesce(-sum(p.amount) FILTER (WHERE ${COLLECTED} AND p.component = 'COSTS'), 0)::bigint AS "collectedCosts"
+           FROM duetto.posting p LEFT JOIN duetto.assignment_event e ON e.company_id = p.company_id AND e.id = p.event_id
+           WHERE p.company_id = $1 AND p.assignment_id = $2) s
      WHERE a.company_id = $1 AND a.id = $2
      RETURNING a.balance`,
     [
@@ -259,6 +269,9 @@ export async function updateAssignment(
       event.at,
       state.stage === 'CLOSED' ? null : (state.hold ?? null),
       effect.surveillance,
+      effect.collected?.principal ?? null,
+      effect.collected?.interest ?? null,
+      effect.collected?.costs ?? null,
     ],
     'duetto.updateAssignment',
   )

@@ -8,6 +8,7 @@ import type {
 } from '../exchange/messages/fromAgency.ts'
 import { type CalendarDate, calendarDate } from '../kernel/calendarDate.ts'
 import { type Money, parseDecimal, sum } from '../kernel/money.ts'
+import type { Shares } from './allocation.ts'
 
 /** What can happen to an assignment, as its history shows it. */
 export const assignmentEventTypes = [
@@ -90,6 +91,8 @@ export interface Effect {
   readonly surveillance: boolean
   /** What became of the costs of the company's own letters. */
   readonly costs: readonly MessageCost[]
+  /** What the agency has collected for the company so far, in minor units; null: not told. */
+  readonly collected: Shares | null
 }
 
 export function effectOf(message: FromAgency): Effect {
@@ -104,6 +107,7 @@ export function effectOf(message: FromAgency): Effect {
     creditLoss: null,
     surveillance: false,
     costs: [],
+    collected: message.body.state.collected ? sharesOf(message.body.state.collected) : null,
   }
   const event = (
     type: AssignmentEventType,
@@ -193,6 +197,14 @@ function settledDetail(line: ToldLine): Pick<SettlementLine, 'kind' | 'share' | 
     costs: amountOf(line.costs ?? nothing),
     vat,
     vatNetted: line.vatNetted ? vat : amountOf(nothing),
+  }
+}
+
+function sharesOf({ principal, interest, costs }: { readonly [Part in keyof Shares]: Amount }): Shares {
+  return {
+    principal: amountOf(principal).minor,
+    interest: amountOf(interest).minor,
+    costs: amountOf(costs).minor,
   }
 }
 

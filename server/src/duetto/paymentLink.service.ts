@@ -1,7 +1,9 @@
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { formatDecimal, money } from '../kernel/money.ts'
+import type { Beyond } from '../ledger/allocation.store.ts'
 import type {
   BookedPayment,
+  ExpectedPayment,
   IncomingMoney,
   ServedInvoice,
   ServicePort,
@@ -10,6 +12,7 @@ import type {
 } from '../ledger/servicePort.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import { allocateMoney, expectedOf } from './allocation.service.ts'
 import { type Outgoing, putMessage } from './outbox.ts'
 import {
   bookedSinceClosing,
@@ -46,6 +49,10 @@ export class PaymentLink implements ServicePort {
     return assignment && assignment.stage !== 'CLOSED' ? verdict.kind : 'ORDINARY'
   }
 
+  expect(unit: Unit, companyId: bigint, payments: readonly ExpectedPayment[]): Promise<Beyond[]> {
+    return expectedOf(unit, companyId, payments)
+  }
+
   async paid(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void> {
     if (payment.kind === 'SETTLEMENT') return this.#settle(unit, companyId, payment)
     if (payment.kind !== 'DIRECT_PAYMENT') return
@@ -56,7 +63,10 @@ export class PaymentLink implements ServicePort {
 
   async reversed(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void> {
     if (payment.reversesId === null) return
-    if (payment.kind === 'SETTLEMENT') return reopenLineOf(unit, companyId, payment.reversesId)
+    if (payment.kind === 'SETTLEMENT') {
+      await reopenLineOf(unit, companyId, payment.reversesId)
+      return allocateMoney(unit, companyId, payment.invoiceId, this.#when(payment))
+    }
     const amount = amountOf(-payment.amount, payment.currency)
     const told = await toldOf(unit, companyId, payment.invoiceId, payment.reversesId)
     if (payment.kind === 'CREDIT_NOTE' && told) {
@@ -98,6 +108,11 @@ export class PaymentLink implements ServicePort {
     const lines = await openLinesOf(unit, companyId, payment.invoiceId)
     const line = lines.find((open) => open.amount.minor === payment.amount && open.amount.currency === payment.currency)
     if (line) await markLinePaid(unit, companyId, line.id, payment.paymentId)
+    await allocateMoney(unit, companyId, payment.invoiceId, this.#when(payment))
+  }
+
+  #when({ paidOn }: BookedPayment): { on: CalendarDate; now: Date } {
+    return { on: paidOn, now: this.#clock.now() }
   }
 
   /** Reports to the newest assignment of the invoice, ended or not: the agency knows what the money means to it. */

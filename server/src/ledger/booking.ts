@@ -1,5 +1,14 @@
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import {
+  allocatedByPayment,
+  allocatedOf,
+  type Beyond,
+  beyondLess,
+  beyondSum,
+  insertAllocations,
+  NOTHING_BEYOND,
+} from './allocation.store.ts'
 import { statusOn, statusWhenReopened } from './collectionStatus.ts'
 import {
   fellDueChange,
@@ -44,11 +53,17 @@ export interface NewPayment {
   readonly note?: string
 }
 
-/** What is left when `amount` more has been paid. More may be paid than the total when interest and costs come with it. */
-export function afterPayment(invoice: LedgerInvoice, amount: bigint): LedgerInvoice {
+/**
+ * What is left of the principal when `amount` more has come, of which `more` paid something beside it. More may be paid
+ * than the total: interest and costs come with it.
+ */
+export function afterPayment(invoice: LedgerInvoice, amount: bigint, more = 0n): LedgerInvoice {
+  const { total } = invoice
   const paid = invoice.paid + amount
-  const open = invoice.total > paid ? invoice.total - paid : 0n
-  return { ...invoice, paid, open }
+  const beyond = invoice.beyond + more
+  const left = total - paid + beyond
+  const open = left < 0n || total < 0n ? 0n : left < total ? left : total
+  return { ...invoice, paid, beyond, open }
 }
 
 /**
@@ -60,9 +75,31 @@ export async function bookPayments(
   locked: readonly LedgerInvoice[],
   payments: readonly NewPayment[],
 ): Promise<bigint[]> {
-  const ids = await writePayments(books, locked, payments)
-  await tellService(books, new Map(locked.map((invoice) => [invoice.id, invoice])), payments, ids)
+  const invoices = new Map(locked.map((invoice) => [invoice.id, invoice]))
+  const ids = await writePayments(books, locked, payments, await expected(books, invoices, payments))
+  await tellService(books, invoices, payments, ids)
   return ids
+}
+
+/** What each payment is expected to pay beside the principal; a counter-entry takes back what its payment was expected to. */
+async function expected(
+  { unit, companyId, service }: Books,
+  invoices: ReadonlyMap<bigint, LedgerInvoice>,
+  payments: readonly NewPayment[],
+): Promise<Beyond[]> {
+  const served = payments.map(({ invoiceId }) => invoiceIn(invoices, invoiceId).hadService)
+  if (!served.includes(true)) return payments.map(() => NOTHING_BEYOND)
+  const before = await allocatedByPayment(
+    unit,
+    companyId,
+    payments.flatMap(({ reversesId }) => reversesId ?? []),
+  )
+  const asked = payments.filter((payment, index) => served[index] && payment.reversesId === null)
+  const answers = new Map((await service.expect(unit, companyId, asked)).map((beyond, at) => [asked[at], beyond]))
+  return payments.map((payment) => {
+    if (payment.reversesId === null) return answers.get(payment) ?? NOTHING_BEYOND
+    return beyondLess(NOTHING_BEYOND, before.get(payment.reversesId) ?? NOTHING_BEYOND)
+  })
 }
 
 /** As `bookPayments`, without telling anybody: payment rows, open amounts, statuses with their history. */
@@ -70,19 +107,58 @@ export async function writePayments(
   books: Writing,
   locked: readonly LedgerInvoice[],
   payments: readonly NewPayment[],
+  beyond: readonly Beyond[] = payments.map(() => NOTHING_BEYOND),
 ): Promise<bigint[]> {
   if (payments.length === 0) return []
   const ids = await insertPayments(books, locked, payments)
   const before = new Map(locked.map((invoice) => [invoice.id, invoice]))
   const after = new Map<bigint, LedgerInvoice>()
   const newest = new Map<bigint, NewPayment>()
-  for (const payment of payments) {
+  for (const [index, payment] of payments.entries()) {
     const invoice = after.get(payment.invoiceId) ?? invoiceIn(before, payment.invoiceId)
-    after.set(payment.invoiceId, afterPayment(invoice, payment.amount))
+    after.set(payment.invoiceId, afterPayment(invoice, payment.amount, beyondSum(beyond[index] ?? NOTHING_BEYOND)))
     newest.set(payment.invoiceId, payment)
   }
+  const allocations = payments.map(({ invoiceId, paidOn }, index) => {
+    return { invoiceId, paymentId: ids[index] ?? null, beyond: beyond[index] ?? NOTHING_BEYOND, on: paidOn }
+  })
+  await insertAllocations(books.unit, books.companyId, allocations, books.now)
   await writeStatuses(books, before, after, newest)
   return ids
+}
+
+/**
+ * Brings what the received money of a locked invoice has paid beside its principal to what the agency's book says, by
+ * lines of the difference: the principal left, and with it the status, follow.
+ */
+export async function allocate(
+  books: Writing,
+  invoice: LedgerInvoice,
+  wanted: Beyond,
+  on: CalendarDate,
+): Promise<LedgerInvoice> {
+  const { unit, companyId, now } = books
+  const beyond = beyondLess(wanted, await allocatedOf(unit, companyId, invoice.id))
+  const after = afterPayment(invoice, 0n, beyondSum(beyond))
+  await insertAllocations(unit, companyId, [{ invoiceId: invoice.id, paymentId: null, beyond, on }], now)
+  if (after.beyond === invoice.beyond && after.open === invoice.open) return after
+  const correction = { paidOn: on, kind: 'PAYMENT', amount: 0n } as const
+  return writeStatus(books, invoice, after, correction)
+}
+
+async function writeStatus(
+  books: Writing,
+  before: LedgerInvoice,
+  after: LedgerInvoice,
+  cause: StatusCause,
+): Promise<LedgerInvoice> {
+  const written = await writeStatuses(
+    books,
+    new Map([[before.id, before]]),
+    new Map([[after.id, after]]),
+    new Map([[after.id, cause]]),
+  )
+  return written[0] ?? after
 }
 
 function invoiceIn(invoices: ReadonlyMap<bigint, LedgerInvoice>, id: bigint): LedgerInvoice {
@@ -124,12 +200,15 @@ async function insertPayments(
   return inserted.map((row) => row.id)
 }
 
+/** What a change of status goes by. */
+type StatusCause = Pick<NewPayment, 'paidOn' | 'kind' | 'amount'>
+
 async function writeStatuses(
   books: Writing,
   before: ReadonlyMap<bigint, LedgerInvoice>,
   after: ReadonlyMap<bigint, LedgerInvoice>,
-  newest: ReadonlyMap<bigint, NewPayment>,
-): Promise<void> {
+  newest: ReadonlyMap<bigint, StatusCause>,
+): Promise<LedgerInvoice[]> {
   const { unit, companyId } = books
   const reopened = [...after.values()].filter((invoice) => invoice.open > 0n && isSettled(invoice.status))
   const earlier = await statusesBeforePayment(
@@ -140,7 +219,7 @@ async function writeStatuses(
   const changes: StatusChangeRow[] = []
   const written: LedgerInvoice[] = []
   for (const invoice of after.values()) {
-    const payment = newest.get(invoice.id) as NewPayment
+    const payment = newest.get(invoice.id) as StatusCause
     const was = invoiceIn(before, invoice.id).status
     const to = nextStatus(invoice, payment, () =>
       statusWhenReopened(earlier.get(invoice.id), invoice.overdueFrom, books.today),
@@ -154,6 +233,7 @@ async function writeStatuses(
   }
   await writeAmountsAndStatus(unit, companyId, written)
   await writeHistory(unit, companyId, changes, books.now, books.userId)
+  return written
 }
 
 function isSettled(status: LedgerInvoice['status']): boolean {
@@ -162,7 +242,7 @@ function isSettled(status: LedgerInvoice['status']): boolean {
 
 function nextStatus(
   invoice: LedgerInvoice,
-  payment: NewPayment,
+  payment: StatusCause,
   reopened: () => LedgerInvoice['status'],
 ): LedgerInvoice['status'] {
   if (invoice.open > 0n) return isSettled(invoice.status) ? reopened() : invoice.status
@@ -170,7 +250,7 @@ function nextStatus(
   return isSettled(invoice.status) ? invoice.status : 'PAID'
 }
 
-function reasonOf(to: LedgerInvoice['status'], payment: NewPayment): StatusChangeRow['reason'] {
+function reasonOf(to: LedgerInvoice['status'], payment: StatusCause): StatusChangeRow['reason'] {
   if (to === 'CREDIT_LOSS') return 'CREDIT_LOSS'
   if (to !== 'PAID') return 'REOPENED'
   return payment.kind === 'CREDIT_NOTE' ? 'CREDITED' : 'PAID'

@@ -103,6 +103,7 @@ describe('the original of a credit note', () => {
     currency: 'EUR',
     total: 10_000n,
     paid: 0n,
+    beyond: 0n,
     open: 10_000n,
     status: 'OPEN',
     inService: false,

@@ -13,7 +13,11 @@ export interface LedgerInvoice {
   readonly overdueFrom: CalendarDate
   readonly currency: string
   readonly total: bigint
+  /** All money and credits booked on it. */
   readonly paid: bigint
+  /** The part of `paid` that paid something beside the principal: interest, costs, or more than was owed. */
+  readonly beyond: bigint
+  /** The principal that is left. */
   readonly open: bigint
   /** As stored: OPEN may be OVERDUE by the calendar. */
   readonly status: CollectionStatus
@@ -22,7 +26,7 @@ export interface LedgerInvoice {
 }
 
 const COLUMNS = `i.id, i.customer_id AS "customerId", i.number, i.reference, i.issued_on AS "issuedOn", i.due_on AS "dueOn",
-  i.overdue_from AS "overdueFrom", i.currency, i.total, i.paid, i.open, i.status, i.in_service AS "inService",
+  i.overdue_from AS "overdueFrom", i.currency, i.total, i.paid, i.beyond, i.open, i.status, i.in_service AS "inService",
   i.had_service AS "hadService"`
 
 /*
@@ -126,12 +130,12 @@ export async function writeHistory(
 export async function writeAmountsAndStatus(
   unit: Unit,
   companyId: bigint,
-  invoices: readonly Pick<LedgerInvoice, 'id' | 'paid' | 'open' | 'status'>[],
+  invoices: readonly Pick<LedgerInvoice, 'id' | 'paid' | 'beyond' | 'open' | 'status'>[],
 ): Promise<void> {
   if (invoices.length === 0) return
   await unit.rows(
-    `UPDATE ledger.sales_invoice i SET paid = r.paid, open = r.open, status = r.status
-      FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[]) AS r (id, paid, open, status)
+    `UPDATE ledger.sales_invoice i SET paid = r.paid, open = r.open, status = r.status, beyond = r.beyond
+      FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[]) AS r (id, paid, open, status, beyond)
       WHERE i.company_id = $1 AND i.id = r.id`,
     [
       companyId,
@@ -139,6 +143,7 @@ export async function writeAmountsAndStatus(
       invoices.map((invoice) => invoice.paid),
       invoices.map((invoice) => invoice.open),
       invoices.map((invoice) => invoice.status),
+      invoices.map((invoice) => invoice.beyond),
     ],
     'ledger.writeAmountsAndStatus',
   )

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import type { Beyond } from './allocation.store.ts'
 
 /** An incoming bank transaction as the room that knows the assignments needs it to tell what the money is. */
 export interface IncomingMoney {
@@ -45,6 +46,9 @@ export interface BookedPayment {
   readonly reversesId: bigint | null
 }
 
+/** A payment before it is booked. */
+export type ExpectedPayment = Pick<BookedPayment, 'invoiceId' | 'kind' | 'amount'>
+
 /** What a message to the agency would have named. */
 export interface ToldPayment {
   readonly paymentId: bigint
@@ -58,6 +62,11 @@ export interface ToldPayment {
  */
 export interface ServicePort {
   classify(unit: Unit, companyId: bigint, money: IncomingMoney, invoice: ServedInvoice): Promise<Verdict>
+  /**
+   * What payments on invoices that are or have been in the service are expected to pay beside the principal, in the order
+   * given and each after those before it. What the agency's book says of them comes later, and counts.
+   */
+  expect(unit: Unit, companyId: bigint, payments: readonly ExpectedPayment[]): Promise<Beyond[]>
   /** Money came (DIRECT_PAYMENT, SETTLEMENT or, after the service, PAYMENT). */
   paid(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void>
   /** A counter-entry; `reversesId` names the payment taken back. */
