@@ -2,15 +2,21 @@ import type { FormatRefusal } from '../exchange/refusal.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { formatDecimal } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
-import { afterPayment, type NewPayment } from './booking.ts'
+import type { NewPayment } from './booking.ts'
 import { documentRefusal, type ReadDocument } from './importPlan.ts'
 import type { LedgerInvoice } from './invoice.store.ts'
+
+/** What a credit note needs to know of an invoice. */
+export type CreditableInvoice = Pick<LedgerInvoice, 'id' | 'number' | 'reference' | 'currency' | 'open'>
 
 /**
  * Which invoice a credit note lowers: the one it names; if it names none, the one with its reference, as long as only
  * one of those is unpaid. A paid one is found too, so that the answer can say that nothing is left to credit.
  */
-export function findOriginal(document: ReadDocument, invoices: readonly LedgerInvoice[]): LedgerInvoice | undefined {
+export function findOriginal(
+  document: ReadDocument,
+  invoices: readonly CreditableInvoice[],
+): CreditableInvoice | undefined {
   const { originalInvoice, reference } = document.invoice
   if (originalInvoice) return invoices.find((invoice) => invoice.number === originalInvoice.number)
   const alike = invoices.filter((invoice) => reference !== undefined && invoice.reference === reference)
@@ -22,7 +28,7 @@ export function findOriginal(document: ReadDocument, invoices: readonly LedgerIn
 /** The payment that a credit note makes on its original, or why it cannot be taken in. */
 export function creditPayment(
   document: ReadDocument,
-  original: LedgerInvoice | undefined,
+  original: CreditableInvoice | undefined,
 ): Result<NewPayment, FormatRefusal> {
   const { invoice } = document
   if (!original) return err(originalNotFound(document))
@@ -81,12 +87,12 @@ export interface CreditOutcome {
 }
 
 /** Takes credit notes one after another: each sees what the ones before it left open. */
-export function creditAll(documents: readonly ReadDocument[], locked: readonly LedgerInvoice[]): CreditOutcome[] {
-  const invoices = new Map(locked.map((invoice) => [invoice.id, invoice]))
+export function creditAll(documents: readonly ReadDocument[], known: readonly CreditableInvoice[]): CreditOutcome[] {
+  const invoices = new Map(known.map((invoice) => [invoice.id, invoice]))
   return documents.map((document) => {
     const original = findOriginal(document, [...invoices.values()])
     const result = creditPayment(document, original)
-    if (result.ok && original) invoices.set(original.id, afterPayment(original, result.value.amount))
+    if (result.ok && original) invoices.set(original.id, { ...original, open: original.open - result.value.amount })
     return { document, result }
   })
 }

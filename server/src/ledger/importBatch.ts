@@ -85,7 +85,7 @@ async function sortOut(
   for (const document of documents) {
     const refusal = refusalByItself(document)
     const there = known.get(document.invoice.number)
-    if (refusal) answers.set(document, refused(document, refusal))
+    if (refusal) answers.set(document, refusedDocument(document, refusal))
     else if (there) answers.set(document, answerToKnown(document, there))
     else if (!numbers.has(document.invoice.number)) {
       numbers.add(document.invoice.number)
@@ -110,7 +110,7 @@ async function answerRepeats(
     const refusal = (first && answers.get(first)?.refusal) ?? null
     // The first of the two was refused, and so is this one.
     if (there) answers.set(document, answerToKnown(document, there))
-    else answers.set(document, refused(document, { ...(refusal as FormatRefusal), line: document.line }))
+    else answers.set(document, refusedDocument(document, { ...(refusal as FormatRefusal), line: document.line }))
   }
 }
 
@@ -120,15 +120,15 @@ async function knownByNumber(books: Books, documents: readonly ReadDocument[]): 
   return new Map(known.map((document) => [document.number, document]))
 }
 
-function refused(document: ReadDocument, refusal: FormatRefusal): BatchAnswer {
+export function refusedDocument(document: ReadDocument, refusal: FormatRefusal): BatchAnswer {
   return { outcome: 'REFUSED', invoiceId: null, creditedId: null, warnings: keptWarnings(document), refusal }
 }
 
-function answerToKnown(document: ReadDocument, known: KnownDocument): BatchAnswer {
+export function answerToKnown(document: ReadDocument, known: KnownDocument): BatchAnswer {
   if (!isSameDocument(known, document.invoice)) {
     const message = `Number ${known.number} already stands for another document of this company.`
     const advice = 'Give the document a number of its own, or credit the earlier one first.'
-    return refused(document, documentRefusal(document, 'NUMBER_TAKEN_DIFFERENT', message, advice))
+    return refusedDocument(document, documentRefusal(document, 'NUMBER_TAKEN_DIFFERENT', message, advice))
   }
   const isCredit = known.kind === 'CREDIT_NOTE'
   return {
@@ -229,7 +229,7 @@ async function importCreditNotes(
     outcomes.flatMap(({ result }) => (result.ok ? [result.value] : [])),
   )
   for (const { document, result } of outcomes) {
-    if (!result.ok) answers.set(document, refused(document, result.error))
+    if (!result.ok) answers.set(document, refusedDocument(document, result.error))
     else {
       const creditedId = result.value.invoiceId
       answers.set(document, {

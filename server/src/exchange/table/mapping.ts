@@ -48,6 +48,17 @@ export function provenFormats(
   return { dateOrder: agreed(orders, 'DAY_FIRST'), decimalSign: agreed(signs, 'COMMA') }
 }
 
+/** A mapping with the formats that were left out filled in, as far as the columns prove them. */
+export function completeMapping(table: SourceTable, mapping: TableMapping): TableMapping {
+  const proven = provenFormats(table, mapping.columns)
+  return {
+    columns: mapping.columns,
+    dateOrder: mapping.dateOrder ?? proven.dateOrder,
+    decimalSign: mapping.decimalSign ?? proven.decimalSign,
+    currency: mapping.currency,
+  }
+}
+
 function provenIn<Proof>(
   table: SourceTable,
   columns: readonly MappedColumn[],
@@ -68,7 +79,7 @@ function agreed<Proof>(proofs: readonly (Proof | null | undefined)[], without: P
   return proofs.includes(null) ? null : without
 }
 
-/** What keeps a mapping from being used; `field` is the field, the format or the currency that is lacking or wrong. */
+/** What keeps a completed mapping from being used; `field` is the field, the format or the currency that is lacking or wrong. */
 export function mappingProblems(table: SourceTable, mapping: TableMapping, kind: FieldKind): UserError[] {
   const chosen = new Set(mapping.columns.map(({ field }) => field))
   const problems = requiredFields(kind)
@@ -83,10 +94,9 @@ export function mappingProblems(table: SourceTable, mapping: TableMapping, kind:
     problems.push(
       problem('COLUMN_UNKNOWN', 'The table has no such column, or the field is of another kind.', 'columns'),
     )
-  const asked = provenFormats(table, mapping.columns)
-  if (mapping.dateOrder === null && asked.dateOrder === null)
+  if (mapping.dateOrder === null)
     problems.push(problem('DATE_ORDER_ASKED', 'The days can be read in two ways: say which is meant.', 'dateOrder'))
-  if (mapping.decimalSign === null && asked.decimalSign === null)
+  if (mapping.decimalSign === null)
     problems.push(
       problem('DECIMAL_SIGN_ASKED', 'The amounts can be read in two ways: say which is meant.', 'decimalSign'),
     )

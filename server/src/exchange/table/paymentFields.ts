@@ -1,12 +1,8 @@
 import type { CalendarDate } from '../../kernel/calendarDate.ts'
 import type { Money } from '../../kernel/money.ts'
 import { parseReference } from '../../kernel/referenceNumber.ts'
-import { err, ok } from '../../kernel/result.ts'
-import { type FormatRefusal, quoted } from '../refusal.ts'
-import type { ReadRow } from './invoiceRows.ts'
-import type { TableMapping } from './mapping.ts'
-import { columnsByField, RowReader } from './row.ts'
-import type { SourceTable } from './sourceTable.ts'
+import { quoted } from '../refusal.ts'
+import type { FieldReader } from './fieldReader.ts'
 
 /** An incoming payment that names its invoice by number or by reference. */
 export interface ListedPayment {
@@ -20,17 +16,8 @@ export interface ListedPayment {
   readonly paymentId: string | null
 }
 
-export function readPaymentRows(table: SourceTable, mapping: TableMapping): ReadRow<ListedPayment>[] {
-  const columns = columnsByField(mapping)
-  return table.rows.map((source) => {
-    const row = new RowReader(source, table, mapping, columns)
-    const payment = readPayment(row)
-    const { refusal, warnings } = row
-    return { source, warnings, result: refusal || !payment ? err(refusal as FormatRefusal) : ok(payment) }
-  })
-}
-
-function readPayment(row: RowReader): ListedPayment | undefined {
+/** One payment of a list. Undefined when the reader gathered a refusal. */
+export function readPayment(row: FieldReader): ListedPayment | undefined {
   const number = row.text('NUMBER') ?? null
   const written = row.text('REFERENCE')
   const reference = written === undefined ? null : (parseReference(written) ?? null)

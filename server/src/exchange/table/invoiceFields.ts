@@ -2,36 +2,17 @@ import { parseBusinessId } from '../../kernel/businessId.ts'
 import { finnishBbanToIban, parseIban } from '../../kernel/iban.ts'
 import { type Money, money, negate, subtract } from '../../kernel/money.ts'
 import { parseReference } from '../../kernel/referenceNumber.ts'
-import { err, ok, type Result } from '../../kernel/result.ts'
 import { decimalText } from '../decimalText.ts'
 import type { EInvoice, EInvoiceBuyer, EInvoiceSeller, PostalAddress } from '../finvoice/einvoice.ts'
 import { isPersonalIdentityCode } from '../identityCode.ts'
-import { type FormatRefusal, type FormatWarning, quoted } from '../refusal.ts'
-import type { TableMapping } from './mapping.ts'
-import { columnsByField, RowReader } from './row.ts'
-import type { SourceRow, SourceTable } from './sourceTable.ts'
+import { quoted } from '../refusal.ts'
+import type { FieldReader } from './fieldReader.ts'
 
-export interface ReadRow<T> {
-  readonly source: SourceRow
-  readonly result: Result<T, FormatRefusal>
-  readonly warnings: readonly FormatWarning[]
-}
+/** The company whose invoices are listed. */
+export type ListSeller = Pick<EInvoiceSeller, 'businessId' | 'names'>
 
-/** The company whose invoices the table lists. */
-export type TableSeller = Pick<EInvoiceSeller, 'businessId' | 'names'>
-
-/** Each row as an invoice, one with a negative total as a credit note; or everything that keeps it from being one. */
-export function readInvoiceRows(table: SourceTable, mapping: TableMapping, seller: TableSeller): ReadRow<EInvoice>[] {
-  const columns = columnsByField(mapping)
-  return table.rows.map((source) => {
-    const row = new RowReader(source, table, mapping, columns)
-    const invoice = readInvoice(row, seller)
-    const { refusal, warnings } = row
-    return { source, warnings, result: refusal || !invoice ? err(refusal as FormatRefusal) : ok(invoice) }
-  })
-}
-
-function readInvoice(row: RowReader, seller: TableSeller): EInvoice | undefined {
+/** One invoice of a list; with a negative total a credit note. Undefined when the reader gathered a refusal. */
+export function readInvoice(row: FieldReader, seller: ListSeller): EInvoice | undefined {
   const number = row.requiredText('NUMBER')
   const name = row.requiredText('CUSTOMER_NAME')
   const issuedOn = row.day('ISSUED_ON')
@@ -51,7 +32,7 @@ function readInvoice(row: RowReader, seller: TableSeller): EInvoice | undefined 
     row.refuse('ORIGINAL_NOT_NAMED', 'CREDITED_NUMBER', 'The credit note does not say what it credits.', NAME_ORIGINAL)
   if (dueOn && issuedOn && dueOn < issuedOn)
     row.refuse('DUE_BEFORE_ISSUE', 'DUE_ON', `The invoice is dated ${issuedOn} and due before that.`, MEND_DUE)
-  if (!number || !buyer || !issuedOn || !dueOn || !written) return undefined
+  if (row.refusal || !number || !buyer || !issuedOn || !dueOn || !written) return undefined
   const total = isCredit ? negate(written) : written
   const paid = isCredit ? money(0n, row.currency) : readPaid(row, total)
   if (!paid) return undefined
@@ -84,7 +65,7 @@ const NAME_ORIGINAL = 'Choose the column with the number of the credited invoice
 const MEND_DUE = 'Correct the due date: an invoice cannot be late before it is written.'
 
 /** What was paid, or what is left to pay: a table may have either. */
-function readPaid(row: RowReader, total: Money): Money | undefined {
+function readPaid(row: FieldReader, total: Money): Money | undefined {
   const open = row.amount('OPEN')
   const paid = open === undefined ? row.amount('PAID') : subtract(total, open)
   if (paid === undefined) return money(0n, total.currency)
@@ -94,7 +75,7 @@ function readPaid(row: RowReader, total: Money): Money | undefined {
   return row.refuse('OPEN_EXCEEDS_TOTAL', field, message, 'Correct the total or what is unpaid of it.')
 }
 
-function readReference(row: RowReader, isCredit: boolean): string | undefined {
+function readReference(row: FieldReader, isCredit: boolean): string | undefined {
   const written = row.text('REFERENCE')
   if (written === undefined) return undefined
   const reference = parseReference(written)
@@ -105,7 +86,7 @@ function readReference(row: RowReader, isCredit: boolean): string | undefined {
   return row.refuse('REFERENCE_INVALID', 'REFERENCE', `${quoted(written)} is not a valid reference number.`, advice)
 }
 
-function readBuyer(row: RowReader, name: string): EInvoiceBuyer {
+function readBuyer(row: FieldReader, name: string): EInvoiceBuyer {
   const email = row.text('EMAIL')
   const phone = row.text('PHONE')
   const address = readAddress(row)
@@ -118,7 +99,7 @@ function readBuyer(row: RowReader, name: string): EInvoiceBuyer {
   }
 }
 
-function readIdentity(row: RowReader): Pick<EInvoiceBuyer, 'identifier' | 'businessId'> {
+function readIdentity(row: FieldReader): Pick<EInvoiceBuyer, 'identifier' | 'businessId'> {
   const customerNumber = readIdentifier(row, 'CUSTOMER_NUMBER')
   const written = readIdentifier(row, 'BUSINESS_ID')
   const businessId = written === undefined ? undefined : parseBusinessId(written)
@@ -131,13 +112,13 @@ function readIdentity(row: RowReader): Pick<EInvoiceBuyer, 'identifier' | 'busin
   return identifier ? { identifier } : {}
 }
 
-function readIdentifier(row: RowReader, field: 'CUSTOMER_NUMBER' | 'BUSINESS_ID'): string | undefined {
+function readIdentifier(row: FieldReader, field: 'CUSTOMER_NUMBER' | 'BUSINESS_ID'): string | undefined {
   const written = row.text(field)
   if (written === undefined || !isPersonalIdentityCode(written)) return written
   return row.warn('PERSONAL_IDENTITY_CODE_DROPPED', field, 'The customer’s personal identity code was not taken in.')
 }
 
-function readAddress(row: RowReader): PostalAddress | undefined {
+function readAddress(row: FieldReader): PostalAddress | undefined {
   const [street, postCode, town] = [row.text('STREET'), row.text('POST_CODE'), row.text('TOWN')]
   const country = row.text('COUNTRY')
   if (!street && !postCode && !town && !country) return undefined
@@ -166,7 +147,7 @@ function countryOf(text: string): string | undefined {
   return /^[a-z]{2}$/i.test(text) ? text.toUpperCase() : COUNTRIES[text.toLowerCase()]
 }
 
-function readAccount(row: RowReader): string | undefined {
+function readAccount(row: FieldReader): string | undefined {
   const written = row.text('SELLER_IBAN')
   if (written === undefined) return undefined
   const iban = parseIban(written) ?? finnishBbanToIban(written)
@@ -174,7 +155,7 @@ function readAccount(row: RowReader): string | undefined {
   return iban ?? row.refuse('IBAN_INVALID', 'SELLER_IBAN', `${quoted(written)} is not a valid account number.`, advice)
 }
 
-function readMore(row: RowReader, isCredit: boolean): Partial<EInvoice> {
+function readMore(row: FieldReader, isCredit: boolean): Partial<EInvoice> {
   const vat = row.amount('VAT')
   const interest = row.text('INTEREST_PERCENT')
   const percent = interest === undefined ? undefined : decimalText(interest.replace('%', ''))
@@ -195,13 +176,13 @@ function languageOf(text: string): string {
   return folded.startsWith('en') ? 'EN' : 'FI'
 }
 
-function contactOf(row: RowReader): Pick<EInvoice, 'contactPerson'> {
+function contactOf(row: FieldReader): Pick<EInvoice, 'contactPerson'> {
   const [name, phone, email] = [row.text('CONTACT_NAME'), row.text('CONTACT_PHONE'), row.text('CONTACT_EMAIL')]
   if (!name) return {}
   return { contactPerson: { name, ...(phone ? { phone } : {}), ...(email ? { email } : {}) } }
 }
 
-function rowsOf(row: RowReader, total: Money): EInvoice['rows'] {
+function rowsOf(row: FieldReader, total: Money): EInvoice['rows'] {
   const description = row.text('DESCRIPTION')
   return description ? [{ description, total }] : []
 }
