@@ -78,6 +78,22 @@ export function reverse(book: Book, reversal: Reversal, practice: Practice): Dra
   return { ...draft, patch: resume(withDraft(book, draft), on, practice) }
 }
 
+/**
+ * What the hand-over had counted in was taken back: the principal was too low by it. Never above the invoice's total, which
+ * the creditor cannot have meant; then the message is returned.
+ */
+export function addPrincipal(book: Book, reversal: Reversal, practice: Practice): Draft {
+  const { amount, type, on } = reversal
+  const asked = balanceOf(book.postings.filter((line) => line.kind === 'PRINCIPAL'))
+  if (asked + amount > book.assignment.invoiceTotal)
+    return { type, on, amount: null, note: 'EXCEEDS_INVOICE', lines: [], patch: {} }
+  const line: Line = { kind: 'PRINCIPAL', component: 'PRINCIPAL', beneficiary: 'CREDITOR', amount, on, section: null }
+  const told = type === 'DIRECT_PAYMENT_REVERSED' ? amount : -amount
+  const draft: Draft = { type, on, amount: told, note: 'COUNTED_IN_BEFORE', lines: [line], patch: {} }
+  if (reversal.isFollowed || book.assignment.closeReason !== 'PAID') return draft
+  return { ...draft, patch: resume(withDraft(book, draft), on, practice) }
+}
+
 /** A new due date: interest posted for days that are now in time is taken back, and the calendar waits for it. */
 export function moveDueDate(book: Book, dueOn: CalendarDate, on: CalendarDate, practice: Practice): Draft[] {
   const { assignment } = book

@@ -5,7 +5,7 @@ import { calendarDate, helsinkiToday } from '../kernel/calendarDate.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
-import { moveDueDate, pay, reverse } from './act.ts'
+import { addPrincipal, moveDueDate, pay, reverse } from './act.ts'
 import { amountOf } from './amount.ts'
 import { insertRequest, isFollowedBy, lockMessages, markApplied, nextMessage } from './apply.store.ts'
 import type { Book, Draft } from './assignment.ts'
@@ -82,14 +82,14 @@ function draftsFor(book: Book, message: Money, at: Moment & { isFollowed: boolea
   }
   const amount = centsOf(message.body.amount)
   if (message.kind === 'DIRECT_PAYMENT_REVERSED') {
-    const { paymentId, reversedOn } = message.body
+    const { paymentId, reversedOn, countedIn } = message.body
     const reversal = { key: paymentId, amount, on: calendarDate(reversedOn), type: 'DIRECT_PAYMENT_REVERSED' as const }
-    return [reverse(book, { ...reversal, isFollowed }, practice)]
+    return [(countedIn ? addPrincipal : reverse)(book, { ...reversal, isFollowed }, practice)]
   }
   if (message.kind === 'CREDIT_NOTE_REVERSED') {
-    const { number, reversedOn } = message.body
+    const { number, reversedOn, countedIn } = message.body
     const reversal = { key: creditKey(number), amount, on: calendarDate(reversedOn), type: 'CREDIT_NOTE' as const }
-    return [reverse(book, { ...reversal, isFollowed }, practice)]
+    return [(countedIn ? addPrincipal : reverse)(book, { ...reversal, isFollowed }, practice)]
   }
   return pay(book, paymentOf(message, amount), practice).drafts
 }

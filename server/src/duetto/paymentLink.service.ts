@@ -7,7 +7,6 @@ import type {
   IncomingMoney,
   ServedInvoice,
   ServicePort,
-  ToldPayment,
   Verdict,
 } from '../ledger/servicePort.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -67,20 +66,20 @@ export class PaymentLink implements ServicePort {
       await reopenLineOf(unit, companyId, payment.reversesId)
       return allocateMoney(unit, companyId, payment.invoiceId, this.#when(payment))
     }
-    const amount = amountOf(-payment.amount, payment.currency)
     const told = await toldOf(unit, companyId, payment.invoiceId, payment.reversesId)
-    if (payment.kind === 'CREDIT_NOTE' && told) {
-      const body = { number: told.name, amount, reversedOn: payment.paidOn }
-      await putMessage(unit, companyId, told.assignmentId, { kind: 'CREDIT_NOTE_REVERSED', body }, this.#clock.now())
-    }
-    if (payment.kind !== 'CREDIT_NOTE' && told) {
-      const body = { paymentId: told.name, amount, reversedOn: payment.paidOn }
-      await putMessage(unit, companyId, told.assignmentId, { kind: 'DIRECT_PAYMENT_REVERSED', body }, this.#clock.now())
-    }
-  }
-
-  async wasTold(unit: Unit, companyId: bigint, payment: ToldPayment): Promise<boolean> {
-    return (await toldOf(unit, companyId, payment.invoiceId, payment.paymentId)) !== undefined
+    const newest = await newestAssignmentOf(unit, companyId, payment.invoiceId)
+    // An assignment that runs and was never told of it counted it in at its hand-over.
+    const isCountedIn = newest !== undefined && newest.stage !== 'CLOSED' && newest.id !== told?.assignmentId
+    const assignmentId = isCountedIn ? newest.id : told?.assignmentId
+    if (assignmentId === undefined) return
+    const amount = amountOf(-payment.amount, payment.currency)
+    const name = told?.name ?? payment.documentNumber ?? payment.reversesId.toString()
+    const body = { amount, reversedOn: payment.paidOn, ...(isCountedIn ? { countedIn: true } : {}) }
+    const message: Outgoing =
+      payment.kind === 'CREDIT_NOTE'
+        ? { kind: 'CREDIT_NOTE_REVERSED', body: { number: name, ...body } }
+        : { kind: 'DIRECT_PAYMENT_REVERSED', body: { paymentId: name, ...body } }
+    await putMessage(unit, companyId, assignmentId, message, this.#clock.now())
   }
 
   async balancesOf(unit: Unit, companyId: bigint, invoiceIds: readonly bigint[]): Promise<ReadonlyMap<bigint, bigint>> {

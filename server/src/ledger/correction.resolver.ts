@@ -25,7 +25,7 @@ export class ReversePaymentPayload {
 
   @Field(() => UserErrorType, {
     nullable: true,
-    description: 'REASON_MISSING, IS_COUNTER_ENTRY, ALREADY_REVERSED or BOOKED_BEFORE_SERVICE.',
+    description: 'REASON_MISSING, IS_COUNTER_ENTRY or ALREADY_REVERSED.',
   })
   error!: UserErrorType | null
 }

@@ -37,8 +37,8 @@ export class Corrections {
 
   /**
    * Takes a payment back by a counter-entry that points at it, dated today; money of a bank transaction waits again for a
-   * person. The agency hears of it when it had heard of the payment. Errors: REASON_MISSING, IS_COUNTER_ENTRY,
-   * ALREADY_REVERSED, BOOKED_BEFORE_SERVICE.
+   * person. The agency hears of it, also when it took the invoice on with the payment counted in. Errors: REASON_MISSING,
+   * IS_COUNTER_ENTRY, ALREADY_REVERSED.
    */
   reverse(scope: Scope, companyId: bigint, paymentId: bigint, reason: string): Promise<Result<bigint>> {
     return this.#write(scope, companyId, 'PAYMENT_REVERSED', async (books) => {
@@ -52,7 +52,7 @@ export class Corrections {
       // Read again under the lock: a payment is taken back once.
       const payment = await findPayment(unit, companyId, paymentId)
       if (!invoice || !payment) throw new NotFound('There is no such payment.')
-      const problem = reversalProblem(payment) ?? (await this.#serviceProblem(books, invoice, payment))
+      const problem = reversalProblem(payment)
       if (problem) return { ok: false, error: problem }
       const [id] = await bookPayments(books, [invoice], [counterEntry(payment, today, checked.value)])
       if (payment.bankTransactionId !== null)
@@ -98,20 +98,6 @@ export class Corrections {
       if (done.ok) await audit(unit, scope, companyId, { action, subject: { type: 'Payment', id: done.value } })
       return done
     })
-  }
-
-  /** The agency took the invoice on with the payment counted in: it has no way to hear that it never was. */
-  async #serviceProblem(
-    { unit, companyId, service }: Books,
-    invoice: LedgerInvoice,
-    { id, kind, documentNumber }: StandingPayment,
-  ): Promise<UserError | null> {
-    if (!invoice.inService || kind === 'SETTLEMENT') return null
-    if (await service.wasTold(unit, companyId, { paymentId: id, invoiceId: invoice.id, documentNumber })) return null
-    return {
-      code: 'BOOKED_BEFORE_SERVICE',
-      message: 'The agency took the invoice on with this payment counted in. Ask for a recall first.',
-    }
   }
 }
 

@@ -49,13 +49,6 @@ export interface BookedPayment {
 /** A payment before it is booked. */
 export type ExpectedPayment = Pick<BookedPayment, 'invoiceId' | 'kind' | 'amount'>
 
-/** What a message to the agency would have named. */
-export interface ToldPayment {
-  readonly paymentId: bigint
-  readonly invoiceId: bigint
-  readonly documentNumber: string | null
-}
-
 /**
  * What the ledger asks and tells about invoices that are or have been in the service, inside the transaction that books.
  * The room `duetto` implements it, the start of the program wires it: the ledger knows nothing of assignments.
@@ -73,8 +66,6 @@ export interface ServicePort {
   reversed(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void>
   /** A credit note lowered the invoice. */
   credited(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void>
-  /** Whether the agency was told of a direct payment or credit note: only then can it hear that it is taken back. */
-  wasTold(unit: Unit, companyId: bigint, payment: ToldPayment): Promise<boolean>
   /** What the agency says is owed for invoices in the service, in minor units: interest and costs with it. */
   balancesOf(unit: Unit, companyId: bigint, invoiceIds: readonly bigint[]): Promise<ReadonlyMap<bigint, bigint>>
   /** A person moved the due date of an invoice in the service. */

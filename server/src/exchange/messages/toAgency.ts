@@ -71,12 +71,17 @@ export const material = message(
 
 /** Money that reached the creditor past the agency (ohisuoritus). */
 const directPayment = message('DIRECT_PAYMENT', z.object({ paymentId: z.string(), amount, paidOn: day }))
+/** Taken back was what the hand-over had counted in: the principal handed over was too low by it. Absent: it was reported. */
+const countedIn = z.boolean().optional()
 const directPaymentReversed = message(
   'DIRECT_PAYMENT_REVERSED',
-  z.object({ paymentId: z.string(), amount, reversedOn: day }),
+  z.object({ paymentId: z.string(), amount, reversedOn: day, countedIn }),
 )
 const creditNote = message('CREDIT_NOTE', z.object({ number: z.string(), amount, creditedOn: day }))
-const creditNoteReversed = message('CREDIT_NOTE_REVERSED', z.object({ number: z.string(), amount, reversedOn: day }))
+const creditNoteReversed = message(
+  'CREDIT_NOTE_REVERSED',
+  z.object({ number: z.string(), amount, reversedOn: day, countedIn }),
+)
 const dueDateChange = message('DUE_DATE_CHANGE', z.object({ dueOn: day }))
 const recallRequest = message('RECALL_REQUEST', z.object({ reason: z.string(), requestedOn: day }))
 const creditLossRequest = message('CREDIT_LOSS_REQUEST', z.object({ reason: z.string(), requestedOn: day }))
