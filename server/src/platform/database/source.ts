@@ -38,6 +38,8 @@ export async function openSource(
       statement_timeout: settings.statementMs,
       idle_in_transaction_session_timeout: 60_000,
       keepAlive: true,
+      // Statements asked for together are sent together; answers come in the same order.
+      pipeline: true,
     },
   })
   await source.initialize()

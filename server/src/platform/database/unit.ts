@@ -11,7 +11,10 @@ export interface EnqueueOptions {
   maxAttempts?: number
 }
 
-/** One transaction on one connection. Its statements run one after another in the order they were asked for. */
+/**
+ * One transaction on one connection. Its statements run one after another in the order they were asked for; the next is
+ * sent without waiting for the answer to the one before.
+ */
 export class Unit {
   readonly #client: PoolClient
   readonly #source: DataSource
@@ -72,7 +75,8 @@ export class Unit {
 
   query(config: QueryConfig): Promise<QueryResult> {
     if (this.#closed) return Promise.reject(new Error('The unit of work is closed.'))
-    const result = this.#last.then(() => this.#send(config))
+    const result = this.#send(config)
+    // Answers come in order: when the last one is there, all are.
     this.#last = result.then(ignore, ignore)
     return result
   }
