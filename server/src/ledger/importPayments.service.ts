@@ -8,7 +8,7 @@ import {
   findKnownPayments,
   findPayable,
   findStanding,
-  type PaymentSource,
+  type ListSource,
   saveKnownPayments,
 } from './importPayments.store.ts'
 import {
@@ -38,7 +38,7 @@ export async function previewPayments(
   scope: UserScope,
   companyId: bigint,
   service: ServicePort,
-  source: PaymentSource,
+  source: ListSource,
   payments: readonly GivenPayment[],
 ): Promise<JudgedPayment[]> {
   const { numbers, references } = namedBy(payments)
@@ -54,7 +54,7 @@ export async function importPayments(
   { database, service }: ImportParts,
   scope: UserScope,
   companyId: bigint,
-  source: PaymentSource,
+  source: ListSource,
   payments: readonly GivenPayment[],
 ): Promise<PaymentAnswer[]> {
   const answers: PaymentAnswer[] = []
@@ -74,7 +74,7 @@ export async function importPayments(
 async function importBatch(
   books: Books,
   scope: UserScope,
-  source: PaymentSource,
+  source: ListSource,
   payments: readonly GivenPayment[],
 ): Promise<PaymentAnswer[]> {
   const { unit, companyId } = books
@@ -116,7 +116,7 @@ function namedBy(payments: readonly GivenPayment[]): { numbers: string[]; refere
 async function judgeBy(
   { unit, companyId, service }: { unit: Unit; companyId: bigint; service: ServicePort },
   scope: UserScope,
-  source: PaymentSource,
+  source: ListSource,
   payments: readonly GivenPayment[],
   invoices: readonly PayableInvoice[],
 ): Promise<JudgedPayment[]> {

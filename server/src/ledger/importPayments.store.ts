@@ -1,12 +1,12 @@
 import type { Unit } from '../platform/database/unit.ts'
 import type { GivenPayment, KnownPayment, PayableInvoice, StandingPayments } from './importPayments.ts'
 
-export type PaymentSource = 'TABLE' | 'API'
+export type ListSource = 'TABLE' | 'API'
 
 export function findKnownPayments(
   unit: Unit,
   companyId: bigint,
-  source: PaymentSource,
+  source: ListSource,
   externalIds: readonly string[],
 ): Promise<KnownPayment[]> {
   return unit.rows<KnownPayment>(
@@ -56,7 +56,7 @@ export function findStanding(
 export async function saveKnownPayments(
   unit: Unit,
   companyId: bigint,
-  source: PaymentSource,
+  source: ListSource,
   payments: readonly { readonly given: GivenPayment; readonly paymentId: bigint }[],
 ): Promise<void> {
   if (payments.length === 0) return

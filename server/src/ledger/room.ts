@@ -23,6 +23,8 @@ import { PaymentRegister } from './payment.service.ts'
 import { CompanyLedgerResolver, SalesInvoiceResolver, StatusChangeResolver } from './salesInvoice.resolver.ts'
 import type { ServicePort } from './servicePort.ts'
 import { StatusUpdate } from './statusUpdate.service.ts'
+import { TableOutcomeResolver, TableResolver, TableRowResolver } from './table.resolver.ts'
+import { TableImport } from './tableImport.service.ts'
 
 /** The use cases of the room, for whoever drives it without GraphQL. */
 export interface Ledger {
@@ -59,6 +61,9 @@ export function makeLedger(database: Database, clock: Clock, service: ServicePor
       new ImportResolver(invoiceImport, bankImport),
       new ImportedDocumentResolver(),
       new ImportedTransactionResolver(),
+      new TableResolver(new TableImport(database, service)),
+      new TableOutcomeResolver(),
+      new TableRowResolver(),
       new LedgerActResolver(paymentRegister),
       new MatchingResolver(matching, service),
       new CorrectionResolver(corrections),
