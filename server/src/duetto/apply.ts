@@ -5,6 +5,7 @@ import { enterService, leaveService, setAgencyStatus } from '../ledger/serviceLi
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { actIn, numberOf } from './agencyAct.ts'
+import { allocateMoney, bookNetted, divideLines } from './allocation.service.ts'
 import {
   anotherRuns,
   type InboxRow,
@@ -139,6 +140,9 @@ export class Application {
       await enterService(unit, companyId, [invoiceId], event.on, now)
       await tellWhatCameMeanwhile(unit, companyId, assignment.id, invoiceId, now)
     }
+    if (effect.lines.length > 0) await divideLines(unit, companyId, assignment.id)
+    await bookNetted(unit, companyId, assignment, { on: event.on, now })
+    await allocateMoney(unit, companyId, invoiceId, { on: event.on, now })
     if (collectionStatus) await setAgencyStatus(unit, companyId, invoiceId, collectionStatus, event.on, now)
     const closes = assignment.stage !== 'CLOSED' && state.stage === 'CLOSED'
     if (closes && state.closeReason) await leaveService(unit, companyId, invoiceId, state.closeReason, event.on, now)
