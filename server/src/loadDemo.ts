@@ -3,6 +3,7 @@ import { DemoClock } from './demo/clock.ts'
 import { type DemoSize, FULL_SIZE } from './demo/companies.ts'
 import { makeDemo, type Report } from './demo/demo.ts'
 import { beginLoad, endLoad, refreshStatistics, removeAll, standingOf } from './demo/demoLoad.ts'
+import { demoLetterMailer } from './demo/letterMailer.ts'
 import type { DatabaseAddress } from './platform/database/connection.ts'
 import { Database } from './platform/database/database.ts'
 import { Jobs } from './platform/jobs/jobs.ts'
@@ -51,7 +52,10 @@ async function fill({ log, now, size = FULL_SIZE, ...given }: DemoOptions, repor
   const clock = new DemoClock(now)
   const pools = { app: POOL, jobs: POOL, agency: POOL }
   const database = await Database.open({ address, entities, pools })
-  const made = makeRooms({ database, clock, log, publicUrl: 'http://localhost', side: 'both', road: undefined })
+  const made = makeRooms({
+    ...{ database, clock, log, publicUrl: 'http://localhost', side: 'both' as const, road: undefined },
+    letterMailer: demoLetterMailer,
+  })
   const tasks = Object.assign({}, ...made.rooms.map((room) => room.tasks ?? {}))
   const jobs = new Jobs(address, tasks, [], log)
   try {

@@ -10,12 +10,14 @@ import { AgencyLadder1764000083000 } from './agency/migration/0043-ladder.ts'
 import { Surveillance1764000044000 } from './agency/migration/0044-surveillance.ts'
 import { AgencyMoney1764000085000 } from './agency/migration/0085-agencyMoney.ts'
 import { AgencyAudit1764000105100 } from './agency/migration/0105-agencyAudit.ts'
+import { AgencyActLetters1764000107000 } from './agency/migration/0107-letters.ts'
 import { Demo1764000070000 } from './demo/migration/0070-demo.ts'
 import { Duetto1764000030000 } from './duetto/migration/0030-duetto.ts'
 import { DuettoLetters1764000031000 } from './duetto/migration/0031-letters.ts'
 import { Costs1764000034000 } from './duetto/migration/0034-costs.ts'
 import { Holds1764000084000 } from './duetto/migration/0035-holds.ts'
 import { Service1764000088000 } from './duetto/migration/0036-service.ts'
+import { ActLetters1764000107100 } from './duetto/migration/0037-actLetters.ts'
 import { Ledger1764000020000 } from './ledger/migration/0020-ledger.ts'
 import { CustomerCard1764000082000 } from './ledger/migration/0021-customerCard.ts'
 import { MoneyByHand1764000024000 } from './ledger/migration/0024-moneyByHand.ts'
@@ -58,4 +60,6 @@ export const migrations: readonly MigrationClass[] = [
   AgencyAudit1764000105100,
   TokenName1764000105200,
   Allocation1764000106000,
+  AgencyActLetters1764000107000,
+  ActLetters1764000107100,
 ]

@@ -18,7 +18,7 @@ import type { MessageFolder } from './platform/folder/messageFolder.ts'
 import { exchangeRoute } from './platform/http/exchangeRoute.ts'
 import { messageCarrier } from './platform/http/messageCarrier.ts'
 import { noPreview, previewOverHttp, previewRoute } from './platform/http/previewRoad.ts'
-import { type MailSettings, smtpMailer } from './platform/mail/smtp.ts'
+import { type Mailer, type MailSettings, smtpMailer } from './platform/mail/smtp.ts'
 import type { Room } from './platform/room.ts'
 import { makePortfolio } from './portfolio/room.ts'
 
@@ -49,6 +49,8 @@ export interface Ground {
   readonly road: Road | undefined
   /** The mail server; without one mail is kept and read on the pages. */
   readonly mail?: MailSettings | undefined
+  /** What mails letters in the place of the mail server: in the demo they reach nobody. */
+  readonly letterMailer?: Mailer | undefined
 }
 
 /** How long the other side may take to store a message. */
@@ -65,8 +67,9 @@ export interface Rooms {
 }
 
 /** Builds the rooms in the order of their arrows, and hands each what it needs of the others. */
-export function makeRooms({ database, clock, log, publicUrl, side, road, mail }: Ground): Rooms {
-  const access = makeAccess({ database, publicUrl, clock, mailer: mail && smtpMailer(mail) })
+export function makeRooms({ database, clock, log, publicUrl, side, road, mail, letterMailer }: Ground): Rooms {
+  const mailer = mail && smtpMailer(mail)
+  const access = makeAccess({ database, publicUrl, clock, mailer })
   const ledger = makeLedger(database, clock, new PaymentLink(clock))
   const http = road && 'url' in road ? road : undefined
   const folders = road && 'folder' in road ? foldersOf(road.folder) : undefined
@@ -84,7 +87,10 @@ export function makeRooms({ database, clock, log, publicUrl, side, road, mail }:
     ...{ database, clock, log, toAgency, preview, identify: identifyReader },
     ...(http ? { exchangeSecret: http.secret } : {}),
   })
-  const agency = makeAgency({ database, clock, carrier: toCompany, identify: identifyReader })
+  const agency = makeAgency({
+    ...{ database, clock, carrier: toCompany, identify: identifyReader },
+    mailer: letterMailer ?? mailer,
+  })
   const portfolio = makePortfolio(database, clock, identifyReader)
   const company = [ledger.room, duetto.room, portfolio, ...(folders ? [companyFolders(duetto, folders)] : [])]
   const ofAgency = [

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
-import type { Assignment } from './assignment.ts'
+import type { Assignment, CreditorCard } from './assignment.ts'
 
 export interface WaitingMessage {
   readonly id: bigint
@@ -48,11 +48,11 @@ export async function markApplied(
   )
 }
 
-/** Keeps the creditor's newest name, and tells whether the agency works for it. */
-export async function nameCreditor(unit: Unit, companyId: bigint, name: string): Promise<'ACTIVE' | 'BLOCKED'> {
+/** Keeps what the newest material says of the creditor, and tells whether the agency works for it. */
+export async function nameCreditor(unit: Unit, companyId: bigint, card: CreditorCard): Promise<'ACTIVE' | 'BLOCKED'> {
   const row = await unit.row<{ state: 'ACTIVE' | 'BLOCKED' }>(
-    'UPDATE agency.creditor SET name = $2 WHERE company_id = $1 RETURNING state',
-    [companyId, name],
+    'UPDATE agency.creditor SET name = $2, card = $3 WHERE company_id = $1 RETURNING state',
+    [companyId, card.name, JSON.stringify(card)],
     'agency.nameCreditor',
   )
   if (!row) throw new Error('The creditor of a message is opened when it is received.')

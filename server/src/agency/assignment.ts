@@ -3,6 +3,7 @@ import type { Material } from '../exchange/messages/toAgency.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { StepTaken } from '../statute/facts.ts'
 import type { LadderStep, Service } from './ladder.ts'
+import type { LetterMatter, RunningInterest } from './letterMatter.ts'
 import type { PaymentPlan, StoredPlan } from './paymentPlan.ts'
 import type { Policy } from './policy.ts'
 import type { Line, PostedLine } from './posting.ts'
@@ -60,10 +61,26 @@ export interface Assignment {
   readonly interestTo: CalendarDate | null
   /** Cents of interest that the debtor paid on the ended assignment which this one follows. */
   readonly interestBefore: bigint
+  /** The creditor's authorisation for legal collection: the day, and who gave it. */
+  readonly authorisedOn: CalendarDate | null
+  readonly authorisedBy: string | null
+  /** The judgment: its day, and which it is. The debt becomes time-barred five years later (728/2003 13 §). */
+  readonly judgmentOn: CalendarDate | null
+  readonly judgment: string | null
 }
 
 /** What every assignment begins with. */
-export const atStart = { termEndsOn: null, interestTo: null, hold: null, holdsBefore: [], suspendedOn: null } as const
+export const atStart = {
+  termEndsOn: null,
+  interestTo: null,
+  hold: null,
+  holdsBefore: [],
+  suspendedOn: null,
+  authorisedOn: null,
+  authorisedBy: null,
+  judgmentOn: null,
+  judgment: null,
+} as const
 
 export interface Step extends StepTaken {
   /** Sent for this assignment by the agency; otherwise before the hand-over. */
@@ -99,6 +116,10 @@ export type AssignmentPatch = Partial<
     | 'holdsBefore'
     | 'suspendedOn'
     | 'debtor'
+    | 'authorisedOn'
+    | 'authorisedBy'
+    | 'judgmentOn'
+    | 'judgment'
   >
 > & {
   /** After a credit loss: the debt is watched further. */
@@ -115,6 +136,10 @@ export interface LetterDraft {
   readonly total: bigint
   /** The creditor's own words in it. */
   readonly ownText: string | null
+  /** How late interest runs on; null: nothing is left that bears it. */
+  readonly interest: RunningInterest | null
+  /** What a letter of an act has to say beside the claim. */
+  readonly matter?: LetterMatter
 }
 
 /** One event to be recorded, with everything that it does. */

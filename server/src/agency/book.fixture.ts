@@ -72,6 +72,10 @@ export function assignmentWith(
     currency: 'EUR',
     interestTo: null,
     interestBefore: 0n,
+    authorisedOn: null,
+    authorisedBy: null,
+    judgmentOn: null,
+    judgment: null,
     ...change,
   }
 }

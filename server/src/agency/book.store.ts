@@ -8,15 +8,22 @@ import { runningPlan } from './paymentPlan.store.ts'
 import { policyOf } from './policy.store.ts'
 import type { PostedLine } from './posting.ts'
 
+// Letters must say where the creditor is (513/1999 5 a §): what the material lacked, newer material may have brought.
+const CREDITOR = `
+  CASE WHEN a.creditor #>> '{address,town}' IS NOT NULL THEN a.creditor ELSE a.creditor || coalesce(
+    (SELECT jsonb_build_object('address', c.card -> 'address') FROM agency.creditor c
+     WHERE c.company_id = a.company_id AND c.card #>> '{address,town}' IS NOT NULL), '{}') END`
+
 const ASSIGNMENT = `
   a.company_id AS "companyId", a.id, a.uid, a.previous_id AS "previousId", a.service, a.after_reminder AS "afterReminder",
   a.stage, a.close_reason AS "closeReason", a.received_on AS "receivedOn", a.closed_on AS "closedOn",
   a.next_step AS "nextStep", a.next_step_on AS "nextStepOn", a.waits_for AS "waitsFor", a.term_ends_on AS "termEndsOn",
-  a.reference, a.client_iban AS "clientIban", a.creditor, a.debtor, a.invoice_number AS "invoiceNumber",
+  a.reference, a.client_iban AS "clientIban", ${CREDITOR} AS creditor, a.debtor, a.invoice_number AS "invoiceNumber",
   a.invoice_reference AS "invoiceReference", a.issued_on AS "issuedOn", a.due_on AS "dueOn",
   a.invoice_total AS "invoiceTotal", a.agreed_interest::text AS "agreedInterest", a.currency,
   a.interest_to AS "interestTo", a.interest_before AS "interestBefore", a.hold, a.holds_before AS "holdsBefore",
-  a.suspended_on AS "suspendedOn", a.policy_version AS "policyVersion"`
+  a.suspended_on AS "suspendedOn", a.policy_version AS "policyVersion", a.authorised_on AS "authorisedOn",
+  a.authorised_by AS "authorisedBy", a.judgment_on AS "judgmentOn", a.judgment`
 
 /** The book of an assignment, locked until the unit ends: two acts on it never overlap. */
 export async function lockBook(unit: Unit, companyId: bigint, id: bigint): Promise<Book | undefined> {
@@ -162,6 +169,10 @@ const COLUMNS: Readonly<Record<keyof AssignmentPatch, string>> = {
   holdsBefore: 'holds_before',
   suspendedOn: 'suspended_on',
   debtor: 'debtor',
+  authorisedOn: 'authorised_on',
+  authorisedBy: 'authorised_by',
+  judgmentOn: 'judgment_on',
+  judgment: 'judgment',
 }
 
 export async function patchAssignment(

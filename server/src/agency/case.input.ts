@@ -53,6 +53,36 @@ export class ActOnAssignmentInput {
   note?: string | null
 }
 
+@InputType({ description: 'The same act on many assignments.' })
+export class ActOnAssignmentsInput {
+  @Field(() => [ID], { description: 'Ids of the assignments in the book of the agency, at most 100.' })
+  assignmentIds!: string[]
+
+  @Field(() => WordActEnum, { description: 'What is done.' })
+  act!: WordAct
+
+  @Field(() => String, { nullable: true, description: 'Why, as for one.' })
+  note?: string | null
+}
+
+@ObjectType('ActResult', { description: 'What came of an act on one of many assignments.' })
+export class ActResultType {
+  @Field(() => ID, { description: 'Id of the assignment.' })
+  assignmentId!: string
+
+  @Field(() => UserErrorType, { nullable: true, description: 'Why nothing was done; null: it was done.' })
+  error!: UserErrorType | null
+}
+
+@ObjectType({ description: 'What came of an act on many assignments: each is done by itself.' })
+export class ActOnAssignmentsPayload {
+  @Field(() => Int, { description: 'On how many it was done.' })
+  done!: number
+
+  @Field(() => [ActResultType], { description: 'One for each, in the order given.' })
+  results!: ActResultType[]
+}
+
 @InputType({ description: 'The answer to a dispute.' })
 export class AnswerDisputeInput {
   @Field(() => ID, { description: 'Id of the assignment in the book of the agency.' })
@@ -118,7 +148,7 @@ export class CasePayload {
   @Field(() => UserErrorType, {
     nullable: true,
     description:
-      'ASSIGNMENT_CLOSED, NOT_IN_THIS_STATE, NOTE_MISSING, NOTE_TOO_LONG, EXTENSION_TOO_SHORT, EXTENSION_TOO_LONG, INSTALMENTS_OUT_OF_RANGE, FIRST_DAY_OUT_OF_RANGE, NOTHING_OPEN or ADDRESS_MISSING.',
+      'ASSIGNMENT_CLOSED, NOT_IN_THIS_STATE, NOTE_MISSING, NOTE_TOO_LONG, EXTENSION_TOO_SHORT, EXTENSION_TOO_LONG, INSTALMENTS_OUT_OF_RANGE, FIRST_DAY_OUT_OF_RANGE, NOTHING_OPEN, ADDRESS_MISSING, AUTHORISATION_MISSING, JUDGMENT_MISSING, AMOUNT_OUT_OF_RANGE, NAME_MISSING, DAY_TO_COME or DAY_TOO_EARLY.',
   })
   error!: UserErrorType | null
 }

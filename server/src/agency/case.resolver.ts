@@ -3,11 +3,15 @@ import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Result } from '../kernel/result.ts'
 import { err } from '../kernel/result.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
+import { BadInput } from '../platform/graphql/inputError.ts'
 import { readId } from '../platform/graphql/node.type.ts'
 import { DateScalar } from '../platform/graphql/scalars.ts'
 import { showRefusal } from '../platform/graphql/userError.type.ts'
 import {
   ActOnAssignmentInput,
+  ActOnAssignmentsInput,
+  ActOnAssignmentsPayload,
+  type ActResultType,
   AnswerDisputeInput,
   CasePayload,
   ChangeDebtorAddressInput,
@@ -15,17 +19,23 @@ import {
   MakePaymentPlanInput,
 } from './case.input.ts'
 import {
+  InstalmentStandingType,
+  LimitationType,
   StaffAssignmentType,
   StaffBalanceType,
   StaffLineType,
   StepAnswerType,
   showBalance,
   showCase,
+  showInstalment,
   showLine,
   showStepAnswer,
 } from './case.type.ts'
 import type { CaseDesk, CaseKey } from './caseDesk.ts'
-import { balanceOn, type CaseBook, lawOf } from './caseView.ts'
+import { balanceOn, type CaseBook, lawOf, limitationOf, planOn } from './caseView.ts'
+import { staffActor } from './staff.ts'
+
+const MOST_AT_ONCE = 100
 
 const keyOf = (id: string): CaseKey => readId('StaffAssignment', id)
 
@@ -76,6 +86,26 @@ export class CaseResolver {
     return showBalance(balanceOn(book, on ?? context.today, practice), book.assignment.currency)
   }
 
+  @FieldResolver(() => [InstalmentStandingType], {
+    description: 'How the instalments of the running plan stand on a day, if nothing more is paid until then.',
+  })
+  instalmentsOn(
+    @Root() { case: { book } }: StaffAssignmentType,
+    @Ctx() context: OperationContext,
+    @Arg('on', () => DateScalar, { nullable: true, description: 'The day; today when left out.' }) on?: CalendarDate,
+  ): InstalmentStandingType[] {
+    return planOn(book, on ?? context.today).map((one) => showInstalment(one, book.assignment.currency))
+  }
+
+  @FieldResolver(() => LimitationType, {
+    nullable: true,
+    description: 'By when the debt becomes time-barred, as things stand.',
+  })
+  limitation(@Root() { case: { book } }: StaffAssignmentType, @Ctx() context: OperationContext): LimitationType | null {
+    const answer = limitationOf(book, context.today)
+    return answer ? { expiresOn: answer.expiresOn, sections: [...answer.sections] } : null
+  }
+
   @Mutation(() => CasePayload, { description: 'An act on an assignment that needs words alone. Staff only.' })
   actOnAssignment(
     @Ctx() context: OperationContext,
@@ -83,6 +113,25 @@ export class CaseResolver {
   ): Promise<CasePayload> {
     const { assignmentId, act, note } = input
     return this.#answer(context, this.#desk.act(context.scope, keyOf(assignmentId), act, note ?? null))
+  }
+
+  @Mutation(() => ActOnAssignmentsPayload, {
+    description:
+      'The same act on many assignments, each by itself: what is refused for one leaves the others. Staff only.',
+  })
+  async actOnAssignments(
+    @Ctx() context: OperationContext,
+    @Arg('input', () => ActOnAssignmentsInput, { description: 'What is done, on which.' }) input: ActOnAssignmentsInput,
+  ): Promise<ActOnAssignmentsPayload> {
+    staffActor(context.scope)
+    const { assignmentIds, act, note } = input
+    if (assignmentIds.length > MOST_AT_ONCE) throw new BadInput(`At most ${MOST_AT_ONCE} assignments at once.`)
+    const results: ActResultType[] = []
+    for (const assignmentId of assignmentIds) {
+      const acted = await this.#desk.act(context.scope, keyOf(assignmentId), act, note ?? null)
+      results.push({ assignmentId, error: acted.ok ? null : showRefusal(acted.error) })
+    }
+    return { done: results.filter(({ error }) => error === null).length, results }
   }
 
   @Mutation(() => CasePayload, { description: 'Answers the dispute of an assignment with reasons. Staff only.' })

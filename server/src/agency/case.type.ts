@@ -5,11 +5,14 @@ import { words } from '../platform/graphql/enums.ts'
 import { MoneyType, showCents, showMoney } from '../platform/graphql/money.type.ts'
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../platform/graphql/scalars.ts'
 import type { StepKind } from '../statute/facts.ts'
-import { type CaseAct, caseActs, ladderStateOf, possibleActs } from './caseAct.ts'
-import type { AskedStep, BalanceOn, Case } from './caseView.ts'
+import { type CaseAct, caseActs, possibleActs } from './caseAct.ts'
+import { ladderStateOf } from './caseMove.ts'
+import type { AskedStep, BalanceOn, Case, InstalmentOn } from './caseView.ts'
 import { percentOf } from './facts.ts'
 import { type LadderState, ladderStates } from './ladder.ts'
+import { LetterMailType, showMail } from './letterMail.type.ts'
 import { type Line, openByPart } from './posting.ts'
+import { PRINT_PATH } from './print/path.ts'
 
 const describe = <Word extends string>(list: readonly Word[], texts: Readonly<Record<Word, string>>) =>
   Object.fromEntries(list.map((word) => [word, { description: texts[word] }])) as Record<Word, { description: string }>
@@ -55,7 +58,10 @@ registerEnumType(StaffActEnum, {
     GIVE_ADDRESS: 'Write down a new address.',
     RESUME: 'Lift what holds it.',
     ASK_LEGAL_DECISION: 'Raise the question of legal collection.',
+    AUTHORISE: 'Write down the authorisation of the creditor for legal collection.',
     GO_TO_COURT: 'Take it to legal collection.',
+    CHARGE_FEE: 'Put the fee of a court or of enforcement on the debt.',
+    RECORD_JUDGMENT: 'Write down the judgment.',
     BEGIN_SURVEILLANCE: 'Watch it quietly.',
     REVIEW: 'Reviewed: watch it for another year.',
     GIVE_UP: 'End it as a credit loss.',
@@ -207,7 +213,7 @@ export class StaffLetterType {
   @Field(() => ID, { description: 'Opaque and stable.' })
   id!: string
 
-  @Field(() => String, { description: 'REMINDER, NOTICE or DEMAND.' })
+  @Field(() => String, { description: 'What it is, in the words of LetterKind.' })
   kind!: string
 
   @Field(() => DateScalar, { description: 'The day it went.' })
@@ -224,6 +230,15 @@ export class StaffLetterType {
 
   @Field(() => String, { description: 'Its text.' })
   body!: string
+
+  @Field(() => String, { nullable: true, description: 'Where its paper is; null for a letter that has only its text.' })
+  url!: string | null
+
+  @Field(() => String, { nullable: true, description: 'SHA-256 of the paper, in hexadecimal.' })
+  sha256!: string | null
+
+  @Field(() => LetterMailType, { nullable: true, description: 'How it fared by e-mail; null: it was never to go so.' })
+  mail!: LetterMailType | null
 }
 
 @ObjectType('StaffDispute', { description: 'A dispute and its answer.' })
@@ -263,6 +278,33 @@ export class StaffPlanType {
 
   @Field(() => [StaffInstalmentType], { description: 'In the order of their days.' })
   instalments!: StaffInstalmentType[]
+}
+
+@ObjectType('InstalmentStanding', { description: 'How an instalment of the running plan stands on a day.' })
+export class InstalmentStandingType {
+  @Field(() => Int, { description: 'Which one, from 1.' })
+  ordinal!: number
+
+  @Field(() => DateScalar, { description: 'Its last day.' })
+  dueOn!: CalendarDate
+
+  @Field(() => MoneyType, { description: 'What is to be paid.' })
+  amount!: MoneyType
+
+  @Field(() => MoneyType, { description: 'What payments until the day cover of it.' })
+  covered!: MoneyType
+
+  @Field(() => String, { description: 'PAID, DUE that day, LATE or TO_COME.' })
+  state!: string
+}
+
+@ObjectType('Limitation', { description: 'By when a debt becomes time-barred (728/2003).' })
+export class LimitationType {
+  @Field(() => DateScalar, { description: 'The last day on which it may be collected.' })
+  expiresOn!: CalendarDate
+
+  @Field(() => [String], { description: 'The acts and sections.' })
+  sections!: string[]
 }
 
 @ObjectType('StaffStep', { description: 'A letter or act that counts toward waiting times and caps.' })
@@ -363,6 +405,23 @@ export class StaffAssignmentType {
   @Field(() => Int, { description: 'Version of the policy that it runs under; 0: the policy of the house.' })
   policyVersion!: number
 
+  @Field(() => DateScalar, { nullable: true, description: 'When the creditor authorised legal collection.' })
+  authorisedOn!: CalendarDate | null
+
+  @Field(() => String, { nullable: true, description: 'Who of the creditor authorised it.' })
+  authorisedBy!: string | null
+
+  @Field(() => DateScalar, { nullable: true, description: 'When the court gave its judgment.' })
+  judgmentOn!: CalendarDate | null
+
+  @Field(() => String, { nullable: true, description: 'The court and the number of its judgment.' })
+  judgment!: string | null
+
+  @Field(() => Boolean, {
+    description: 'Whether letters lack where the creditor is, which they must say (513/1999 5 a §).',
+  })
+  creditorAddressMissing!: boolean
+
   @Field(() => MoneyType, { description: 'What the debtor owes.' })
   balance!: MoneyType
 
@@ -413,6 +472,10 @@ export function showBalance(balance: BalanceOn, currency: string): StaffBalanceT
   return { on: balance.on, lines, total: showCents(total, currency), problem: balance.problem }
 }
 
+export function showInstalment({ amount, covered, ...one }: InstalmentOn, currency: string): InstalmentStandingType {
+  return { ...one, amount: showCents(amount, currency), covered: showCents(covered, currency) }
+}
+
 export function showStepAnswer(answer: AskedStep): StepAnswerType {
   const { step, allowed, earliest, chargeableFrom } = answer
   return {
@@ -431,6 +494,7 @@ export function showCase(found: Case): StaffAssignmentType {
   const cents = (minor: bigint) => showCents(minor, currency)
   const { invoiceNumber, reference, issuedOn, dueOn, receivedOn, closedOn, closeReason } = assignment
   const { nextStep, nextStepOn, waitsFor, termEndsOn, suspendedOn, policyVersion } = assignment
+  const { authorisedOn, authorisedBy, judgmentOn, judgment } = assignment
   return {
     case: found,
     id: encodeId('StaffAssignment', companyId, id),
@@ -443,6 +507,8 @@ export function showCase(found: Case): StaffAssignmentType {
     ...debtor.address,
     ...{ invoiceNumber, reference, issuedOn, dueOn, receivedOn, closedOn, closeReason },
     ...{ nextStep, nextStepOn, waitsFor, termEndsOn, suspendedOn, policyVersion },
+    ...{ authorisedOn, authorisedBy, judgmentOn, judgment },
+    creditorAddressMissing: creditor.address.town === null,
     state: ladderStateOf(found.book),
     balance: cents(open.PRINCIPAL + open.INTEREST + open.COSTS),
     principalOpen: cents(open.PRINCIPAL),
@@ -452,8 +518,10 @@ export function showCase(found: Case): StaffAssignmentType {
     steps: found.book.steps.map(({ kind, sentOn, charged, byAgency }) => {
       return { kind, sentOn, charged: showMoney(charged), byAgency }
     }),
-    letters: found.letters.map(({ id: letterId, total, ...letter }) => {
-      return { ...letter, id: encodeId('StaffLetter', companyId, letterId), total: cents(total) }
+    letters: found.letters.map(({ id: letterId, total, sha256, mail, ...letter }) => {
+      const globalId = encodeId('StaffLetter', companyId, letterId)
+      const url = sha256 && `${PRINT_PATH}/${globalId}.pdf`
+      return { ...letter, id: globalId, total: cents(total), url, sha256, mail: mail && showMail(mail) }
     }),
     events: found.events.map(({ amount, ...event }) => ({ ...event, amount: amount === null ? null : cents(amount) })),
     disputes: [...found.disputes],

@@ -6,11 +6,12 @@ import { pay } from './act.ts'
 import type { Book, Draft } from './assignment.ts'
 import { withDraft } from './assignment.ts'
 import { assignmentWith, bookWith, practice, principal } from './book.fixture.ts'
-import { answerDispute, dispute, grantExtension, makePlan, plainAct } from './caseAct.ts'
+import { answerDispute, dispute, plainAct } from './caseAct.ts'
 import { balanceOn, lawOf } from './caseView.ts'
 import { instalmentsOf } from './paymentPlan.ts'
 import { balanceOf, openByPart } from './posting.ts'
 import { takeStep } from './step.ts'
+import { grantExtension, makePlan } from './timeToPay.ts'
 
 const opened = (amount: bigint, kind: 'CONSUMER' | 'BUSINESS' = 'CONSUMER'): Book => {
   return bookWith(assignmentWith({ issuedOn: day('2025-01-01'), dueOn: day('2025-01-15') }, kind), [principal(amount)])
@@ -100,7 +101,7 @@ const acts: readonly Act[] = [
   (book, today) => grantExtension(book, { until: addDays(today, 20), charge: true }, today, practice),
   (book, today) => makePlan(book, { instalments: 6, firstOn: addDays(today, 10), charge: true }, today, practice),
   (book, today) => dispute(book, 'Wrong', today, practice),
-  (book, today) => answerDispute(book, false, 'Right', today, practice),
+  (book, today) => answerDispute(book, { uphold: false, answer: 'Right', raisedOn: today }, today, practice),
   (book, today) => plainAct(book, 'RETURN_MAIL', null, today, practice),
   (book, today) => plainAct(book, 'RESUME', null, today, practice),
   (book, today) => plainAct(book, 'SUSPEND', 'Court', today, practice),

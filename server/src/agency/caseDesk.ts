@@ -7,13 +7,18 @@ import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Book, DebtorCard, Draft } from './assignment.ts'
 import { lockBook } from './book.store.ts'
-import type { ExtensionWish, PlainAct, PlanWish } from './caseAct.ts'
-import { answerDispute, dispute, giveAddress, giveUp, grantExtension, makePlan, plainAct, reviewed } from './caseAct.ts'
-import { closeDispute, insertDispute } from './dispute.store.ts'
+import type { PlainAct } from './caseAct.ts'
+import { answerDispute, dispute, giveAddress, giveUp, plainAct, reviewed } from './caseAct.ts'
+import type { Authorisation, AuthorityFee, Judgment } from './courtAct.ts'
+import { authorise, chargeFee, recordJudgment } from './courtAct.ts'
+import { closeDispute, disputesOf, insertDispute } from './dispute.store.ts'
+import { ownTextsOf } from './letter.store.ts'
 import { loadPractice } from './practice.ts'
 import { recordAndTell } from './record.ts'
 import type { Practice } from './settings.ts'
 import { staffActor } from './staff.ts'
+import type { ExtensionWish, PlanWish } from './timeToPay.ts'
+import { grantExtension, makePlan } from './timeToPay.ts'
 
 export interface CaseKey {
   readonly companyId: bigint
@@ -75,7 +80,9 @@ export class CaseDesk {
       const words = wordsOf(answer, true)
       if (!words.ok) return words
       const text = words.value ?? ''
-      const drafts = answerDispute(book, uphold, text, on, practice)
+      const waiting = (await disputesOf(unit, book.assignment)).find(({ state }) => state === 'WAITING')
+      const raisedOn = waiting?.raisedOn ?? on
+      const drafts = answerDispute(book, { uphold, answer: text, raisedOn }, on, practice)
       if (drafts.ok) await closeDispute(unit, book.assignment, { uphold, text, by, at: this.#clock.now() })
       return drafts
     })
@@ -91,6 +98,29 @@ export class CaseDesk {
     return this.#work(scope, key, (book, on, practice) => makePlan(book, wish, on, practice))
   }
 
+  /** Errors beside the common ones: NAME_MISSING, DAY_TO_COME. */
+  authorise(scope: Scope, key: CaseKey, wish: Authorisation): Promise<Result<CaseKey>> {
+    return this.#work(scope, key, (book, on, practice) => {
+      const note = wordsOf(wish.note, false)
+      const given = { ...wish, givenBy: wish.givenBy.trim() }
+      return note.ok ? authorise(book, { ...given, note: note.value }, on, practice) : note
+    })
+  }
+
+  /** Errors beside the common ones: AMOUNT_OUT_OF_RANGE, DAY_TO_COME, JUDGMENT_MISSING. */
+  chargeFee(scope: Scope, key: CaseKey, fee: AuthorityFee): Promise<Result<CaseKey>> {
+    return this.#work(scope, key, (book, on, practice) => {
+      const note = wordsOf(fee.note, false)
+      return note.ok ? chargeFee(book, { ...fee, note: note.value }, on, practice) : note
+    })
+  }
+
+  /** Errors beside the common ones: NAME_MISSING, DAY_TO_COME, DAY_TOO_EARLY. */
+  recordJudgment(scope: Scope, key: CaseKey, wish: Judgment): Promise<Result<CaseKey>> {
+    const given = { ...wish, judgment: wish.judgment.trim() }
+    return this.#work(scope, key, (book, on, practice) => recordJudgment(book, given, on, practice))
+  }
+
   changeAddress(scope: Scope, key: CaseKey, address: DebtorCard['address']): Promise<Result<CaseKey>> {
     return this.#work(scope, key, (book, on, practice) => giveAddress(book, address, on, practice))
   }
@@ -100,7 +130,8 @@ export class CaseDesk {
     return this.#database.agency(actor, async (unit) => {
       const book = await lockBook(unit, key.companyId, key.id)
       if (!book) throw new NotFound('There is no such assignment.')
-      const drafts = await work(book, scope.today, await loadPractice(unit), unit)
+      const ownTexts = await ownTextsOf(unit, key.companyId)
+      const drafts = await work(book, scope.today, { ...(await loadPractice(unit)), ownTexts }, unit)
       if (!drafts.ok) return drafts
       await recordAndTell(unit, book, drafts.value, this.#clock.now())
       return ok(key)

@@ -6,15 +6,20 @@ import type { Unit } from '../platform/database/unit.ts'
 import type { StepAnswer } from '../statute/ask.ts'
 import { askStep } from '../statute/ask.ts'
 import type { StepKind } from '../statute/facts.ts'
+import { type PrescriptionAnswer, prescription } from '../statute/prescription.ts'
+import { lastDayToPay } from '../statute/waiting.ts'
 import type { Book } from './assignment.ts'
 import { readBook } from './book.store.ts'
 import type { CaseKey } from './caseDesk.ts'
 import type { Dispute } from './dispute.store.ts'
 import { disputesOf } from './dispute.store.ts'
-import { letterFactsOf } from './facts.ts'
+import { factsOf, letterFactsOf } from './facts.ts'
 import { interestUntil } from './lateInterest.ts'
+import { MAIL_SUMMARY, type MailSummary } from './letterMail.store.ts'
 import type { KnownPlan } from './paymentPlan.store.ts'
 import { plansOf } from './paymentPlan.store.ts'
+import type { Instalment } from './paymentPlan.ts'
+import { paidInAll } from './paymentPlan.ts'
 import type { Line } from './posting.ts'
 import { loadPractice } from './practice.ts'
 import type { Practice } from './settings.ts'
@@ -39,6 +44,9 @@ export interface CaseLetter {
   readonly channel: string
   readonly total: bigint
   readonly body: string
+  /** Hexadecimal; null when there is no paper. */
+  readonly sha256: string | null
+  readonly mail: MailSummary | null
 }
 
 /** An assignment as the agency's own book has it, with all that staff look at. */
@@ -57,8 +65,11 @@ const EVENTS = `
   WHERE e.company_id = $1 AND e.assignment_id = $2 ORDER BY e.id`
 
 const LETTERS = `
-  SELECT id, kind, sent_on AS "sentOn", due_on AS "dueOn", channel, total, body FROM agency.letter
-  WHERE company_id = $1 AND assignment_id = $2 ORDER BY id`
+  SELECT l.id, l.kind, l.sent_on AS "sentOn", l.due_on AS "dueOn", l.channel, l.total, l.body, encode(p.sha256, 'hex') AS sha256,
+    ${MAIL_SUMMARY} AS mail
+  FROM agency.letter l LEFT JOIN agency.letter_archive p ON p.company_id = l.company_id AND p.letter_id = l.id
+  LEFT JOIN agency.letter_mail m ON m.company_id = l.company_id AND m.letter_id = l.id
+  WHERE l.company_id = $1 AND l.assignment_id = $2 ORDER BY l.id`
 
 /** Throws NotFound for an unknown assignment. */
 export async function readCase(unit: Unit, { companyId, id }: CaseKey): Promise<Case> {
@@ -130,4 +141,30 @@ export function balanceOn(book: Book, on: CalendarDate, practice: Practice): Bal
   const running = interestUntil(then, [], on, practice.rates)
   if (!running.ok) return { on, lines: posted, problem: running.error.message }
   return { on, lines: [...posted, ...running.value.map((line) => ({ ...line, posted: false }))], problem: null }
+}
+
+/** By when the debt becomes time-barred, as things stand on a day. */
+export function limitationOf(book: Book, on: CalendarDate): PrescriptionAnswer | undefined {
+  return prescription(factsOf(book), on)
+}
+
+/** An instalment as it stands when so much has been paid. */
+export interface InstalmentOn extends Instalment {
+  readonly ordinal: number
+  /** Cents of it that what was paid by then covers; the oldest are covered first. */
+  readonly covered: bigint
+  readonly state: 'PAID' | 'DUE' | 'LATE' | 'TO_COME'
+}
+
+/** How the plan that runs stands on a day, past or to come, if nothing more is paid until then. */
+export function planOn({ plan, postings }: Book, on: CalendarDate): InstalmentOn[] {
+  if (!plan) return []
+  let left = paidInAll(postings.filter((line) => line.on <= on)) - plan.paidBefore
+  return plan.instalments.map(({ dueOn, amount }, index) => {
+    const covered = left < 0n ? 0n : left < amount ? left : amount
+    left -= covered
+    const last = lastDayToPay(dueOn)
+    const state = covered === amount ? 'PAID' : last < on ? 'LATE' : last === on ? 'DUE' : 'TO_COME'
+    return { ordinal: index + 1, dueOn, amount, covered, state }
+  })
 }

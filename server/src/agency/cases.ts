@@ -4,7 +4,10 @@ import { CaseResolver } from './case.resolver.ts'
 import { CaseDesk } from './caseDesk.ts'
 import { CaseBook } from './caseView.ts'
 import { CompanyFiles } from './companyFile.ts'
+import { CourtResolver } from './court.resolver.ts'
 import { DeskResolver } from './desk.resolver.ts'
+import { ReturnedMailResolver } from './returnedMail.resolver.ts'
+import { ReturnedMail } from './returnedMail.ts'
 import { WorkList } from './workList.ts'
 
 /** Staff's work on single assignments, their list of what there is to do, and the files of the companies. */
@@ -19,9 +22,15 @@ export function makeCases(database: Database, clock: Clock): { cases: Cases; res
   const desk = new CaseDesk(database, clock)
   const book = new CaseBook(database)
   const work = new WorkList(database)
+  const returned = new ReturnedMail(database, desk)
   const files = new CompanyFiles(database, clock)
   return {
     cases: { desk, book, work, files },
-    resolvers: [new CaseResolver(desk, book), new DeskResolver(work, files)],
+    resolvers: [
+      new CaseResolver(desk, book),
+      new CourtResolver(desk, book),
+      new DeskResolver(work, files),
+      new ReturnedMailResolver(returned),
+    ],
   }
 }

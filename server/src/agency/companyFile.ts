@@ -8,6 +8,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Page } from '../platform/graphql/paging.ts'
+import type { CreditorCard } from './assignment.ts'
 import { insertPolicy, type PolicyVersion, policiesOf } from './policy.store.ts'
 import { checkPolicy, HOUSE_POLICY, type NewPolicy } from './policy.ts'
 import { staffActor, staffReader } from './staff.ts'
@@ -19,6 +20,8 @@ export interface CreditorRow {
   readonly state: 'ACTIVE' | 'BLOCKED'
   readonly openedAt: Date
   readonly running: number
+  /** What the newest material says of it; null before the first one. */
+  readonly card: CreditorCard | null
 }
 
 export interface CompanyFile extends CreditorRow {
@@ -26,7 +29,7 @@ export interface CompanyFile extends CreditorRow {
 }
 
 const CREDITOR = `
-  SELECT c.company_id AS "companyId", c.business_id AS "businessId", c.name, c.state, c.opened_at AS "openedAt",
+  SELECT c.company_id AS "companyId", c.business_id AS "businessId", c.name, c.state, c.opened_at AS "openedAt", c.card,
     (SELECT count(*)::integer FROM agency.assignment a WHERE a.company_id = c.company_id AND a.stage <> 'CLOSED') AS running
   FROM agency.creditor c`
 

@@ -8,6 +8,7 @@ import { MoneyType, showCents } from '../platform/graphql/money.type.ts'
 import { connectionType } from '../platform/graphql/paging.ts'
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../platform/graphql/scalars.ts'
 import { UserErrorType } from '../platform/graphql/userError.type.ts'
+import type { CreditorCard } from './assignment.ts'
 import type { CompanyFile, CreditorRow } from './companyFile.ts'
 import { type LetterStep, letterSteps } from './ladder.ts'
 import { HOUSE_POLICY, type NewPolicy, type Policy, type StepRule } from './policy.ts'
@@ -90,6 +91,32 @@ export class LadderPolicyType {
   madeAt!: Date | null
 }
 
+@ObjectType('CompanyContact', {
+  description: 'Where a company is and how it is reached, as its newest material says: its letters say the same.',
+})
+export class CompanyContactType {
+  @Field(() => String, { nullable: true, description: 'Street.' })
+  street!: string | null
+
+  @Field(() => String, { nullable: true, description: 'Post code.' })
+  postCode!: string | null
+
+  @Field(() => String, { nullable: true, description: 'Town.' })
+  town!: string | null
+
+  @Field(() => String, { nullable: true, description: 'E-mail.' })
+  email!: string | null
+
+  @Field(() => String, { nullable: true, description: 'Phone number.' })
+  phone!: string | null
+
+  @Field(() => String, { nullable: true, description: 'The account to which settlements are paid.' })
+  iban!: string | null
+
+  @Field(() => Boolean, { description: 'Whether it may deduct VAT, and so bears that on costs.' })
+  mayDeductVat!: boolean
+}
+
 @ObjectType('CompanyFile', { description: 'What the agency keeps about a company that it works for. Staff only.' })
 export class CompanyFileType {
   @Field(() => ID, { description: 'Opaque and stable.' })
@@ -110,6 +137,12 @@ export class CompanyFileType {
   @Field(() => Int, { description: 'Running assignments.' })
   running!: number
 
+  @Field(() => CompanyContactType, { nullable: true, description: 'Contact data; null before the first assignment.' })
+  contact!: CompanyContactType | null
+
+  @Field(() => Boolean, { description: 'Whether its letters lack where it is, which they must say (513/1999 5 a §).' })
+  addressMissing!: boolean
+
   @Field(() => [LadderPolicyType], {
     description: 'Versions of its policy, the newest first; the policy of the house last.',
   })
@@ -129,6 +162,9 @@ export class CompanyFileEntryType {
 
   @Field(() => Int, { description: 'Running assignments.' })
   running!: number
+
+  @Field(() => Boolean, { description: 'Whether its letters lack where it is, which they must say (513/1999 5 a §).' })
+  addressMissing!: boolean
 }
 
 export const CompanyFileConnection = connectionType('CompanyFileEntry', () => CompanyFileEntryType)
@@ -192,8 +228,15 @@ function showPolicy(policy: Policy, madeAt: Date | null): LadderPolicyType {
   return { version, validFrom, last, rules, legalMinimum: showCents(policy.legalMinimum, EURO), madeAt }
 }
 
-export function showEntry({ companyId, businessId, name, running }: CreditorRow): CompanyFileEntryType {
-  return { id: encodeId('CompanyFile', companyId, companyId), businessId, name: name ?? businessId, running }
+export function showEntry({ companyId, businessId, name, running, card }: CreditorRow): CompanyFileEntryType {
+  const addressMissing = card !== null && card.address.town === null
+  const id = encodeId('CompanyFile', companyId, companyId)
+  return { id, businessId, name: name ?? businessId, running, addressMissing }
+}
+
+function showContact({ address, email, phone, iban, mayDeductVat }: CreditorCard): CompanyContactType {
+  const { street, postCode, town } = address
+  return { street, postCode, town, email, phone, iban, mayDeductVat }
 }
 
 export function showFile(file: CompanyFile): CompanyFileType {
@@ -202,6 +245,7 @@ export function showFile(file: CompanyFile): CompanyFileType {
     ...showEntry(file),
     blocked: file.state === 'BLOCKED',
     openedAt: file.openedAt,
+    contact: file.card && showContact(file.card),
     policies: [...own, showPolicy(HOUSE_POLICY, null)],
   }
 }

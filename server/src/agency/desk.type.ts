@@ -27,6 +27,8 @@ registerEnumType(WorkTypeEnum, {
     STOPPED_STEP: { description: 'A step cannot be taken; the detail says why.' },
     UNKNOWN_PAYMENT: { description: 'A payment that fits no assignment.' },
     STUCK_MESSAGE: { description: 'A message has not got through for a day.' },
+    UNSENT_MAIL: { description: 'A letter by e-mail has waited for the mail server for a day.' },
+    CREDITOR_ADDRESS: { description: 'A company has no address, which its letters must say (513/1999 5 a §).' },
   } satisfies Record<WorkType, { description: string }>,
 })
 
@@ -49,6 +51,9 @@ export class WorkItemType {
 
   @Field(() => ID, { nullable: true, description: 'The assignment; null for what belongs to none.' })
   assignmentId!: string | null
+
+  @Field(() => ID, { nullable: true, description: 'Id of the company file; null when the company is not known.' })
+  companyFileId!: string | null
 
   @Field(() => ID, { nullable: true, description: 'The request, when it is one.' })
   requestId!: string | null
@@ -80,6 +85,7 @@ export function showWorkItem(item: WorkItem, today: CalendarDate): WorkItemType 
     age: Math.max(daysBetween(since, today), 0),
     deadline: deadlineOf(item),
     assignmentId: assignmentId === null ? null : encodeId('StaffAssignment', companyId, assignmentId),
+    companyFileId: companyId === 0n ? null : encodeId('CompanyFile', companyId, companyId),
     requestId: isRequest ? encodeId('StaffRequest', companyId, id) : null,
     balance: item.balance === null || item.currency === null ? null : showCents(item.balance, item.currency),
   }
@@ -101,4 +107,7 @@ export class WorkCountType {
 
   @Field(() => Int, { description: 'How many.' })
   count!: number
+
+  @Field(() => Int, { description: 'How many of them should have been dealt with before today.' })
+  late!: number
 }

@@ -53,6 +53,7 @@ export function factsOf(book: Book, more: readonly Line[] = []): ReceivableFacts
     dueDate: assignment.dueOn,
     dueDateBinding: true,
     history: book.steps,
+    ...(assignment.judgmentOn === null ? {} : { judgmentOn: assignment.judgmentOn }),
     payments: principalPayments(book, more),
     disputed: [assignment.hold, ...assignment.holdsBefore].includes('DISPUTED'),
     ...(assignment.suspendedOn === null ? {} : { suspendedOn: assignment.suspendedOn }),

@@ -4,6 +4,7 @@ import type { Unit } from '../platform/database/unit.ts'
 import { amountOf } from './amount.ts'
 import type { Book, LetterDraft } from './assignment.ts'
 import { letterContent } from './letterContent.ts'
+import { insertMail } from './letterMail.store.ts'
 import { letterText } from './letterText.ts'
 import { letterPdf } from './print/letterPdf.ts'
 import type { OwnText } from './settings.ts'
@@ -17,23 +18,29 @@ export async function insertLetter(
   book: Book,
   eventId: bigint,
   letter: LetterDraft,
+  at: Date,
 ): Promise<MessageLetter> {
   const { companyId, id, currency } = book.assignment
-  const { kind, sentOn, dueOn, channel, language, total, ownText } = letter
-  const content = letterContent(book, { kind, on: sentOn, dueOn, ownText })
+  const { kind, sentOn, dueOn, channel, language, total, ownText, interest, matter } = letter
+  const content = letterContent(book, { kind, on: sentOn, dueOn, ownText, interest, matter })
   const body = letterText(content)
   const pdf = await letterPdf(content)
   const sha256 = createHash('sha256').update(pdf).digest()
   const uid = randomUUID()
-  await unit.rows(
+  const row = await unit.row<{ letterId: bigint }>(
     `WITH written AS (
        INSERT INTO agency.letter (company_id, assignment_id, event_id, uid, kind, sent_on, due_on, channel, language, total, currency, body)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id
      )
-     INSERT INTO agency.letter_archive (company_id, letter_id, uid, sha256, content) SELECT $1, id, $4, $13, $14 FROM written`,
+     INSERT INTO agency.letter_archive (company_id, letter_id, uid, sha256, content)
+     SELECT $1, id, $4, $13, $14 FROM written RETURNING letter_id AS "letterId"`,
     [companyId, id, eventId, uid, kind, sentOn, dueOn, channel, language, total, currency, body, sha256, pdf],
     'agency.insertLetter',
   )
+  const { email } = book.assignment.debtor
+  if (row && channel === 'EMAIL' && email !== null) {
+    await insertMail(unit, { companyId, letterId: row.letterId }, { recipient: email, language, at })
+  }
   const document = { sha256: sha256.toString('hex'), bytes: pdf.length, content: null }
   return { id: uid, kind, sentOn, dueOn, channel, language, total: amountOf(total, currency), body, document }
 }

@@ -1,13 +1,13 @@
-import type { MessageLetter } from '../exchange/messages/fromAgency.ts'
 import type { PaymentOrder } from '../exchange/payment/virtualBarcode.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { formatIban } from '../kernel/iban.ts'
-import { formatDecimal, money } from '../kernel/money.ts'
 import { formatReference, parseReference } from '../kernel/referenceNumber.ts'
 import type { AgencyLanguage, Assignment, Book } from './assignment.ts'
-import { percentOf } from './facts.ts'
+import { formatFor, type LetterFormat } from './letterFormat.ts'
+import type { LetterMatter, LetterRequest } from './letterMatter.ts'
+import { leadOf, noticesOf, rightsOf } from './letterNotices.ts'
 import type { LetterWords } from './letterWords.ts'
-import { letterWords } from './letterWords.ts'
+import type { Instalment } from './paymentPlan.ts'
 import type { Line } from './posting.ts'
 import { balanceOf, parts } from './posting.ts'
 
@@ -29,9 +29,17 @@ export interface ClaimLine {
   readonly amount: string
 }
 
+/** An instalment of a payment plan, with what its own barcode says. */
+export interface InstalmentLine {
+  readonly name: string
+  readonly day: string
+  readonly amount: string
+  readonly order: PaymentOrder | null
+}
+
 /**
  * What a letter says, in its language and in the order in which it says it: everything that a payment demand must say
- * (513/1999 5 a and 5 b §), for every letter alike. Text and paper are made of it, so that they never differ.
+ * (513/1999 5 a and 5 b §), for every letter that asks for money. Text and paper are made of it, so that they never differ.
  */
 export interface LetterContent {
   readonly language: AgencyLanguage
@@ -41,13 +49,23 @@ export interface LetterContent {
   readonly day: string
   readonly recipient: readonly string[]
   readonly creditor: readonly Labelled[]
+  /** Where the creditor is and how it is reached. */
   readonly creditorAddress: readonly string[]
   readonly basis: string
   readonly originalReference: string | null
+  /** What the letter is about when it is none of the ladder. */
+  readonly lead: readonly string[]
+  /** Empty in a letter that asks for nothing; then there is no total and nothing about paying either. */
   readonly claim: readonly ClaimLine[]
   readonly total: string
+  /** Empty unless it is a payment plan. */
+  readonly instalments: readonly InstalmentLine[]
   readonly payment: readonly Labelled[]
+  /** What is to be paid with the codes, and what it is: the total, or an instalment. */
+  readonly payable: Labelled
   readonly notices: readonly string[]
+  /** What stands after the address for objections. */
+  readonly rights: readonly string[]
   /** The creditor's own words, where staff have set them. */
   readonly ownText: string | null
   readonly contact: string
@@ -56,37 +74,7 @@ export interface LetterContent {
   readonly isPreview: boolean
 }
 
-export interface LetterRequest {
-  readonly kind: MessageLetter['kind']
-  readonly on: CalendarDate
-  readonly dueOn: CalendarDate
-  readonly ownText?: string | null | undefined
-  /** Nothing is sent: the reference does not exist yet. */
-  readonly isPreview?: boolean | undefined
-}
-
-interface Format {
-  readonly words: LetterWords
-  readonly day: (date: CalendarDate) => string
-  readonly sum: (cents: bigint) => string
-  readonly percent: (basisPoints: bigint) => string
-}
-
-function formatFor(language: AgencyLanguage, currency: string): Format {
-  const isEnglish = language === 'en'
-  const [group, point] = isEnglish ? [',', '.'] : ['\u00a0', ',']
-  return {
-    words: letterWords[language],
-    day: (date) => (isEnglish ? date : `${Number(date.slice(8))}.${Number(date.slice(5, 7))}.${date.slice(0, 4)}`),
-    sum: (cents) => {
-      const [whole = '', decimals = ''] = formatDecimal(money(cents, currency)).split('.')
-      return `${whole.replace(/\B(?=(\d{3})+$)/g, group)}${point}${decimals} ${currency}`
-    },
-    percent: (basisPoints) => percentOf(basisPoints).replace('.', point),
-  }
-}
-
-function creditorNames({ creditor }: Assignment, { words }: Format): Labelled[] {
+function creditorNames({ creditor }: Assignment, { words }: LetterFormat): Labelled[] {
   return [
     { label: words.creditor, text: creditor.name },
     // The name that the debtor knows from the invoice stands beside the official one (513/1999 5 a §).
@@ -106,13 +94,20 @@ function addressLines({ street, postCode, town }: Address): string[] {
   return [street, [postCode, town].filter(Boolean).join(' ')].filter((line): line is string => Boolean(line))
 }
 
-function claimLine(line: Line, { words, day, sum, percent }: Format): ClaimLine {
+function claimLine(line: Line, { words, day, sum, percent }: LetterFormat): ClaimLine {
   const { from, to, days, basisPoints, base } = line
   const why =
     from && to && days !== undefined && basisPoints !== undefined && base !== undefined
       ? words.interestDays(day(from), day(to), days, percent(basisPoints), sum(base))
       : null
   return { what: words.line[line.kind], why, section: line.amount > 0n ? line.section : null, amount: sum(line.amount) }
+}
+
+/** Principal, interest and costs, each with its payments, in the order of posting. */
+function claimOf({ postings }: Book, format: LetterFormat): ClaimLine[] {
+  return parts.flatMap((part) =>
+    postings.filter((line) => line.component === part).map((line) => claimLine(line, format)),
+  )
 }
 
 function printedReference(text: string): string {
@@ -123,7 +118,7 @@ function payeeName(words: LetterWords): string {
   return words.payee.slice(words.payee.indexOf(':') + 1).trim()
 }
 
-function paymentLines({ assignment }: Book, request: LetterRequest, { words, day }: Format): Labelled[] {
+function paymentLines({ assignment }: Book, request: LetterRequest, { words, day }: LetterFormat): Labelled[] {
   const reference = request.isPreview ? words.referenceLater : printedReference(assignment.reference)
   return [
     { label: words.payBy, text: day(request.dueOn) },
@@ -132,20 +127,26 @@ function paymentLines({ assignment }: Book, request: LetterRequest, { words, day
   ]
 }
 
-function notices({ assignment }: Book, { dueOn }: LetterRequest, { words, day }: Format): string[] {
-  const isConsumer = assignment.debtor.kind === 'CONSUMER'
-  return [words.interestGoesOn, words.object(day(dueOn)), ...(isConsumer ? [words.consumerNotice, words.consumer] : [])]
+/** The instalment that a letter asks for now; undefined: it asks for all. */
+function askedInstalment({ plan }: Book, matter: LetterMatter | undefined): Instalment | undefined {
+  if (matter?.kind === 'PLAN') return plan?.instalments[0]
+  return matter?.kind === 'DISPUTE_ANSWER' ? (matter.instalment ?? undefined) : undefined
 }
 
 /** `book` already has what the letter itself adds. */
 export function letterContent(book: Book, request: LetterRequest): LetterContent {
-  const { assignment } = book
-  const { debtor, clientIban, reference, currency } = assignment
+  const { assignment, plan } = book
+  const { matter, isPreview = false } = request
+  const { debtor, clientIban, reference, currency, creditor } = assignment
   const format = formatFor(debtor.language, currency)
   const { words, day, sum } = format
-  const amount = balanceOf(book.postings)
-  const isPreview = request.isPreview ?? false
-  const order = { payee: payeeName(words), iban: clientIban, amount, reference, dueOn: request.dueOn }
+  const asksNothing = matter?.kind === 'DISPUTE_ANSWER' && matter.upheld
+  const asked = askedInstalment(book, matter)
+  const whole = balanceOf(book.postings)
+  const order = (amount: bigint, dueOn: CalendarDate): PaymentOrder | null =>
+    isPreview || asksNothing || currency !== 'EUR'
+      ? null
+      : { payee: payeeName(words), iban: clientIban, amount, reference, dueOn }
   const { invoiceNumber, issuedOn, dueOn, invoiceTotal, invoiceReference } = assignment
   return {
     language: debtor.language,
@@ -155,19 +156,31 @@ export function letterContent(book: Book, request: LetterRequest): LetterContent
     day: day(request.on),
     recipient: [debtor.name, ...addressLines(debtor.address)],
     creditor: creditorNames(assignment, format),
-    creditorAddress: addressLines(assignment.creditor.address),
+    creditorAddress: [
+      ...addressLines(creditor.address),
+      ...[creditor.phone, creditor.email].filter((line): line is string => Boolean(line)),
+    ],
     basis: words.invoice(invoiceNumber, day(issuedOn), day(dueOn), sum(invoiceTotal)),
     originalReference: invoiceReference === null ? null : printedReference(invoiceReference),
-    // Principal, interest and costs, each with its payments, in the order of posting.
-    claim: parts.flatMap((part) =>
-      book.postings.filter((line) => line.component === part).map((line) => claimLine(line, format)),
-    ),
-    total: sum(amount),
-    payment: paymentLines(book, request, format),
-    notices: notices(book, request, format),
+    lead: leadOf(book, request, format),
+    claim: asksNothing ? [] : claimOf(book, format),
+    total: sum(asksNothing ? 0n : whole),
+    instalments:
+      matter?.kind !== 'PLAN'
+        ? []
+        : (plan?.instalments ?? []).map((one, index) => ({
+            name: words.instalment(index + 1),
+            day: day(one.dueOn),
+            amount: sum(one.amount),
+            order: order(one.amount, one.dueOn),
+          })),
+    payment: asksNothing ? [] : paymentLines(book, request, format),
+    payable: { label: asked ? words.amount : words.total, text: sum(asked?.amount ?? whole) },
+    notices: noticesOf(request, format),
+    rights: rightsOf(assignment, request, format),
     ownText: request.ownText ?? null,
     contact: CONTACT,
-    order: isPreview || currency !== 'EUR' ? null : order,
+    order: order(asked?.amount ?? whole, request.dueOn),
     isPreview,
   }
 }

@@ -2,6 +2,7 @@ import type { MessageLetter } from '../exchange/messages/fromAgency.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Page } from '../platform/graphql/paging.ts'
+import { MAIL_SUMMARY, type MailSummary } from './letterMail.store.ts'
 
 /** A letter as staff see it. */
 export interface StaffLetter {
@@ -21,6 +22,8 @@ export interface StaffLetter {
   readonly batchId: bigint | null
   readonly printedAt: Date | null
   readonly hasPaper: boolean
+  /** How it fared by e-mail; null: it was never to go so. */
+  readonly mail: MailSummary | null
 }
 
 export interface PrintBatch {
@@ -41,19 +44,26 @@ const LETTERS = `
   JOIN agency.assignment a ON a.company_id = l.company_id AND a.id = l.assignment_id
   LEFT JOIN agency.letter_archive p ON p.company_id = l.company_id AND p.letter_id = l.id
   LEFT JOIN agency.print_batch_letter b ON b.company_id = l.company_id AND b.letter_id = l.id
-  LEFT JOIN agency.print_batch pb ON pb.id = b.batch_id`
+  LEFT JOIN agency.print_batch pb ON pb.id = b.batch_id
+  LEFT JOIN agency.letter_mail m ON m.company_id = l.company_id AND m.letter_id = l.id`
+
+/** A letter that did not get through by e-mail is printed on a later day. */
+const OF_DAY = `(l.company_id, l.id) IN (SELECT company_id, id FROM agency.letter WHERE sent_on = $1
+    UNION SELECT company_id, letter_id FROM agency.letter_mail WHERE paper_on = $1) AND coalesce(m.paper_on, $1) = $1`
+const CHANNEL = `CASE WHEN m.paper_on IS NULL THEN l.channel ELSE 'PRINT' END`
 
 /** The letters of a day by channel and post code: the order in which they are printed. */
 export function lettersOfDay(unit: Unit, on: CalendarDate, page: Page): Promise<StaffLetter[]> {
   const [channel = null, postCode = null, companyId = null, id = null] = page.after ?? []
   return unit.rows<StaffLetter>(
-    `SELECT l.company_id AS "companyId", l.id, l.kind, l.channel, l.language, l.sent_on AS "sentOn", l.total, l.currency,
+    `SELECT l.company_id AS "companyId", l.id, l.kind, ${CHANNEL} AS channel, l.language, l.sent_on AS "sentOn", l.total, l.currency,
        a.creditor->>'name' AS "creditorName", a.debtor->>'name' AS "debtorName", a.invoice_number AS "invoiceNumber",
-       ${POST_CODE} AS "postCode", b.batch_id AS "batchId", pb.printed_at AS "printedAt", p.letter_id IS NOT NULL AS "hasPaper"
+       ${POST_CODE} AS "postCode", b.batch_id AS "batchId", pb.printed_at AS "printedAt", p.letter_id IS NOT NULL AS "hasPaper",
+       ${MAIL_SUMMARY} AS mail
      ${LETTERS}
-     WHERE l.sent_on = $1
-       AND ($2::text IS NULL OR (l.channel, ${POST_CODE}, l.company_id, l.id) > ($2, $3, $4::bigint, $5::bigint))
-     ORDER BY l.channel, ${POST_CODE}, l.company_id, l.id LIMIT $6`,
+     WHERE ${OF_DAY}
+       AND ($2::text IS NULL OR (${CHANNEL}, ${POST_CODE}, l.company_id, l.id) > ($2, $3, $4::bigint, $5::bigint))
+     ORDER BY ${CHANNEL}, ${POST_CODE}, l.company_id, l.id LIMIT $6`,
     [on, channel, postCode, companyId, id, page.limit],
     'agency.lettersOfDay',
   )
@@ -68,11 +78,10 @@ export interface DayCounts {
 
 export async function countsOfDay(unit: Unit, on: CalendarDate): Promise<DayCounts> {
   const row = await unit.row<DayCounts>(
-    `SELECT count(*) FILTER (WHERE l.channel = 'PRINT' AND b.batch_id IS NULL)::integer AS waiting,
+    `SELECT count(*) FILTER (WHERE ${CHANNEL} = 'PRINT' AND b.batch_id IS NULL)::integer AS waiting,
        count(*) FILTER (WHERE b.batch_id IS NOT NULL)::integer AS "inBatches",
-       count(*) FILTER (WHERE l.channel = 'EMAIL')::integer AS emailed
-     FROM agency.letter l
-     LEFT JOIN agency.print_batch_letter b ON b.company_id = l.company_id AND b.letter_id = l.id WHERE l.sent_on = $1`,
+       count(*) FILTER (WHERE ${CHANNEL} = 'EMAIL')::integer AS emailed
+     ${LETTERS} WHERE ${OF_DAY}`,
     [on],
     'agency.countsOfDay',
   )
@@ -94,7 +103,7 @@ export async function takeWaitingPapers(unit: Unit, on: CalendarDate, most: numb
   )
   return unit.rows<WaitingPaper>(
     `SELECT l.company_id AS "companyId", l.id AS "letterId", p.content ${LETTERS}
-     WHERE l.sent_on = $1 AND l.channel = 'PRINT' AND b.batch_id IS NULL AND p.letter_id IS NOT NULL
+     WHERE ${OF_DAY} AND ${CHANNEL} = 'PRINT' AND b.batch_id IS NULL AND p.letter_id IS NOT NULL
      ORDER BY ${POST_CODE}, l.company_id, l.id LIMIT $2`,
     [on, most],
     'agency.waitingPapers',

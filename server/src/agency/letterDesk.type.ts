@@ -14,9 +14,8 @@ import { DateScalar, DateTimeScalar } from '../platform/graphql/scalars.ts'
 import { UserErrorType } from '../platform/graphql/userError.type.ts'
 import type { PrintBatch, SetText, StaffLetter } from './letterDesk.store.ts'
 import type { PrintDay } from './letterDesk.ts'
-
-/** Where staff read papers. */
-export const PRINT_PATH = '/print'
+import { LetterMailType, showMail } from './letterMail.type.ts'
+import { PRINT_PATH } from './print/path.ts'
 
 @ObjectType('StaffLetter', { description: 'A letter as the staff of the agency see it.' })
 export class StaffLetterType {
@@ -55,6 +54,9 @@ export class StaffLetterType {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When its batch was marked as printed.' })
   printedAt!: Date | null
+
+  @Field(() => LetterMailType, { nullable: true, description: 'How it fared by e-mail; null: it was never to go so.' })
+  mail!: LetterMailType | null
 }
 
 export const StaffLetterConnection = connectionType('StaffLetter', () => StaffLetterType)
@@ -173,6 +175,7 @@ export function showStaffLetter(row: StaffLetter): StaffLetterType {
     language: row.language.toUpperCase() as Language,
     total: showCents(row.total, row.currency),
     url: hasPaper ? `${PRINT_PATH}/${id}.pdf` : null,
+    mail: row.mail && showMail(row.mail),
     batchId: batchId === null ? null : batchGlobalId(batchId),
   }
 }

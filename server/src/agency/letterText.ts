@@ -4,11 +4,31 @@ function claimText({ what, why, section, amount }: ClaimLine): string {
   return `  ${what}${why === null ? '' : ` (${why})`}${section === null ? '' : ` [${section}]`}: ${amount}`
 }
 
-/** The letter as plain text: for e-mail, for search, and for readers without the paper. */
+function claimPart({ words, claim, total }: LetterContent): string[] {
+  if (claim.length === 0) return []
+  return ['', words.claim, ...claim.map(claimText), `  ${words.total}: ${total}`]
+}
+
+function planPart({ words, instalments }: LetterContent): string[] {
+  if (instalments.length === 0) return []
+  return ['', words.instalments, ...instalments.map(({ name, day, amount }) => `  ${name}, ${day}: ${amount}`)]
+}
+
+function payPart({ words, payment, payable, total }: LetterContent): string[] {
+  if (payment.length === 0) return []
+  return [
+    '',
+    words.pay,
+    ...payment.map(({ label, text }) => `  ${label}: ${text}`),
+    `  ${words.payee}`,
+    ...(payable.text === total ? [] : [`  ${payable.label}: ${payable.text}`]),
+  ]
+}
+
+/** The letter as plain text: for search, and for readers without the paper. */
 export function letterText(content: LetterContent): string {
-  const { words, recipient, notices } = content
+  const { words, recipient, notices, lead, ownText } = content
   const [name = '', ...address] = recipient
-  const [interestGoesOn = '', object = '', ...ofConsumers] = notices
   return [
     `${content.title}  ${content.day}`,
     words.sender,
@@ -18,23 +38,18 @@ export function letterText(content: LetterContent): string {
     '',
     ...content.creditor.map(({ label, text }) => `${label}: ${text}`),
     ...content.creditorAddress,
-    ...(content.ownText === null ? [] : ['', content.ownText]),
+    ...(lead.length === 0 ? [] : ['', ...lead]),
+    ...(ownText === null ? [] : ['', ownText]),
     '',
     words.basis,
     `  ${content.basis}`,
     ...(content.originalReference === null ? [] : [`  ${words.original}: ${content.originalReference}`]),
+    ...claimPart(content),
+    ...planPart(content),
+    ...payPart(content),
     '',
-    words.claim,
-    ...content.claim.map(claimText),
-    `  ${words.total}: ${content.total}`,
-    '',
-    words.pay,
-    ...content.payment.map(({ label, text }) => `  ${label}: ${text}`),
-    `  ${words.payee}`,
-    '',
-    interestGoesOn,
-    object,
+    ...notices,
     content.contact,
-    ...ofConsumers,
+    ...content.rights,
   ].join('\n')
 }

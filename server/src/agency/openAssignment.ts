@@ -33,7 +33,7 @@ export async function openAssignment(
   practice: Practice,
 ): Promise<void> {
   const { body } = material
-  const creditorState = await nameCreditor(unit, companyId, body.creditor.name)
+  const creditorState = await nameCreditor(unit, companyId, body.creditor)
   const details = await paymentDetails(unit, today)
   const { made, book } = await newBook(unit, companyId, material, details, today)
   const circumstances = { creditorState, isRunning: await isRunning(unit, companyId, made.invoiceNumber) }

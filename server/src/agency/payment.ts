@@ -3,8 +3,10 @@ import { maxDate } from '../kernel/calendarDate.ts'
 import { money } from '../kernel/money.ts'
 import type { AllocationOrder, DebtPart } from '../statute/allocation.ts'
 import { ALLOCATION_SECTION, allocatePayment, allocationOrder } from '../statute/allocation.ts'
+import { lastDayToPay } from '../statute/waiting.ts'
 import type { Assignment, Book } from './assignment.ts'
 import { interestCorrection, interestUntil } from './lateInterest.ts'
+import { nextInstalment } from './paymentPlan.ts'
 import type { Line, PostingKind } from './posting.ts'
 import { balanceOf, openByPart, openCosts, standing } from './posting.ts'
 import type { Practice } from './settings.ts'
@@ -33,6 +35,12 @@ export function orderFor(assignment: Pick<Assignment, 'debtor'>): AllocationOrde
   return allocationOrder(assignment.debtor.kind === 'CONSUMER' ? 'CONSUMER' : 'OTHER', BUSINESS_ORDER)
 }
 
+/** The payment comes before a payment plan is broken: the plan asks for no more than its instalments. */
+function keepsPlan({ plan, postings }: Book, on: CalendarDate): boolean {
+  const due = plan && nextInstalment(plan, postings)
+  return due !== undefined && on <= lastDayToPay(due.dueOn)
+}
+
 /**
  * Interest that a payment of the whole balance still owes. Who pays what the newest letter asks within its time owes no
  * more. Otherwise interest runs to the day of payment, but a rest too small to pursue is not asked.
@@ -40,7 +48,7 @@ export function orderFor(assignment: Pick<Assignment, 'debtor'>): AllocationOrde
 function closingInterest(book: Book, payment: IncomingPayment, practice: Practice): readonly Line[] {
   const excess = payment.amount - balanceOf(book.postings)
   const { termEndsOn } = book.assignment
-  if (payment.kind === 'CREDIT' || excess < 0n) return []
+  if (payment.kind === 'CREDIT' || excess < 0n || keepsPlan(book, payment.on)) return []
   if (termEndsOn !== null && payment.on <= termEndsOn) return []
   const interest = interestUntil(book, [], payment.on, practice.rates)
   // A rate that nobody has published yet is not guessed, and money is not kept waiting for it.

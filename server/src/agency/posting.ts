@@ -10,6 +10,9 @@ export type PostingKind =
   | 'EXTENSION_COST'
   | 'PLAN_COST'
   | 'FIXED_COMPENSATION'
+  /** What a court or an enforcement authority has charged. */
+  | 'COURT_FEE'
+  | 'ENFORCEMENT_FEE'
   | 'LATE_INTEREST'
   | 'PAYMENT'
   | 'DIRECT_PAYMENT'

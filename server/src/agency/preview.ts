@@ -71,8 +71,8 @@ async function firstLetter(
   const book: Book = { ...whole, assignment: { ...whole.assignment, ...next } }
   const draft = takeStep(book, next.nextStepOn, practice)
   if (!draft.letter) return none(draft.note ?? 'NO_LETTER')
-  const { kind, sentOn, dueOn, channel, language, total, ownText } = draft.letter
-  const content = letterContent(withDraft(book, draft), { kind, on: sentOn, dueOn, ownText, isPreview: true })
+  const { kind, sentOn, dueOn, channel, language, total, ownText, interest } = draft.letter
+  const content = letterContent(withDraft(book, draft), { kind, on: sentOn, dueOn, ownText, interest, isPreview: true })
   const pdf = (await letterPdf(content)).toString('base64')
   const sum = amountOf(total, book.assignment.currency)
   return {

@@ -37,7 +37,7 @@ export async function recordDraft(unit: Unit, book: Book, draft: Draft, at: Date
   const postings = await insertPostings(unit, assignment, event.id, draft.lines)
   if (draft.step) await insertStep(unit, assignment, event.id, draft.step)
   const after = withDraft(book, draft)
-  const letter = draft.letter ? await insertLetter(unit, after, event.id, draft.letter) : null
+  const letter = draft.letter ? await insertLetter(unit, after, event.id, draft.letter, at) : null
   await patchAssignment(unit, assignment, draft.patch)
   if (draft.planEnd || draft.patch.stage === 'CLOSED') await endPlan(unit, assignment, draft.planEnd ?? 'ENDED')
   if (draft.plan) await insertPlan(unit, assignment, event.id, draft.plan)

@@ -7,6 +7,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { type DocumentRouteParts, documentRoute } from '../platform/http/documents.ts'
 import type { Tasks } from '../platform/jobs/jobs.ts'
+import type { Mailer } from '../platform/mail/smtp.ts'
 import type { Room } from '../platform/room.ts'
 import { Application } from './apply.ts'
 import { ADVANCE, Calendar } from './calendar.ts'
@@ -19,10 +20,13 @@ import { AgencyDeadLetters } from './deadLetters.ts'
 import { AgencyInbox, APPLY } from './inbox.ts'
 import { LetterDeskResolver } from './letterDesk.resolver.ts'
 import { LetterDesk } from './letterDesk.ts'
-import { PRINT_PATH } from './letterDesk.type.ts'
+import { LetterMailResolver } from './letterMail.resolver.ts'
+import { MAIL_LETTER } from './letterMail.store.ts'
+import { LetterMail, MAIL_WAITING } from './letterMail.ts'
 import { type AgencyMoney, makeMoney } from './money.ts'
 import { DELIVER, Outbox } from './outbox.ts'
 import { Previews } from './preview.ts'
+import { PRINT_PATH } from './print/path.ts'
 import { Rates } from './rates.ts'
 import { ReferenceRateResolver } from './referenceRate.resolver.ts'
 import { Settlements } from './settlement.ts'
@@ -37,6 +41,8 @@ export interface AgencyGround {
   readonly carrier: Carrier<FromAgency>
   /** Who asks for a file; without it no files are served. */
   readonly identify?: DocumentRouteParts['identify']
+  /** Without one letters by e-mail wait, to be read by staff. */
+  readonly mailer?: Mailer | undefined
 }
 
 export interface Agency {
@@ -49,6 +55,7 @@ export interface Agency {
   readonly settlements: Settlements
   readonly desk: StaffDesk
   readonly letters: LetterDesk
+  readonly letterMail: LetterMail
   readonly cases: Cases
   readonly rates: Rates
   readonly datedData: DatedData
@@ -62,7 +69,7 @@ const deliverPayload = z.object({ companyId })
 const advancePayload = z.object({ on: day.optional() })
 
 /** The agency's own work, as a room of the product or as a process of its own. */
-export function makeAgency({ database, clock, carrier, identify }: AgencyGround): Agency {
+export function makeAgency({ database, clock, carrier, identify, mailer }: AgencyGround): Agency {
   const inbox = new AgencyInbox(database, clock)
   const application = new Application(database, clock)
   const outbox = new Outbox(database, carrier, clock)
@@ -72,6 +79,7 @@ export function makeAgency({ database, clock, carrier, identify }: AgencyGround)
   const settlements = new Settlements(database, clock)
   const desk = new StaffDesk(database, clock)
   const letters = new LetterDesk(database, clock)
+  const letterMail = new LetterMail(database, clock, mailer)
   const { cases, resolvers: caseResolvers } = makeCases(database, clock)
   const deadLetters = new AgencyDeadLetters(database, clock)
   const datedData = new DatedData(database, clock)
@@ -83,6 +91,8 @@ export function makeAgency({ database, clock, carrier, identify }: AgencyGround)
       const wanted = applyPayload.parse(payload)
       await application.apply(wanted.companyId, wanted.assignment)
     },
+    [MAIL_LETTER]: (payload) => letterMail.send(payload),
+    [MAIL_WAITING]: () => letterMail.sendWaiting(),
     [SWEEP]: () => database.agency('system', sweep),
     [DELIVER]: async (payload) => outbox.deliver(deliverPayload.parse(payload).companyId),
     [ADVANCE]: async (payload) => {
@@ -95,6 +105,7 @@ export function makeAgency({ database, clock, carrier, identify }: AgencyGround)
       new StaffResolver(desk, clientFunds, settlements),
       new ReferenceRateResolver(rates),
       new LetterDeskResolver(letters),
+      new LetterMailResolver(letterMail),
       ...caseResolvers,
       new DatedDataResolver(datedData),
       new AgencyDeadLetterResolver(deadLetters),
@@ -114,7 +125,12 @@ export function makeAgency({ database, clock, carrier, identify }: AgencyGround)
         ]
       : [],
     // Every hour in the working day of Finland: what is done is not done again.
-    schedule: [{ task: ADVANCE, cron: '20 4-16 * * *' }, { task: SWEEP, cron: '40 2 * * *' }, ...part.schedule],
+    schedule: [
+      { task: ADVANCE, cron: '20 4-16 * * *' },
+      { task: SWEEP, cron: '40 2 * * *' },
+      { task: MAIL_WAITING, cron: '35 * * * *' },
+      ...part.schedule,
+    ],
   }
   return {
     room,
@@ -125,6 +141,7 @@ export function makeAgency({ database, clock, carrier, identify }: AgencyGround)
     settlements,
     desk,
     letters,
+    letterMail,
     cases,
     rates,
     datedData,

@@ -11,16 +11,18 @@ import { lastDayToPay } from '../statute/waiting.ts'
 import type { AssignmentPatch, Book, Draft, Step } from './assignment.ts'
 import { closing, withDraft } from './assignment.ts'
 import { factsOf, letterFactsOf } from './facts.ts'
-import type { Course, LadderStep, LetterStep, QuietStep } from './ladder.ts'
-import { heldAfter, isLetter, LADDER, rungOf, stepAfter } from './ladder.ts'
+import type { Course, Held, LadderStep, LetterStep, QuietStep } from './ladder.ts'
+import { heldAfter, isLetter, LADDER, stepAfter } from './ladder.ts'
 import { interestCorrection, interestUntil } from './lateInterest.ts'
+import { channelFor, letterOf, newestLetter, termFrom } from './letterDraft.ts'
 import { orderFor, rebalance } from './payment.ts'
+import type { Instalment } from './paymentPlan.ts'
 import { nextInstalment } from './paymentPlan.ts'
 import { HOUSE_POLICY } from './policy.ts'
 import type { Line } from './posting.ts'
 import { balanceOf, openOf } from './posting.ts'
 import type { Practice } from './settings.ts'
-import { ownTextIn, settingOn } from './settings.ts'
+import { settingOn } from './settings.ts'
 
 type NextStep = Pick<Required<AssignmentPatch>, 'nextStep' | 'nextStepOn' | 'waitsFor'>
 
@@ -53,15 +55,6 @@ export function dayAfterTerm(termEndsOn: CalendarDate): CalendarDate {
 export function courseOf({ assignment, postings, policy = HOUSE_POLICY }: Book): Course {
   const { service, afterReminder } = assignment
   return { service, afterReminder, policy, principal: openOf(postings, 'PRINCIPAL') }
-}
-
-/** The newest letter that the agency has sent. */
-export function newestLetter(book: Book): (Step & { readonly rung: LetterStep }) | undefined {
-  const letters = book.steps.flatMap((step) => {
-    const rung = step.byAgency ? rungOf(step.kind) : undefined
-    return rung ? [{ ...step, rung }] : []
-  })
-  return letters.at(-1)
 }
 
 /** The first day that the creditor's policy lets a letter go; the law may want it later. */
@@ -133,13 +126,23 @@ function lookAtPlan(book: Book, on: CalendarDate, practice: Practice): Draft {
   }
   const held = heldAfter(assignment, 'BACK')
   const { plan: _, ...rest } = book
+  if (missing) return breakPlan(rest, missing, held, on, practice)
   const after = { ...rest, assignment: { ...assignment, ...held } }
   const patch = { ...held, ...goOn(after, on, practice) }
-  if (missing) {
-    const ended = { patch, planEnd: 'BROKEN' as const }
-    return { ...draft, type: 'PAYMENT_PLAN_BROKEN', amount: missing.amount, note: missing.dueOn, ...ended }
-  }
   return { ...draft, type: 'RESUMED', note: 'PLAN_KEPT', patch, planEnd: 'KEPT' }
+}
+
+/** The whole debt is asked for at once, without a cost, with a new time to pay; then the ladder goes on. */
+function breakPlan(book: Book, missing: Instalment, held: Held, on: CalendarDate, practice: Practice): Draft {
+  const interest = interestLines(book, on, practice)
+  const termEndsOn = termFrom(book, on, practice)
+  const told = { type: 'PAYMENT_PLAN_BROKEN' as const, on, amount: missing.amount, note: missing.dueOn }
+  const draft = { ...told, lines: interest.lines, planEnd: 'BROKEN' as const }
+  const patch = { ...held, termEndsOn, interestTo: interest.interestTo }
+  const after = withDraft(book, { ...draft, patch })
+  const request = { kind: 'PLAN_BROKEN' as const, dueOn: termEndsOn, matter: { kind: 'PLAN_BROKEN' as const, missing } }
+  const letter = letterOf(after, request, on, practice)
+  return { ...draft, patch: { ...patch, ...goOn(after, on, practice) }, letter }
 }
 
 /** The step that is due on a day: taken, or put off with a reason. */
@@ -199,12 +202,8 @@ function costOf(book: Book, step: LetterStep, on: CalendarDate, compensation: Li
 }
 
 function sendLetter(book: Book, step: LetterStep, on: CalendarDate, practice: Practice): Draft {
-  const { assignment } = book
   const rung = LADDER[step]
-  const isConsumer = assignment.debtor.kind === 'CONSUMER'
-  const mayMail = (book.policy ?? HOUSE_POLICY).rules[step].channel === 'AUTO'
-  const term = settingOn(practice.settings, isConsumer ? 'TERM_DAYS_CONSUMER' : 'TERM_DAYS_BUSINESS', on)
-  const termEndsOn = nextBankingDay(addDays(on, Number(term)))
+  const termEndsOn = termFrom(book, on, practice)
   const interest = interestLines(book, on, practice)
   const compensation = compensationLines(book, on)
   const cost = costOf(book, step, on, compensation, practice)
@@ -226,14 +225,8 @@ function sendLetter(book: Book, step: LetterStep, on: CalendarDate, practice: Pr
     ...base,
     patch: { ...patch, ...next },
     letter: {
-      kind: rung.letter,
-      sentOn: on,
-      dueOn: termEndsOn,
-      // A consumer's consent to electronic demands (513/1999 5 §) is not in the material.
-      channel: mayMail && !isConsumer && assignment.debtor.email !== null ? 'EMAIL' : 'PRINT',
-      language: assignment.debtor.language,
-      total,
-      ownText: ownTextIn(practice.ownTexts, rung.letter, assignment.debtor.language),
+      ...letterOf(after, { kind: rung.letter, dueOn: termEndsOn }, on, practice),
+      channel: channelFor(book, step),
     },
   }
 }

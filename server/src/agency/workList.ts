@@ -21,6 +21,8 @@ export const workTypes = [
   'STOPPED_STEP',
   'UNKNOWN_PAYMENT',
   'STUCK_MESSAGE',
+  'UNSENT_MAIL',
+  'CREDITOR_ADDRESS',
 ] as const
 export type WorkType = (typeof workTypes)[number]
 
@@ -40,6 +42,8 @@ const DAYS: Readonly<Record<WorkType, number>> = {
   STOPPED_STEP: 7,
   UNKNOWN_PAYMENT: 2,
   STUCK_MESSAGE: 1,
+  UNSENT_MAIL: 1,
+  CREDITOR_ADDRESS: 14,
 }
 
 export interface WorkItem {
@@ -104,6 +108,16 @@ const PARTS: Readonly<Record<string, string>> = {
     SELECT 'STUCK_MESSAGE', i.received_at::date, i.company_id, i.id,
       (SELECT a.id FROM agency.assignment a WHERE a.company_id = i.company_id AND a.uid = i.assignment), i.kind
     FROM agency.inbox i WHERE i.applied_at IS NULL AND i.received_at::date < $1`,
+  // A letter that has waited for the mail server for a day: its time to pay runs.
+  mail: `
+    SELECT 'UNSENT_MAIL', m.written_at::date, m.company_id, m.letter_id, l.assignment_id, NULL
+    FROM agency.letter_mail m JOIN agency.letter l ON l.company_id = m.company_id AND l.id = m.letter_id
+    WHERE m.state IN ('WAITING', 'SENDING') AND m.written_at::date < $1`,
+  // Letters must say where the creditor is (513/1999 5 a §).
+  creditors: `
+    SELECT 'CREDITOR_ADDRESS', c.opened_at::date, c.company_id, c.company_id, NULL, NULL
+    FROM agency.creditor c WHERE c.card IS NOT NULL AND c.card #>> '{address,town}' IS NULL
+      AND EXISTS (SELECT 1 FROM agency.assignment a WHERE a.company_id = c.company_id AND a.stage <> 'CLOSED')`,
 }
 
 const LIST = `
@@ -116,12 +130,13 @@ const LIST = `
   LEFT JOIN agency.assignment a ON a.company_id = w.company_id AND a.id = w.assignment_id
   LEFT JOIN agency.client_transaction t ON w.type = 'UNKNOWN_PAYMENT' AND t.id = w.id
   WHERE ($2::text[] IS NULL OR w.type = ANY ($2))
-    AND ($3::text IS NULL OR concat_ws(' ', a.creditor ->> 'name', a.debtor ->> 'name', a.invoice_number, w.detail) ILIKE '%' || $3 || '%')
+    AND ($3::text IS NULL OR concat_ws(' ', coalesce(a.creditor ->> 'name', c.name), a.debtor ->> 'name', a.invoice_number, w.detail) ILIKE '%' || $3 || '%')
     AND ($4::date IS NULL OR (w.since, w.type, w.company_id, w.id) > ($4::date, $5::text, $6::bigint, $7::bigint))
   ORDER BY w.since, w.type, w.company_id, w.id LIMIT $8`
 
 const COUNTS = `
-  SELECT w.type, count(*)::integer AS count FROM (${Object.values(PARTS).join(' UNION ALL ')}) w GROUP BY w.type`
+  SELECT w.type, count(*)::integer AS count, count(*) FILTER (WHERE w.since + ($2::jsonb ->> w.type)::integer < $1)::integer AS late
+  FROM (${Object.values(PARTS).join(' UNION ALL ')}) w GROUP BY w.type`
 
 /** What is due today and what waits for a person, the oldest first. */
 export class WorkList {
@@ -140,7 +155,8 @@ export class WorkList {
   }
 
   /** Staff only. How many there are of each type; types without any are left out. */
-  counts(scope: Scope): Promise<{ type: WorkType; count: number }[]> {
-    return this.#database.agency(staffReader(scope), (unit) => unit.rows(COUNTS, [scope.today], 'agency.workCounts'))
+  counts(scope: Scope): Promise<{ type: WorkType; count: number; late: number }[]> {
+    const values = [scope.today, JSON.stringify(DAYS)]
+    return this.#database.agency(staffReader(scope), (unit) => unit.rows(COUNTS, values, 'agency.workCounts'))
   }
 }

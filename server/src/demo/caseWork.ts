@@ -1,7 +1,8 @@
-import type { WordAct } from '../agency/caseDesk.ts'
+import type { CaseKey, WordAct } from '../agency/caseDesk.ts'
 import type { WorkItem, WorkType } from '../agency/workList.ts'
 import { addDays, type CalendarDate } from '../kernel/calendarDate.ts'
 import type { Scope } from '../kernel/scope.ts'
+import { DEMO_PLAN } from './debtors.ts'
 import { Dice } from './dice.ts'
 import type { DemoServices } from './services.ts'
 
@@ -10,6 +11,9 @@ const WAITING_DAYS = 12
 /** Debtors have written to the agency for so long. */
 const LETTERS_DAYS = 60
 const PAGE = 1_000
+/** So long the court of the demo takes; its fee is made up. */
+const COURT_DAYS = 60
+const COURT_FEE = { kind: 'COURT_FEE', amount: 8_600n, note: 'Haastehakemus' } as const
 
 type Decision = Extract<WordAct, 'BEGIN_SURVEILLANCE' | 'GIVE_UP' | 'GO_TO_COURT'>
 const DECISIONS: readonly (readonly [number, Decision])[] = [
@@ -36,6 +40,7 @@ const NEWS: readonly (readonly [number, News])[] = [
 export class CaseWork {
   readonly #services: DemoServices
   readonly #today: CalendarDate
+  readonly #inCourt: { readonly key: CaseKey; readonly judgedOn: CalendarDate; readonly number: string }[] = []
 
   constructor(services: DemoServices, today: CalendarDate) {
     this.#services = services
@@ -49,7 +54,8 @@ export class CaseWork {
     }
     const old = addDays(this.#today, -WAITING_DAYS)
     const known = (item: WorkItem) => item.since < old
-    for (const item of (await this.#waiting(staff, 'LEGAL_DECISION')).filter(known)) await this.#decide(staff, item)
+    for (const item of (await this.#waiting(staff, 'LEGAL_DECISION')).filter(known)) await this.#decide(staff, item, on)
+    await this.#judge(staff, on)
     for (const item of (await this.#waiting(staff, 'REVIEW')).filter(known)) {
       await this.#services.agency.cases.desk.act(staff, keyOf(item), 'REVIEW', null)
     }
@@ -69,12 +75,33 @@ export class CaseWork {
     if (news === 'DISPUTE') await desk.act(staff, key, 'DISPUTE', 'Velallinen sanoo, ettei tavaraa ole toimitettu.')
     if (news === 'RETURN_MAIL') await desk.act(staff, key, 'RETURN_MAIL', null)
     if (news === 'EXTENSION') await desk.grantExtension(staff, key, { until: addDays(on, 21), charge: true })
-    if (news === 'PLAN') await desk.makePlan(staff, key, { instalments: 4, firstOn: addDays(on, 21), charge: true })
+    if (news === 'PLAN') {
+      const { instalments, firstAfterDays } = DEMO_PLAN
+      await desk.makePlan(staff, key, { instalments, firstOn: addDays(on, firstAfterDays), charge: true })
+    }
   }
 
-  async #decide(staff: Scope, item: WorkItem): Promise<void> {
+  async #decide(staff: Scope, item: WorkItem, on: CalendarDate): Promise<void> {
+    const { desk } = this.#services.agency.cases
+    const key = keyOf(item)
     const decision = diceOf('decision', item).weighted(DECISIONS)
-    await this.#services.agency.cases.desk.act(staff, keyOf(item), decision, WHY[decision])
+    if (decision === 'GO_TO_COURT') {
+      const note = 'Suostumus sähköpostilla'
+      await desk.authorise(staff, key, { givenBy: 'Velkojan toimitusjohtaja', givenOn: on, note })
+    }
+    await desk.act(staff, key, decision, WHY[decision])
+    if (decision !== 'GO_TO_COURT') return
+    await desk.chargeFee(staff, key, { ...COURT_FEE, on })
+    this.#inCourt.push({ key, judgedOn: addDays(on, COURT_DAYS), number: item.invoiceNumber ?? '' })
+  }
+
+  /** The court has given its judgment on what went there two months ago. */
+  async #judge(staff: Scope, on: CalendarDate): Promise<void> {
+    const { desk } = this.#services.agency.cases
+    for (const { key, judgedOn, number } of this.#inCourt.splice(0)) {
+      if (judgedOn > on) this.#inCourt.push({ key, judgedOn, number })
+      else await desk.recordJudgment(staff, key, { givenOn: on, judgment: `Mallilan käräjäoikeus, L ${number}` })
+    }
   }
 
   async #answer(staff: Scope, item: WorkItem): Promise<void> {
@@ -84,7 +111,7 @@ export class CaseWork {
   }
 }
 
-function keyOf({ companyId, assignmentId }: WorkItem) {
+function keyOf({ companyId, assignmentId }: WorkItem): CaseKey {
   if (assignmentId === null) throw new Error('This work belongs to no assignment.')
   return { companyId, id: assignmentId }
 }

@@ -1,3 +1,4 @@
+import { instalmentsOf } from '../agency/paymentPlan.ts'
 import { addDays } from '../kernel/calendarDate.ts'
 import type { Move } from './bankBook.ts'
 import type { Manner, PayingLetter, Reaction, Wish } from './course.ts'
@@ -17,6 +18,9 @@ const UNABLE: ReadonlySet<Manner> = new Set(['PART', 'DIRECT_PART', 'TAKEN_BACK'
 
 const NOTHING: Response = { toAgency: [], toCompany: [], wish: null }
 
+/** The payment plans of the demo. */
+export const DEMO_PLAN = { instalments: 4, firstAfterDays: 21 } as const
+
 /** What has happened to a debtor so far. */
 interface Memory {
   demands: number
@@ -29,11 +33,15 @@ export class Debtors {
 
   respond(invoice: DemoInvoice, letter: SentLetter): Response {
     const { course } = invoice
+    const { kind } = letter
     if (course.kind !== 'SERVED' && course.kind !== 'OWN_LETTERS') return NOTHING
+    if (kind === 'PLAN') return { ...NOTHING, toAgency: inInstalments(invoice, letter) }
+    if (kind === 'EXTENSION') return { ...NOTHING, toAgency: inTime(invoice, letter) }
+    if (kind === 'PLAN_BROKEN' || kind === 'DISPUTE_ANSWER') return NOTHING
     const memory = this.#memories.get(invoice) ?? { demands: 0, hasBegun: false }
     this.#memories.set(invoice, memory)
-    if (letter.kind === 'DEMAND') memory.demands += 1
-    const rung = letter.kind === 'DEMAND' && memory.demands > 1 ? 'SECOND' : letter.kind
+    if (kind === 'DEMAND') memory.demands += 1
+    const rung = kind === 'DEMAND' && memory.demands > 1 ? 'SECOND' : kind
     const { reaction } = course
     const wish = reaction.wish?.after === rung ? reaction.wish : null
     // Whoever is recalled was wrongly sent: nobody pays it.
@@ -44,6 +52,22 @@ export class Debtors {
     memory.hasBegun = true
     return { ...payment(invoice, letter, reaction, isRest), wish }
   }
+}
+
+/** Four of ten keep their plan so far, four pay the first instalment only, two nothing. */
+function inInstalments({ customer, number }: DemoInvoice, { sentOn, total, reference }: SentLetter): Move[] {
+  const { instalments, firstAfterDays } = DEMO_PLAN
+  const paid = [instalments, 1, instalments, 1, 0][Number(number) % 5] ?? 0
+  const from = { payerName: customer.name, payerIban: customer.iban, reference }
+  return instalmentsOf(total, instalments, addDays(sentOn, firstAfterDays))
+    .slice(0, paid)
+    .map(({ dueOn, amount }) => ({ ...from, on: addDays(dueOn, -2), amount }))
+}
+
+/** Every second one pays in the new time. */
+function inTime({ customer, number }: DemoInvoice, { sentOn, total, reference }: SentLetter): Move[] {
+  if (Number(number) % 2 === 0) return []
+  return [{ on: addDays(sentOn, 16), payerName: customer.name, payerIban: customer.iban, amount: total, reference }]
 }
 
 function paysAt(payingLetter: PayingLetter, rung: NonNullable<PayingLetter>, { hasBegun }: Memory): boolean {

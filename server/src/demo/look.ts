@@ -1,3 +1,4 @@
+import type { MessageLetter } from '../exchange/messages/fromAgency.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -31,7 +32,7 @@ export interface SentLetter {
   readonly assignmentId: bigint
   readonly invoiceNumber: string
   readonly reference: string
-  readonly kind: 'REMINDER' | 'NOTICE' | 'DEMAND'
+  readonly kind: MessageLetter['kind']
   readonly sentOn: CalendarDate
   /** Cents. */
   readonly total: bigint

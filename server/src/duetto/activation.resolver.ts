@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { type Language, LanguageEnum } from '../access/access.enums.ts'
 import { companyById } from '../access/access.loader.ts'
-import { CompanyType } from '../access/company.type.ts'
+import { CompanyType, companyGlobalId } from '../access/company.type.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { defineLoader, oneByKey } from '../platform/graphql/loader.ts'
 import { readId } from '../platform/graphql/node.type.ts'
@@ -17,6 +17,7 @@ import {
   KycRequestType,
   RemoveServiceInput,
   RemoveServicePayload,
+  StaffActivationType,
   showActivation,
   showKycRequest,
   TermsType,
@@ -84,6 +85,21 @@ export class ActivationResolver {
   })
   async kycRequests(@Ctx() context: OperationContext): Promise<KycRequestType[]> {
     return (await this.#activations.kycRequests(context.scope)).map(showKycRequest)
+  }
+
+  @Query(() => StaffActivationType, {
+    nullable: true,
+    description: 'How a company stands in the service; null when no company here has the business ID. Staff only.',
+  })
+  async staffActivation(
+    @Ctx() context: OperationContext,
+    @Arg('businessId', () => String, { description: 'Business ID of the company.' }) businessId: string,
+  ): Promise<StaffActivationType | null> {
+    const found = await this.#activations.ofBusiness(context.scope, businessId)
+    if (!found) return null
+    const { companyId, row, currentTerms } = found
+    const activation = showActivation(row, currentTerms)
+    return { companyId: companyGlobalId(companyId), activation, identifiedAt: row?.identifiedAt ?? null }
   }
 
   @Mutation(() => AnswerKycPayload, { description: "Answers a company's identity check. Staff only." })

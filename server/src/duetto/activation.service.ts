@@ -4,6 +4,8 @@ import { NotAllowed, NotSignedIn, ok, type Result } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
 import {
+  type ActivationRow,
+  activationsOf,
   type KycRequest,
   kycRequests,
   lockActivation,
@@ -72,6 +74,27 @@ export class ActivationService {
     if (scope.kind !== 'user') throw new NotSignedIn()
     if (scope.staffRole === null) throw new NotAllowed('Only the staff of the agency answer identity checks.')
     return this.#database.job(NO_COMPANY, kycRequests)
+  }
+
+  /**
+   * How the company that staff know by its business ID stands; undefined when there is none here. `row` is absent when it
+   * never began. Throws NotAllowed for anybody but staff.
+   */
+  async ofBusiness(
+    scope: Scope,
+    businessId: string,
+  ): Promise<{ companyId: bigint; row: ActivationRow | undefined; currentTerms: string } | undefined> {
+    if (scope.kind !== 'user') throw new NotSignedIn()
+    if (scope.staffRole === null) throw new NotAllowed('Only the staff of the agency see how a company stands.')
+    const known = await this.#database.job(NO_COMPANY, (unit) =>
+      unit.row<{ id: bigint | null }>('SELECT duetto.creditor($1) AS id', [businessId.trim()], 'duetto.companyFor'),
+    )
+    const companyId = known?.id
+    if (!companyId) return undefined
+    return this.#database.job(companyId, async (unit) => {
+      const [row] = await activationsOf(unit, [companyId])
+      return { companyId, row, currentTerms: (await termsOn(unit, scope.today)).version }
+    })
   }
 
   /** The agency's answer to the identity check of a company, by its staff. Throws NotAllowed for anybody else. */

@@ -63,6 +63,18 @@ export function showActivation(row: ActivationRow | undefined, currentTerms: str
   }
 }
 
+@ObjectType('StaffActivation', { description: "A company's way into the service, as the agency's staff see it." })
+export class StaffActivationType {
+  @Field(() => ID, { description: 'The company, to answer about it.' })
+  companyId!: string
+
+  @Field(() => ActivationType, { description: 'Who accepted which terms, how it stands, and the answer to the check.' })
+  activation!: ActivationType
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the agency identified the company.' })
+  identifiedAt!: Date | null
+}
+
 @ObjectType('ServiceTerms', { description: 'A version of the terms of service.' })
 export class TermsType {
   @Field(() => String, { description: 'Name of the version, to accept it by.' })

@@ -45,6 +45,9 @@ export const assignmentEventTypes = [
   'DEBTOR_DECEASED',
   'DEBTOR_INSOLVENT',
   'LEGAL_DECISION',
+  'LEGAL_AUTHORISED',
+  'AUTHORITY_FEE',
+  'JUDGMENT',
   'SURVEILLANCE',
   'CLOSED',
 ] as const

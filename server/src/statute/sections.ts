@@ -1,7 +1,8 @@
 /**
  * Law is cited as act number and section, so that a citation reads the same in every language:
  * 513/1999 debt collection act (perintälaki), 633/1982 interest act (korkolaki), 728/2003 act on the limitation of debts,
- * 30/2013 act on terms of payment in commercial contracts, 120/2004 bankruptcy act, 622/1947 debt instruments act.
+ * 30/2013 act on terms of payment in commercial contracts, 120/2004 bankruptcy act, 622/1947 debt instruments act,
+ * 1455/2015 act on court fees, 34/1995 act on enforcement fees.
  */
 export type Citation = string
 
@@ -10,6 +11,8 @@ export const interestAct = (section: string): Citation => `633/1982 ${section} �
 export const limitationAct = (section: string): Citation => `728/2003 ${section} §`
 export const paymentTermsAct = (section: string): Citation => `30/2013 ${section} §`
 export const bankruptcyAct = (section: string): Citation => `120/2004 ${section} §`
+export const courtFeesAct = (section: string): Citation => `1455/2015 ${section} §`
+export const enforcementFeesAct = (section: string): Citation => `34/1995 ${section} §`
 
 /** One dated row of a statutory table: it holds from its day until the next row's. */
 export interface Dated {

@@ -1,6 +1,7 @@
-import { mm, PAGE, Paper, QUIET } from '../../platform/print/paper.ts'
+import { mm, PAGE, Paper, QUIET, type Style } from '../../platform/print/paper.ts'
 import type { ClaimLine, Labelled, LetterContent } from '../letterContent.ts'
-import { drawPaymentPanel, PANEL_HEIGHT } from './paymentPanel.ts'
+import { drawInstalments } from './instalments.ts'
+import { drawPaymentPanel, drawSlips, PANEL_HEIGHT } from './paymentPanel.ts'
 
 const MIDDLE = mm(110)
 const COLUMN = mm(80)
@@ -16,15 +17,24 @@ export function letterPdf(content: LetterContent): Promise<Buffer> {
   drawHead(paper, content)
   paper.y = mm(79)
   paper.write(words.sender, { gap: mm(3) })
+  for (const [index, text] of content.lead.entries()) paper.write(text, { size: 10.5, gap: mm(2), ...first(index) })
+  if (content.lead.length > 0) paper.y += mm(2)
   if (content.ownText !== null) paper.write(content.ownText, { gap: mm(4) })
   drawParties(paper, content)
-  drawClaim(paper, content)
+  if (content.claim.length > 0) drawClaim(paper, content)
+  if (content.instalments.length > 0) drawInstalments(paper, content)
   drawNotices(paper, content)
-  if (paper.y > PAGE.bottom - PANEL_HEIGHT) paper.doc.addPage()
-  drawPaymentPanel(paper, content)
+  if (content.payment.length > 0) {
+    if (paper.y > PAGE.bottom - PANEL_HEIGHT) paper.doc.addPage()
+    drawPaymentPanel(paper, content)
+  }
+  if (content.instalments.some(({ order }) => order)) drawSlips(paper, content)
   paper.onEveryPage((number, of) => drawFoot(paper, content, number, of))
   return paper.bytes()
 }
+
+/** The first sentence is what matters. */
+const first = (index: number): Style => (index === 0 ? { weight: 'bold' } : {})
 
 function drawHead(paper: Paper, { title, day, recipient, payment, words, isPreview }: LetterContent): void {
   paper.put('Duetto', PAGE.left, PAGE.top, { weight: 'bold', size: 17 })
@@ -86,11 +96,10 @@ function drawClaimLine(paper: Paper, { what, why, section, amount }: ClaimLine):
   paper.y += mm(0.8)
 }
 
-function drawNotices(paper: Paper, { notices, contact }: LetterContent): void {
-  const [interestGoesOn, object, ...ofConsumers] = notices
-  for (const text of [interestGoesOn, object]) if (text) paper.write(text, { gap: mm(1.5) })
+function drawNotices(paper: Paper, { notices, contact, rights }: LetterContent): void {
+  for (const text of notices) paper.write(text, { gap: mm(1.5) })
   paper.write(contact, { weight: 'bold', gap: mm(1.5) })
-  for (const text of ofConsumers) paper.write(text, { gap: mm(1.5) })
+  for (const text of rights) paper.write(text, { gap: mm(1.5) })
 }
 
 function drawFoot(paper: Paper, { words, contact }: LetterContent, number: number, of: number): void {

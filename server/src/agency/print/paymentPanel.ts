@@ -12,7 +12,7 @@ const BARCODE = { width: mm(105), height: mm(12) }
 
 /** How to pay: at the foot of the last page, in figures for people and in codes for banks. */
 export function drawPaymentPanel(paper: Paper, content: LetterContent): void {
-  const { words, payment, total, order } = content
+  const { words, payment, payable, order } = content
   const top = PAGE.bottom - PANEL_HEIGHT
   paper.rule(top)
   let y = top + mm(4)
@@ -22,8 +22,8 @@ export function drawPaymentPanel(paper: Paper, content: LetterContent): void {
     paper.put(label, PAGE.left, y + 1, { colour: QUIET, size: 9, width: LABELS })
     y += paper.put(text, PAGE.left + LABELS, y, { size: 10.5, width: mm(90) }) + mm(0.4)
   }
-  paper.put(words.total, PAGE.left, y + 2, { colour: QUIET, size: 9, width: LABELS })
-  paper.put(total, PAGE.left + LABELS, y, { weight: 'bold', size: 12, width: mm(90) })
+  paper.put(payable.label, PAGE.left, y + 2, { colour: QUIET, size: 9, width: LABELS })
+  paper.put(payable.text, PAGE.left + LABELS, y, { weight: 'bold', size: 12, width: mm(90) })
   const barcode = order && virtualBarcode(order)
   const code = order && creditTransferCode(order)
   if (code) {
@@ -37,5 +37,25 @@ export function drawPaymentPanel(paper: Paper, content: LetterContent): void {
     drawBarcode(paper.doc, barcode, { x: PAGE.left, y: at, ...BARCODE })
     // The digits are for whoever types them: banks take them instead of the bars.
     paper.put(barcode, PAGE.left, at + BARCODE.height + 2, { size: 8 })
+  }
+}
+
+const SLIP_HEIGHT = mm(24)
+
+/** A barcode for each instalment after the first, on pages of their own: nobody has to type an amount. */
+export function drawSlips(paper: Paper, { words, instalments }: LetterContent): void {
+  paper.doc.addPage()
+  paper.y = mm(25)
+  paper.write(words.instalments, { weight: 'bold', size: 11, gap: mm(3) })
+  for (const { name, day, amount, order } of instalments.slice(1)) {
+    const barcode = order && virtualBarcode(order)
+    if (!barcode) continue
+    paper.room(SLIP_HEIGHT)
+    const { y } = paper
+    const facts = [name, `${words.dueDay} ${day}`, amount].join('\n')
+    paper.put(facts, PAGE.right - mm(55), y, { size: 10, width: mm(55) })
+    drawBarcode(paper.doc, barcode, { x: PAGE.left, y, ...BARCODE })
+    paper.put(barcode, PAGE.left, y + BARCODE.height + 2, { size: 8 })
+    paper.y = y + SLIP_HEIGHT
   }
 }

@@ -3,7 +3,15 @@ import { words } from './enums.ts'
 
 // Both books show letters, and the company's ledger records those that it sent itself.
 
-export const letterKinds = ['REMINDER', 'NOTICE', 'DEMAND'] as const
+export const letterKinds = [
+  'REMINDER',
+  'NOTICE',
+  'DEMAND',
+  'EXTENSION',
+  'PLAN',
+  'PLAN_BROKEN',
+  'DISPUTE_ANSWER',
+] as const
 export type LetterKind = (typeof letterKinds)[number]
 export const LetterKindEnum = words(letterKinds)
 registerEnumType(LetterKindEnum, {
@@ -13,6 +21,10 @@ registerEnumType(LetterKindEnum, {
     REMINDER: { description: 'Payment reminder (maksumuistutus).' },
     NOTICE: { description: 'Payment notice, the second reminder (maksuhuomautus). Not a credit-record mark.' },
     DEMAND: { description: 'Payment demand of the statute, a collection letter (maksuvaatimus).' },
+    EXTENSION: { description: 'Confirms that the debtor has more time to pay.' },
+    PLAN: { description: 'Payment plan, with its instalments.' },
+    PLAN_BROKEN: { description: 'Tells that an instalment was not paid in time and the plan has ended.' },
+    DISPUTE_ANSWER: { description: "Answers the debtor's dispute with reasons (513/1999 4 b §)." },
   } satisfies Record<LetterKind, { description: string }>,
 })
 

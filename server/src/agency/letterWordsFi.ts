@@ -1,0 +1,93 @@
+import type { LetterWords } from './letterWords.ts'
+
+/** Letters in Finnish. */
+export const fi: LetterWords = {
+  title: {
+    REMINDER: 'MAKSUMUISTUTUS',
+    NOTICE: 'MAKSUHUOMAUTUS',
+    DEMAND: 'MAKSUVAATIMUS',
+    EXTENSION: 'MAKSUAJAN PIDENNYS',
+    PLAN: 'MAKSUSUUNNITELMA',
+    PLAN_BROKEN: 'MAKSUSUUNNITELMA ON RAUENNUT',
+    DISPUTE_ANSWER: 'VASTAUS KIISTÄMISEEN',
+  },
+  creditor: 'Velkoja',
+  auxiliaryName: 'Laskulla käytetty aputoiminimi',
+  originalCreditor: 'Alkuperäinen velkoja',
+  businessId: 'Y-tunnus',
+  debtor: 'Velallinen',
+  basis: 'Saatavan peruste',
+  invoice: (number, issuedOn, dueOn, total) =>
+    `Lasku ${number}, päivätty ${issuedOn}, eräpäivä ${dueOn}, loppusumma ${total}`,
+  original: 'Laskun viitenumero',
+  claim: 'Saatavan erittely',
+  line: {
+    PRINCIPAL: 'Pääoma',
+    REMINDER_COST: 'Maksumuistutuksen kulu',
+    NOTICE_COST: 'Maksuhuomautuksen kulu',
+    DEMAND_COST: 'Maksuvaatimuksen kulu',
+    EXTENSION_COST: 'Maksuajan pidennyksen kulu',
+    PLAN_COST: 'Maksusuunnitelman kulu',
+    FIXED_COMPENSATION: 'Vakiokorvaus',
+    COURT_FEE: 'Tuomioistuinmaksu',
+    ENFORCEMENT_FEE: 'Ulosottomaksu',
+    LATE_INTEREST: 'Viivästyskorko',
+    PAYMENT: 'Suoritus',
+    DIRECT_PAYMENT: 'Suoritus velkojalle',
+    CREDIT: 'Hyvitys',
+    REVERSAL: 'Peruttu suoritus',
+    CANCELLATION: 'Peruttu kulu',
+    REALLOCATION: 'Kohdistuksen oikaisu',
+    REFUND: 'Palautettava suoritus',
+  },
+  interestDays: (from, to, days, percent, base) => `${from}–${to}, ${days} pv, ${percent} % pääomalle ${base}`,
+  total: 'Maksettava yhteensä',
+  pay: 'Maksaminen',
+  payBy: 'Eräpäivä',
+  account: 'Asiakasvaratili',
+  reference: 'Viitenumero',
+  payee: 'Saaja: Duetto, asiakasvarat',
+  interestGoesOn: (from, rate, base, follows) =>
+    `Jos maksu myöhästyy, viivästyskorkoa kertyy ${from} alkaen ${rate} maksamattomalle pääomalle ${base} maksupäivään asti. ${follows}`,
+  yearly: (percent) => `${percent} % vuodessa`,
+  legalRate: (reference, margin, section) =>
+    `Korko on ${reference === null ? 'viitekorko' : `viitekorko ${reference} %`} lisättynä ${margin} prosenttiyksiköllä, ja se seuraa viitekorkoa puolivuosittain (korkolaki ${section}).`,
+  agreedRate: 'Korosta on sovittu velkojan kanssa.',
+  referencePlus: (margin) => `viitekoron ja ${margin} prosenttiyksikön mukaan`,
+  consequence: {
+    REMINDER: 'Jos saatavaa ei makseta eräpäivään mennessä, siitä voidaan lähettää maksuhuomautus, josta tulee kuluja.',
+    NOTICE: 'Jos saatavaa ei makseta eräpäivään mennessä, se voidaan siirtää perintään, josta tulee kuluja.',
+    DEMAND:
+      'Jos saatavaa ei makseta eräpäivään mennessä, perintää jatketaan ja asia voidaan viedä oikeudelliseen perintään. Siitä tulee lisää kuluja.',
+    EXTENSION: 'Jos saatavaa ei makseta uuteen eräpäivään mennessä, perintää jatketaan siitä, mihin se jäi.',
+    PLAN: 'Jos yksikin erä jää maksamatta eräpäivänään, suunnitelma raukeaa, koko maksamatta oleva saatava erääntyy heti ja perintää jatketaan. Jos ette pysty maksamaan erää ajallaan, ilmoittakaa siitä Duetolle ennen eräpäivää.',
+    PLAN_BROKEN: 'Jos saatavaa ei makseta eräpäivään mennessä, perintää jatketaan siitä, mihin se jäi.',
+    DISPUTE_ANSWER: 'Jos saatavaa ei makseta eräpäivään mennessä, perintää jatketaan siitä, mihin se jäi.',
+  },
+  extended: (until) => `Olemme pyynnöstänne pidentäneet maksuaikaa. Uusi eräpäivä on ${until}.`,
+  planned: (count) =>
+    `Olemme sopineet kanssanne, että saatava maksetaan ${count} erässä. Käyttäkää jokaisessa erässä samaa viitenumeroa.`,
+  planBroken: (dueOn, amount) =>
+    `Maksusuunnitelman erää ${amount}, joka erääntyi ${dueOn}, ei ole maksettu. Suunnitelma on rauennut, ja koko saatava on nyt maksettava.`,
+  disputed: (raisedOn) => `Olette kiistäneet saatavan ${raisedOn}. Olemme selvittäneet asian.`,
+  upheld:
+    'Hyväksymme kiistämisenne. Perintä on päättynyt, maksamattomat perintäkulut on peruttu, eikä teidän tarvitse maksaa Duetolle mitään.',
+  rejected: 'Saatava pysyy voimassa, ja perintää jatketaan.',
+  planGoesOn: (dueOn, amount) => `Maksusuunnitelmanne jatkuu sovitusti. Seuraava erä ${amount} erääntyy ${dueOn}.`,
+  grounds: 'Perustelut',
+  instalments: 'Maksuerät',
+  instalment: (ordinal) => `${ordinal}. erä`,
+  dueDay: 'Eräpäivä',
+  amount: 'Määrä',
+  object: (day) =>
+    `Jos saatava tai sen määrä on mielestänne väärä, ilmoittakaa siitä perusteineen Duetolle viimeistään ${day}. Perintä keskeytetään siksi, kunnes asia on selvitetty.`,
+  consumer:
+    'Kuluttajalla on oikeus kirjallisesti tai muuten pysyvällä tavalla pyytää Duettoa keskeyttämään perintä ja siirtämään asia tuomioistuimeen. Sen jälkeen perinnästä ei peritä kuluja.',
+  consumerNotice: 'Saatavaan sovelletaan kuluttajasaatavan sääntöjä.',
+  sender: 'Duetto perii saatavaa velkojan toimeksiannosta.',
+  page: (number, of) => `Sivu ${number}/${of}`,
+  referenceLater: 'annetaan lähetettäessä',
+  preview: 'ESIKATSELU',
+  barcode: 'Pankkiviivakoodi',
+  qrCode: 'Maksa mobiilissa',
+}

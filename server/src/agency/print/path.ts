@@ -1,0 +1,2 @@
+/** Where staff read papers. */
+export const PRINT_PATH = '/print'
