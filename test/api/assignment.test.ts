@@ -97,7 +97,9 @@ describe('the life of a reminder assignment', () => {
       letters: [{ kind: 'REMINDER', language: 'FI' }],
     })
     expect(reminded.events.at(-1)).toMatchObject({ type: 'REMINDER_SENT', letter: { kind: 'REMINDER' } })
-    const principalPaid = await pay(who, invoiceId, '124.00', false)
+    expect(reminded).toMatchObject({ interestOpen: { amount: '0.68' }, costsOpen: { amount: '5.00' } })
+    // Interest is paid before the principal (513/1999 11 a §): what pays both leaves the costs.
+    const principalPaid = await pay(who, invoiceId, '124.68', false)
     expect(principalPaid).toEqual({ kind: 'DIRECT_PAYMENT', assignment: { id } })
     await t.settle()
     const paid = await see(who, id)
@@ -108,7 +110,8 @@ describe('the life of a reminder assignment', () => {
       0,
     )
     expect(Math.round(Number(paid.balance.amount) * 100)).toBe(sum)
-    expect(paid.payments).toEqual([{ kind: 'DIRECT_PAYMENT', amount: { amount: '124.00' }, assignment: { id } }])
+    expect(paid).toMatchObject({ balance: { amount: '5.00' }, invoice: { inService: true, open: { amount: '0.00' } } })
+    expect(paid.payments).toEqual([{ kind: 'DIRECT_PAYMENT', amount: { amount: '124.68' }, assignment: { id } }])
   })
 
   it('comes back as requested when the notice stays unpaid, and then goes to collection in a linked assignment', async () => {

@@ -93,10 +93,27 @@ describe('the demo', () => {
   test('has invoices whose status fits what is unpaid', async () => {
     const wrong = await db.sql(
       `SELECT i.number FROM ledger.sales_invoice i
-       WHERE (i.open = 0) <> (i.status IN ('PAID', 'CREDIT_LOSS')) OR i.open <> greatest(i.total - i.paid, 0)
+       WHERE (i.open = 0) <> (i.status IN ('PAID', 'CREDIT_LOSS')) OR i.open <> least(greatest(i.total - i.paid + i.beyond, 0), i.total)
          OR i.in_service <> EXISTS (SELECT 1 FROM duetto.assignment a WHERE a.company_id = i.company_id AND a.invoice_id = i.id AND a.stage <> 'CLOSED')`,
     )
     expect(wrong).toEqual([])
+  })
+
+  test('has received money divided by what it paid, as the agency divided it', async () => {
+    const wrong = await db.sql(
+      `SELECT i.number, i.beyond, x.sum FROM ledger.sales_invoice i
+       CROSS JOIN LATERAL (SELECT coalesce(sum(l.amount), 0)::bigint AS sum FROM ledger.allocation l
+         WHERE l.company_id = i.company_id AND l.invoice_id = i.id) x WHERE i.beyond <> x.sum`,
+    )
+    expect(wrong).toEqual([])
+    const apart = await db.sql(
+      `SELECT i.number FROM ledger.sales_invoice i JOIN duetto.assignment a ON a.company_id = i.company_id AND a.invoice_id = i.id
+       WHERE a.stage NOT IN ('SENT', 'CLOSED') AND i.open <> a.principal_open + a.collected_principal - coalesce((
+         SELECT sum(l.principal) FROM duetto.settlement_line l
+         WHERE l.company_id = a.company_id AND l.assignment_id = a.id AND l.payment_id IS NOT NULL), 0)
+         AND NOT EXISTS (SELECT 1 FROM duetto.assignment o WHERE o.company_id = a.company_id AND o.invoice_id = i.id AND o.id <> a.id)`,
+    )
+    expect(apart).toEqual([])
   })
 
   test('books every settlement of the agency, also one for an invoice that is paid', async () => {
