@@ -15,6 +15,8 @@ import { InvoiceChangeResolver } from './invoiceChange.resolver.ts'
 import { InvoiceChanges } from './invoiceChange.service.ts'
 import { ledgerNodes } from './ledger.loader.ts'
 import { LedgerActResolver } from './ledgerAct.resolver.ts'
+import { ImportedItemResolver, ListedResolver, UpsertedCustomerResolver } from './listed.resolver.ts'
+import { ListedImport } from './listedImport.service.ts'
 import { MatchingResolver } from './matching.resolver.ts'
 import { Matching } from './matching.service.ts'
 import { Nightly } from './nightly.service.ts'
@@ -64,6 +66,9 @@ export function makeLedger(database: Database, clock: Clock, service: ServicePor
       new TableResolver(new TableImport(database, service)),
       new TableOutcomeResolver(),
       new TableRowResolver(),
+      new ListedResolver(new ListedImport(database, service)),
+      new ImportedItemResolver(),
+      new UpsertedCustomerResolver(),
       new LedgerActResolver(paymentRegister),
       new MatchingResolver(matching, service),
       new CorrectionResolver(corrections),

@@ -1,0 +1,183 @@
+import { isCurrency } from '../exchange/decimalText.ts'
+import type { EInvoice, EInvoiceRow } from '../exchange/finvoice/einvoice.ts'
+import { type FormatRefusal, quoted } from '../exchange/refusal.ts'
+import { type FieldPlace, FieldReader } from '../exchange/table/fieldReader.ts'
+import type { TableField } from '../exchange/table/headings.ts'
+import { type ListSeller, readInvoice } from '../exchange/table/invoiceFields.ts'
+import { readPayment } from '../exchange/table/paymentFields.ts'
+import { type CalendarDate, parseCalendarDate } from '../kernel/calendarDate.ts'
+import { type Money, parseDecimal } from '../kernel/money.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+import { digestOfPayment, type GivenPayment } from './importPayments.ts'
+import type { ReadDocument } from './importPlan.ts'
+import type { ListedCreditNoteInput, ListedInvoiceInput, ListedPaymentInput } from './listed.input.ts'
+
+/** What a program gave for a field, and the field of the input below the item. */
+type Given = Partial<Record<TableField, readonly [value: string | null | undefined, path: string]>>
+
+/** One item of a program's list: the same rules as for a row of a table, other places. */
+class ItemReader extends FieldReader {
+  readonly currency: string
+  readonly #given: Given
+  readonly #path: string
+  readonly #line: number
+
+  /** `path` is that of the item, such as `input.invoices.3`. */
+  constructor(given: Given, currency: string, path: string, index: number) {
+    super()
+    this.currency = currency.trim().toUpperCase()
+    this.#given = given
+    this.#path = path
+    this.#line = index + 1
+    if (!isCurrency(this.currency))
+      this.refuse('CURRENCY_UNKNOWN', 'CURRENCY', `${quoted(currency)} is no currency.`, 'Use three letters, as EUR.')
+  }
+
+  protected written(field: TableField): string | undefined {
+    return this.#given[field]?.[0]?.trim() || undefined
+  }
+
+  amount(field: TableField): Money | undefined {
+    const text = this.written(field)
+    if (text === undefined) return undefined
+    const amount = parseDecimal(text, this.currency)
+    return amount ?? this.refuse('AMOUNT_INVALID', field, `${text} has parts of a cent.`, 'Round it to two decimals.')
+  }
+
+  day(field: TableField): CalendarDate | undefined {
+    return parseCalendarDate(this.written(field) ?? '') ?? this.missing(field)
+  }
+
+  protected placeOf(field: TableField): FieldPlace {
+    const path = this.#given[field]?.[1] ?? (field === 'CURRENCY' ? 'currency' : '')
+    return { line: this.#line, path: path === '' ? this.#path : `${this.#path}.${path}` }
+  }
+}
+
+/** What the caller gives beside the item: its place, for refusals. */
+export interface ItemPlace {
+  readonly path: string
+  readonly index: number
+}
+
+const SOURCE = 'API'
+const MOST_ROWS = 200
+
+function documentOf(
+  reader: ItemReader,
+  invoice: EInvoice | undefined,
+  index: number,
+): Result<ReadDocument, FormatRefusal> {
+  if (reader.refusal || !invoice) return err(reader.refusal as FormatRefusal)
+  return ok({ source: SOURCE, fileName: SOURCE, line: index + 1, invoice, warnings: reader.warnings })
+}
+
+export function readListedInvoice(
+  item: ListedInvoiceInput,
+  seller: ListSeller,
+  { path, index }: ItemPlace,
+): Result<ReadDocument, FormatRefusal> {
+  const { customer, contactPerson } = item
+  const given: Given = {
+    NUMBER: [item.number, 'number'],
+    REFERENCE: [item.reference, 'reference'],
+    CUSTOMER_NAME: [customer.name, 'customer.name'],
+    CUSTOMER_NUMBER: [customer.number, 'customer.number'],
+    BUSINESS_ID: [customer.businessId, 'customer.businessId'],
+    ISSUED_ON: [item.issuedOn, 'issuedOn'],
+    DUE_ON: [item.dueOn, 'dueOn'],
+    TOTAL: [item.total, 'total'],
+    VAT: [item.vat, 'vat'],
+    PAID: [item.paid, 'paid'],
+    STREET: [customer.street, 'customer.street'],
+    POST_CODE: [customer.postCode, 'customer.postCode'],
+    TOWN: [customer.town, 'customer.town'],
+    COUNTRY: [customer.country, 'customer.country'],
+    EMAIL: [customer.email, 'customer.email'],
+    PHONE: [customer.phone, 'customer.phone'],
+    LANGUAGE: [customer.language, 'customer.language'],
+    CONTACT_NAME: [contactPerson?.name, 'contactPerson.name'],
+    CONTACT_PHONE: [contactPerson?.phone, 'contactPerson.phone'],
+    CONTACT_EMAIL: [contactPerson?.email, 'contactPerson.email'],
+    AUXILIARY_NAME: [item.auxiliaryName, 'auxiliaryName'],
+    SELLER_IBAN: [item.sellerIban, 'sellerIban'],
+    INTEREST_PERCENT: [item.interestPercent, 'interestPercent'],
+  }
+  const reader = new ItemReader(given, item.currency, path, index)
+  const total = reader.amount('TOTAL')
+  if (total && total.minor < 0n)
+    reader.refuse('AMOUNT_NOT_POSITIVE', 'TOTAL', 'An invoice is for more than zero.', 'Use importCreditNotes for it.')
+  if (item.rows.length > MOST_ROWS)
+    reader.refuse('TOO_MANY_ROWS', 'DESCRIPTION', `An invoice has at most ${MOST_ROWS} rows.`, 'Sum them up.')
+  const invoice = readInvoice(reader, seller)
+  return documentOf(
+    reader,
+    invoice && { ...invoice, rows: item.rows.map((row) => rowOf(row, invoice.currency)) },
+    index,
+  )
+}
+
+function rowOf(
+  { description, quantity, unitPrice, vatPercent, total }: ListedInvoiceInput['rows'][number],
+  currency: string,
+): EInvoiceRow {
+  const amount = total == null ? undefined : parseDecimal(total, currency)
+  return {
+    description: description.trim().slice(0, 500),
+    ...(quantity == null ? {} : { quantity }),
+    ...(unitPrice == null ? {} : { unitPrice }),
+    ...(vatPercent == null ? {} : { vatPercent }),
+    ...(amount ? { total: amount } : {}),
+  }
+}
+
+export function readListedCreditNote(
+  item: ListedCreditNoteInput,
+  seller: ListSeller,
+  { path, index }: ItemPlace,
+): Result<ReadDocument, FormatRefusal> {
+  const total = item.total.startsWith('-') ? item.total.slice(1) : `-${item.total}`
+  const given: Given = {
+    NUMBER: [item.number, 'number'],
+    ISSUED_ON: [item.issuedOn, 'issuedOn'],
+    TOTAL: [total, 'total'],
+    CREDITED_NUMBER: [item.creditedNumber, 'creditedNumber'],
+    // Whose it is stands on the invoice that it credits.
+    CUSTOMER_NAME: ['-', 'creditedNumber'],
+  }
+  const reader = new ItemReader(given, item.currency, path, index)
+  if (item.total.startsWith('-'))
+    reader.refuse('AMOUNT_NOT_POSITIVE', 'TOTAL', 'What is credited is more than zero.', 'Leave the sign out.')
+  const credited = reader.requiredText('CREDITED_NUMBER')
+  return documentOf(reader, credited === undefined ? undefined : readInvoice(reader, seller), index)
+}
+
+const LONGEST_ID = 100
+
+export function readListedPayment(
+  item: ListedPaymentInput,
+  { path, index }: ItemPlace,
+): Result<GivenPayment, FormatRefusal> {
+  const given: Given = {
+    NUMBER: [item.invoiceNumber, 'invoiceNumber'],
+    REFERENCE: [item.reference, 'reference'],
+    PAID_ON: [item.paidOn, 'paidOn'],
+    AMOUNT: [item.amount, 'amount'],
+    PAYER_NAME: [item.payerName, 'payerName'],
+    PAYMENT_ID: [item.externalId, 'externalId'],
+  }
+  const reader = new ItemReader(given, item.currency, path, index)
+  const externalId = reader.requiredText('PAYMENT_ID')
+  if (externalId !== undefined && externalId.length > LONGEST_ID)
+    reader.refuse('TOO_LONG', 'PAYMENT_ID', `An externalId has at most ${LONGEST_ID} characters.`, 'Use a shorter one.')
+  const payment = readPayment(reader)
+  if (reader.refusal || !payment || externalId === undefined) return err(reader.refusal as FormatRefusal)
+  return ok({
+    ...payment,
+    externalId,
+    digest: digestOfPayment(payment),
+    isNoDouble: item.noDouble,
+    line: index + 1,
+    path,
+  })
+}
