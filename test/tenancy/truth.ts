@@ -27,6 +27,7 @@ Query.agencyDeadLetters           NS     NA    NA     NA      NA      NA     NA 
 Query.agencySettlements           NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
 Query.assignment                  NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.assignments                 NS     ok    ok     ok      none    ok     none   none     ok     none      none
+Query.auditChoices                NS     ok    NA     ok      NF      NA     NF     NF       ok     NF        NF
 Query.auditTrail                  NS     ok    NA     ok      NF      NA     NF     NF       ok     NF        NF
 Query.bankTransactions            NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.clientFundsProof            NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
@@ -66,14 +67,17 @@ Query.reportTotals                NS     ok    ok     ok      none    ok     non
 Query.workQueue                   NS     ok    ok     ok      none    ok     none   none     ok     none      none
 Query.workQueueCounts             NS     ok    ok     ok      none    ok     none   none     ok     none      none
 Query.search                      NS     ok    ok     ok      none    ok     none   none     ok     none      none
+Query.securityLog                 NS     ok    ok     ok      ok      ok     ok     ok       NA     NA        ok
 Query.send                        NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.sends                       NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.serviceTerms                ok*
 Query.settlements                 NS     none  none   none    NF      none   NF     NF       none   NF        NF
+Query.staffTrail                  NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.staffAssignment             NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Query.staffLetters                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.staffMail                   NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.staffMasterIdRequests       NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
+Query.staffPeople                 NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.staffRequests               NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.viewer                      ok*
 Query.workCounts                  NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
@@ -338,7 +342,15 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   })),
   'Query.assignment': byId('assignment', (world) => world.ids.assignment),
   'Query.assignments': { ask: 'assignments { nodes { id } }' },
+  'Query.auditChoices': {
+    ask: 'auditChoices(companyId: $companyId) { actions }',
+    variables: '$companyId: ID!',
+    values: (world) => ({ companyId: world.ids.company }),
+  },
   'Query.auditTrail': ofCompany('auditTrail'),
+  'Query.securityLog': { ask: 'securityLog { pageInfo { hasNextPage } }' },
+  'Query.staffTrail': { ask: 'staffTrail { pageInfo { hasNextPage } }' },
+  'Query.staffPeople': { ask: 'staffPeople { id }' },
   'Query.companyMail': ofCompany('companyMail'),
   'Query.roleRights': { ask: 'roleRights { role rights }' },
   'Query.staffMail': { ask: 'staffMail(first: 0) { pageInfo { hasNextPage } }' },

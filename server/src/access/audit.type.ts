@@ -1,12 +1,6 @@
-import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
-import type { CalendarDate } from '../kernel/calendarDate.ts'
-import { encodeId } from '../kernel/globalId.ts'
-import type { Right, Role } from '../kernel/permission.ts'
+import { registerEnumType } from 'type-graphql'
 import { words } from '../platform/graphql/enums.ts'
-import { connectionType } from '../platform/graphql/paging.ts'
-import { DateScalar, DateTimeScalar } from '../platform/graphql/scalars.ts'
-import { RightEnum, RoleEnum } from './access.enums.ts'
-import { type AuditAction, type AuditValues, auditActions } from './audit.ts'
+import { type AuditAction, auditActions } from './audit.ts'
 
 export const AuditActionEnum = words(auditActions)
 registerEnumType(AuditActionEnum, {
@@ -62,6 +56,9 @@ registerEnumType(AuditActionEnum, {
     DEBTOR_ADDRESS_CHANGED: { description: "The debtor's address was changed." },
     LEGAL_DECISION_ASKED: { description: 'A decision on legal collection was asked for.' },
     SENT_TO_COURT: { description: 'The debt went to legal collection.' },
+    LEGAL_COLLECTION_AUTHORISED: { description: "The creditor's authorisation for legal collection was recorded." },
+    AUTHORITY_FEE_CHARGED: { description: 'A fee of a court or of enforcement was put on the debt.' },
+    JUDGMENT_RECORDED: { description: 'A judgment was recorded.' },
     SURVEILLANCE_BEGUN: { description: 'The debt was put under surveillance.' },
     SURVEILLANCE_REVIEWED: { description: 'A debt under surveillance was looked at.' },
     CASE_GIVEN_UP: { description: 'The agency gave the debt up.' },
@@ -93,9 +90,9 @@ registerEnumType(AuditActionEnum, {
   } satisfies Record<AuditAction, { description: string }>,
 })
 
-const actors = ['COMPANY_USER', 'MASTER_ID_USER', 'STAFF', 'SYSTEM'] as const
-type Actor = (typeof actors)[number]
-export const AuditActorEnum = words(actors)
+export const auditActors = ['COMPANY_USER', 'MASTER_ID_USER', 'STAFF', 'SYSTEM'] as const
+export type AuditActor = (typeof auditActors)[number]
+export const AuditActorEnum = words(auditActors)
 registerEnumType(AuditActorEnum, {
   name: 'AuditActor',
   description: 'What the one who acted is to the company.',
@@ -104,168 +101,5 @@ registerEnumType(AuditActorEnum, {
     MASTER_ID_USER: { description: 'A person who reaches the company through a Master-ID.' },
     STAFF: { description: "One of the agency's staff." },
     SYSTEM: { description: 'The service itself, or the agency by a message.' },
-  } satisfies Record<Actor, { description: string }>,
+  } satisfies Record<AuditActor, { description: string }>,
 })
-
-@ObjectType('AuditValue', { description: 'A value before or after an act.' })
-export class AuditValueType {
-  @Field(() => String, { description: 'What it is of.' })
-  name!: string
-
-  @Field(() => String, { description: 'The value: a code, a day, an amount or a number.' })
-  value!: string
-}
-
-@ObjectType('AuditEntry', { description: 'One act in a company: who did what, when and on whose behalf.' })
-export class AuditEntryType {
-  /** Not published. */
-  companyId!: bigint
-  /** Not published. */
-  userId!: bigint | null
-
-  @Field(() => ID, { description: 'Its id.' })
-  id!: string
-
-  @Field(() => DateTimeScalar, { description: 'When.' })
-  at!: Date
-
-  @Field(() => AuditActorEnum, { description: 'What the one who acted is to the company.' })
-  actor!: Actor
-
-  @Field(() => Boolean, { description: 'Whether a program acted with an API token of the person.' })
-  viaToken!: boolean
-
-  @Field(() => String, { nullable: true, description: 'The Master-ID on whose behalf it was done: its name.' })
-  masterIdName!: string | null
-
-  @Field(() => AuditActionEnum, { description: 'What was done.' })
-  action!: AuditAction
-
-  @Field(() => ID, { nullable: true, description: 'The id of what it was done to.' })
-  subjectId!: string | null
-
-  @Field(() => String, { nullable: true, description: 'The type of what it was done to.' })
-  subjectType!: string | null
-
-  @Field(() => String, { nullable: true, description: 'How people know it: an invoice number, a code.' })
-  subjectName!: string | null
-
-  @Field(() => [AuditValueType], { description: 'Values before; empty when there are none or their retention ended.' })
-  before!: AuditValueType[]
-
-  @Field(() => [AuditValueType], { description: 'Values after; empty when there are none or their retention ended.' })
-  after!: AuditValueType[]
-}
-
-export const AuditEntryConnection = connectionType('AuditEntry', () => AuditEntryType)
-
-@InputType({ description: 'Which entries of an audit trail.' })
-export class AuditFilterInput {
-  @Field(() => [AuditActionEnum], { nullable: true, description: 'Only these acts.' })
-  actions?: AuditAction[] | null
-
-  @Field(() => [AuditActorEnum], { nullable: true, description: 'Only acts of these.' })
-  actors?: Actor[] | null
-
-  @Field(() => DateScalar, { nullable: true, description: 'From this day in Finland on.' })
-  from?: CalendarDate | null
-
-  @Field(() => DateScalar, { nullable: true, description: 'Until this day in Finland, itself included.' })
-  to?: CalendarDate | null
-
-  @Field(() => String, { nullable: true, description: 'Part of an invoice number or code.' })
-  search?: string | null
-}
-
-export interface AuditRow {
-  company_id: bigint
-  id: bigint
-  at: Date
-  actor: Actor
-  user_id: bigint | null
-  token_id: bigint | null
-  master_id_name: string | null
-  action: AuditAction
-  subject_type: string | null
-  subject_id: bigint | null
-  subject_name: string | null
-  before: AuditValues | null
-  after: AuditValues | null
-}
-
-/** Things above companies carry no company in their id. */
-const ABOVE_COMPANIES = new Set(['MasterId'])
-
-export function showAuditEntry(row: AuditRow): AuditEntryType {
-  const { subject_type: type, subject_id: id } = row
-  return {
-    companyId: row.company_id,
-    userId: row.user_id,
-    id: encodeId('AuditEntry', row.company_id, row.id),
-    at: row.at,
-    actor: row.actor,
-    viaToken: row.token_id !== null,
-    masterIdName: row.master_id_name,
-    action: row.action,
-    subjectId: type !== null && id !== null ? encodeId(type, ABOVE_COMPANIES.has(type) ? 0 : row.company_id, id) : null,
-    subjectType: type,
-    subjectName: row.subject_name,
-    before: showValues(row.before),
-    after: showValues(row.after),
-  }
-}
-
-function showValues(values: AuditValues | null): AuditValueType[] {
-  return Object.entries(values ?? {}).map(([name, value]) => ({ name, value }))
-}
-
-@ObjectType('Mail', { description: "A mail to a company's administrator." })
-export class MailType {
-  @Field(() => ID, { description: 'Its id.' })
-  id!: string
-
-  @Field(() => String, { description: 'The address that it goes to.' })
-  recipient!: string
-
-  @Field(() => String, { description: 'Its subject.' })
-  subject!: string
-
-  @Field(() => String, { description: 'Its text.' })
-  body!: string
-
-  @Field(() => DateTimeScalar, { description: 'When it was written.' })
-  writtenAt!: Date
-
-  @Field(() => DateTimeScalar, {
-    nullable: true,
-    description: 'When the mail server took it; null while it waits, or when there is no mail server.',
-  })
-  sentAt!: Date | null
-}
-
-export const MailConnection = connectionType('Mail', () => MailType)
-
-export interface MailRow {
-  company_id: bigint
-  id: bigint
-  recipient: string
-  subject: string
-  body: string
-  written_at: Date
-  sent_at: Date | null
-}
-
-export function showMail(row: MailRow): MailType {
-  const { recipient, subject, body } = row
-  const id = encodeId('Mail', row.company_id, row.id)
-  return { id, recipient, subject, body, writtenAt: row.written_at, sentAt: row.sent_at }
-}
-
-@ObjectType('RoleRights', { description: 'What a role may do in its company.' })
-export class RoleRightsType {
-  @Field(() => RoleEnum, { description: 'The role.' })
-  role!: Role
-
-  @Field(() => [RightEnum], { description: 'Its rights.' })
-  rights!: readonly Right[]
-}

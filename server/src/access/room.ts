@@ -4,13 +4,16 @@ import type { Mailer } from '../platform/mail/smtp.ts'
 import type { Room } from '../platform/room.ts'
 import { accessNodes } from './access.loader.ts'
 import { ApiTokenService } from './apiToken.service.ts'
-import { AuditResolver, MailResolver } from './audit.resolver.ts'
+import { AuditResolver } from './audit.resolver.ts'
+import { AuditErasure, EMPTY_AUDIT } from './auditErasure.ts'
 import { ApiTokenResolver, CompanyResolver, MasterIdResolver } from './company.resolver.ts'
 import { cookieSettings } from './cookie.ts'
+import { MailResolver } from './mail.resolver.ts'
 import { MailDelivery, SEND_MAIL, SEND_WAITING_MAIL } from './mail.ts'
 import { MasterIdLinkService } from './masterIdLink.service.ts'
 import { MasterIdRequestResolver } from './masterIdRequest.resolver.ts'
 import { MasterIdRequests } from './masterIdRequest.service.ts'
+import { SecurityResolver } from './security.resolver.ts'
 import { GrantResolver, SessionResolver } from './session.resolver.ts'
 import { SessionService } from './session.service.ts'
 import { SignInThrottle } from './throttle.ts'
@@ -30,6 +33,7 @@ export interface AccessGround {
 /** Who may see what, as a room of the product. */
 export function makeAccess({ database, publicUrl, clock, mailer }: AccessGround): Room {
   const links = new MasterIdLinkService(database, publicUrl)
+  const erasure = new AuditErasure(database, () => clock.now())
   const delivery = new MailDelivery(database, mailer, () => clock.now())
   const sessions = new SessionService(database, new SignInThrottle(database))
   const resolvers = [
@@ -41,6 +45,7 @@ export function makeAccess({ database, publicUrl, clock, mailer }: AccessGround)
     new GrantResolver(new ApiTokenService(database), links),
     new MasterIdRequestResolver(new MasterIdRequests(database), links),
     new AuditResolver(),
+    new SecurityResolver(),
     new MailResolver(database),
   ]
   return {
@@ -50,7 +55,13 @@ export function makeAccess({ database, publicUrl, clock, mailer }: AccessGround)
     tasks: {
       [SEND_MAIL]: (payload) => delivery.send(payload),
       [SEND_WAITING_MAIL]: () => delivery.sendWaiting(),
+      [EMPTY_AUDIT]: async () => {
+        await erasure.run()
+      },
     },
-    schedule: [{ task: SEND_WAITING_MAIL, cron: '23 * * * *' }],
+    schedule: [
+      { task: SEND_WAITING_MAIL, cron: '23 * * * *' },
+      { task: EMPTY_AUDIT, cron: '50 1 * * *' },
+    ],
   }
 }

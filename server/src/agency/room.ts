@@ -32,6 +32,8 @@ import { ReferenceRateResolver } from './referenceRate.resolver.ts'
 import { Settlements } from './settlement.ts'
 import { StaffResolver } from './staff.resolver.ts'
 import { StaffDesk } from './staffDesk.ts'
+import { StaffTrailResolver } from './staffTrail.resolver.ts'
+import { EMPTY_STAFF_TRAIL, StaffTrail } from './staffTrail.ts'
 import { SWEEP, sweep } from './sweep.ts'
 
 export interface AgencyGround {
@@ -84,6 +86,7 @@ export function makeAgency({ database, clock, carrier, identify, mailer }: Agenc
   const deadLetters = new AgencyDeadLetters(database, clock)
   const datedData = new DatedData(database, clock)
   const rates = new Rates(database, clock, datedData)
+  const acts = new StaffTrail(database, clock)
   const { part, ...money } = makeMoney(database, clock, settlements, identify)
   const tasks: Tasks = {
     ...part.tasks,
@@ -93,6 +96,9 @@ export function makeAgency({ database, clock, carrier, identify, mailer }: Agenc
     },
     [MAIL_LETTER]: (payload) => letterMail.send(payload),
     [MAIL_WAITING]: () => letterMail.sendWaiting(),
+    [EMPTY_STAFF_TRAIL]: async () => {
+      await acts.empty()
+    },
     [SWEEP]: () => database.agency('system', sweep),
     [DELIVER]: async (payload) => outbox.deliver(deliverPayload.parse(payload).companyId),
     [ADVANCE]: async (payload) => {
@@ -109,6 +115,7 @@ export function makeAgency({ database, clock, carrier, identify, mailer }: Agenc
       ...caseResolvers,
       new DatedDataResolver(datedData),
       new AgencyDeadLetterResolver(deadLetters),
+      new StaffTrailResolver(acts),
       ...part.resolvers,
     ],
     tasks,
@@ -129,6 +136,7 @@ export function makeAgency({ database, clock, carrier, identify, mailer }: Agenc
       { task: ADVANCE, cron: '20 4-16 * * *' },
       { task: SWEEP, cron: '40 2 * * *' },
       { task: MAIL_WAITING, cron: '35 * * * *' },
+      { task: EMPTY_STAFF_TRAIL, cron: '10 2 * * *' },
       ...part.schedule,
     ],
   }

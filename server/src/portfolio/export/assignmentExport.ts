@@ -43,6 +43,7 @@ export const askedAssignments = z.strictObject({
 export function assignmentTable({ filter, sort }: z.output<typeof askedAssignments>): ExportTable<AssignmentLine> {
   return {
     name: 'assignments',
+    companyOf: ({ row }) => row.companyId,
     async readPage(context, after) {
       const unit = await context.unit()
       requireUser(context.scope)

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import { auditExport } from '../../access/exportAudit.ts'
 import type { Cell } from '../../exchange/table/table.ts'
 import { textCell } from '../../exchange/table/table.ts'
 import { CSV_START, csvLine } from '../../exchange/table/writeCsv.ts'
@@ -58,13 +59,17 @@ function addRoute<Asked extends z.ZodObject, Row>(
       const table = tableOf(parsed(asked, rest))
       const head = table.columns.map((column) => exportWord(language, column.word))
       const name = exportWord(language, table.name)
-      const pages = cellsOf(table, context, language)
+      const counted = new Map<bigint, number>()
+      const pages = cellsOf(table, context, language, counted)
       // The first page is read before the answer begins: a refusal is still an answer of its own.
       const first = await pages.next()
       const rows = first.done ? [] : first.value
       const fileName = `${name.toLowerCase()}-${context.today}.${format}`
-      if (format === 'csv') return sendCsv(reply, fileName, csvOf(head, rows, pages))
-      return sendXlsx(reply, fileName, await writeXlsx(name, head, await gathered(rows, pages)))
+      const audit = () => auditExport(parts.database, context.scope, { list: table.name, format }, counted)
+      if (format === 'csv') return sendCsv(reply, fileName, csvOf(head, rows, pages, audit))
+      const file = await writeXlsx(name, head, await gathered(rows, pages))
+      await audit()
+      return sendXlsx(reply, fileName, file)
     } finally {
       await context.release()
     }
@@ -75,10 +80,16 @@ async function* csvOf(
   head: readonly string[],
   first: readonly Cell[][],
   rest: AsyncGenerator<Cell[][]>,
+  audit: () => Promise<void>,
 ): AsyncGenerator<string> {
-  yield CSV_START + csvLine(head.map(textCell))
-  yield first.map(csvLine).join('')
-  for await (const page of rest) yield page.map(csvLine).join('')
+  try {
+    yield CSV_START + csvLine(head.map(textCell))
+    yield first.map(csvLine).join('')
+    for await (const page of rest) yield page.map(csvLine).join('')
+  } finally {
+    // Also of a file that was broken off: what was read may have gone out.
+    await audit()
+  }
 }
 
 async function gathered(first: Cell[][], rest: AsyncGenerator<Cell[][]>): Promise<Cell[][]> {

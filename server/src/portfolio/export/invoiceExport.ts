@@ -46,6 +46,7 @@ export const askedInvoices = z.strictObject({
 export function invoiceTable({ companyId, filter, sort }: z.output<typeof askedInvoices>): ExportTable<InvoiceLine> {
   return {
     name: 'invoices',
+    companyOf: ({ invoice }) => invoice.companyId,
     async readPage(context, after) {
       const unit = await context.unit()
       const company = await requireCompany(context, companyId)
