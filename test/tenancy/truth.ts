@@ -41,6 +41,7 @@ Query.costAgreements              NS     none  none   none    NF      none   NF 
 Query.deadLetters                 NS     none  NA     NA      NF      NA     NF     NF       NA     NF        NF
 Query.feeStatement                NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.kycRequests                 NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Query.mailedLetters               NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
 Query.recallConsequences          NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.letterPreview               NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.letterTexts                 NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
@@ -57,6 +58,7 @@ Query.priceLists                  ok*
 Query.printDay                    NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.proposals                   NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
 Query.referenceRates              ok*
+Query.returnedMail                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        !LIST_EMPTY
 Query.roleRights                  ok*
 Query.salesInvoice                NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.salesInvoices               NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
@@ -64,6 +66,7 @@ Query.salesInvoiceTotals          NS     ok    ok     ok      NF      ok     NF 
 Query.report                      NS     ok    ok     ok      none    ok     none   none     ok     none      none
 Query.reportMonths                NS     ok    ok     ok      none    ok     none   none     ok     none      none
 Query.reportTotals                NS     ok    ok     ok      none    ok     none   none     ok     none      none
+Query.staffActivation             NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.workQueue                   NS     ok    ok     ok      none    ok     none   none     ok     none      none
 Query.workQueueCounts             NS     ok    ok     ok      none    ok     none   none     ok     none      none
 Query.search                      NS     ok    ok     ok      none    ok     none   none     ok     none      none
@@ -79,10 +82,12 @@ Query.staffMail                   NS     NA    NA     NA      NA      NA     NA 
 Query.staffMasterIdRequests       NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
 Query.staffPeople                 NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.staffRequests               NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Query.tablePreview                NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Query.viewer                      ok*
 Query.workCounts                  NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.workList                    NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.actOnAssignment          NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
+Mutation.actOnAssignments         NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.activateService          NS     !AA   NA     NA      NF      NA     NF     NF       NA     NF        NF
 Mutation.addCollectionCost        NS     !COST_NOT_AGREED !COST_NOT_AGREED NA NF !COST_NOT_AGREED NF NF NA NF NF
 Mutation.agreeCost                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
@@ -92,9 +97,11 @@ Mutation.answerKyc                NS     NA    NA     NA      NA      NA     NA 
 Mutation.answerMasterIdRequest    NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.answerRecall             NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.approveProposal          NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
+Mutation.authoriseLegalCollection NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.bookCreditLoss           NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.changeDebtorAddress      NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.changeDueDate            NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.chargeAuthorityFee       NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.createApiToken           NS     ok    ok     ok      NF      ok     NF     NF       NA     NA        NF
 Mutation.dismissTransaction       NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.endMasterIdLink          NS     ok    NA     NA      NF      NA     NF     NF       NA     NF        NF
@@ -103,6 +110,10 @@ Mutation.grantExtension           NS     NA    NA     NA      NA      NA     NA 
 Mutation.importBankFiles          NS     ok    ok     !NR     !UN     ok     !UN    !UN      !NR    !UN       !UN
 Mutation.importClientFundsFiles   NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.importEInvoices          NS     ok    ok     !NR     !UN     ok     !UN    !UN      !NR    !UN       !UN
+Mutation.importCreditNotes        NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.importPayments           NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.importSalesInvoices      NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.importTable              NS     !TABLE_CHANGED !TABLE_CHANGED NA NF !TABLE_CHANGED NF NF NA NF NF
 Mutation.makePaymentFiles         NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.makePaymentPlan          NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.linkCompany              NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
@@ -113,6 +124,8 @@ Mutation.matchClientTransaction   NS     NA    NA     NA      NA      NA     NA 
 Mutation.matchTransaction         NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.proposePriceList         NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.proposeReferenceRate     NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
+Mutation.putLetterOnPaper         NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
+Mutation.recordJudgment           NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.refundDebtor             NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.registerAuxiliaryName    NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.registerCreditNote       NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
@@ -130,6 +143,7 @@ Mutation.resendAgencyMessage      NS     NA    NA     NA      NA      NA     NA 
 Mutation.resendMessage            NS     NF    NA     NA      NF      NA     NF     NF       NA     NF        NF
 Mutation.restoreTransaction       NS     !NOT_DISMISSED !NOT_DISMISSED NA NF !NOT_DISMISSED NF NF NA NF NF
 Mutation.returnClientTransaction  NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
+Mutation.returnMail               NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        !LIST_EMPTY
 Mutation.reversePayment           NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.revokeApiToken           NS     NF    NF     NF      NF      NF     NF     NF       NA     NA        NF
 Mutation.revokeSessions           NS     ok    ok     ok      ok      ok     ok     ok       NA     NA        ok
@@ -149,6 +163,7 @@ Mutation.signOut                  ok     ok    ok     ok      ok      ok     ok 
 Mutation.updateCollectionStatus   NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.updateCollectionStatuses NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.updateCustomer           NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.upsertCustomers          NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 `
 
 /** What the questions are about. Rooms add what their fields need. */
@@ -305,6 +320,44 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     assignmentId: noCase,
     act: 'RETURN_MAIL',
   })),
+  'Mutation.actOnAssignments': {
+    ask: 'actOnAssignments(input: $input) { done }',
+    variables: '$input: ActOnAssignmentsInput!',
+    values: () => ({ input: { assignmentIds: [noCase], act: 'REVIEW' } }),
+  },
+  'Mutation.authoriseLegalCollection': mutation(
+    'authoriseLegalCollection',
+    'assignment { id }',
+    () => ({ assignmentId: noCase, givenBy: 'Timo Toimitusjohtaja', givenOn: '2026-03-01' }),
+    'AuthoriseLegalInput',
+  ),
+  'Mutation.chargeAuthorityFee': mutation('chargeAuthorityFee', 'assignment { id }', () => ({
+    assignmentId: noCase,
+    kind: 'COURT_FEE',
+    amount: '50.00',
+    on: '2026-03-01',
+  })),
+  'Mutation.recordJudgment': mutation('recordJudgment', 'assignment { id }', () => ({
+    assignmentId: noCase,
+    givenOn: '2026-03-01',
+    judgment: 'Mallilan käräjäoikeus 1',
+  })),
+  'Mutation.putLetterOnPaper': mutation('putLetterOnPaper', 'letter { id }', () => ({
+    letterId: encodeId('StaffLetter', 999_999n, 999_999n),
+  })),
+  'Mutation.returnMail': mutation('returnMail', 'letters { given }', () => ({ letters: [] })),
+  'Query.returnedMail': {
+    ask: 'returnedMail(input: $input) { letters { given } error { code } }',
+    variables: '$input: ReturnMailInput!',
+    values: () => ({ input: { letters: [] } }),
+    refusal: (value) => value.error,
+  },
+  'Query.mailedLetters': { ask: 'mailedLetters { nodes { id } }' },
+  'Query.staffActivation': {
+    ask: 'staffActivation(businessId: $businessId) { companyId }',
+    variables: '$businessId: String!',
+    values: (world) => ({ businessId: world.businessId }),
+  },
   'Mutation.answerDispute': mutation('answerDispute', 'assignment { id }', () => ({
     assignmentId: noCase,
     uphold: false,
@@ -547,6 +600,23 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     },
     refusal: (value) => value.files[0].refusal ?? value.files[0].documents[0].refusal,
   },
+  'Mutation.importSalesInvoices': list('importSalesInvoices', 'invoices', () => []),
+  'Mutation.importCreditNotes': list('importCreditNotes', 'creditNotes', () => []),
+  'Mutation.importPayments': list('importPayments', 'payments', () => []),
+  'Mutation.upsertCustomers': list('upsertCustomers', 'customers', (world) => [{ name: `Asiakas ${world.serial()}` }]),
+  'Mutation.importTable': mutation('importTable', 'outcome { newCount }', (world) => ({
+    ...invoiceTable(world),
+    mapping: {
+      columns: ['NUMBER', 'CUSTOMER_NAME', 'ISSUED_ON', 'DUE_ON', 'TOTAL'].map((field, column) => ({ column, field })),
+    },
+    digest: 'of another table',
+  })),
+  'Query.tablePreview': {
+    ask: 'tablePreview(input: $input) { refusal { code } rowCount }',
+    variables: '$input: TablePreviewInput!',
+    values: (world) => ({ input: invoiceTable(world) }),
+    refusal: (value) => value.refusal,
+  },
   'Mutation.makePrintBatch': mutation('makePrintBatch', 'batch { id }', () => ({})),
   'Mutation.markPrinted': mutation('markPrinted', 'batch { id }', () => ({ batchId: encodeId('PrintBatch', 0, 1) })),
   'Mutation.registerPayment': mutation('registerPayment', 'payment { id }', async (world) => ({
@@ -656,6 +726,23 @@ function mutation(
     variables: `$input: ${inputType}!`,
     values: async (world) => ({ input: await input(world) }),
   }
+}
+
+/** A list of things of a company that another program sends. */
+function list(name: string, what: string, items: (world: World) => Values[]): Question {
+  const inputType = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`
+  return {
+    ask: `${name}(input: $input) { refused }`,
+    variables: `$input: ${inputType}!`,
+    values: (world) => ({ input: { companyId: world.ids.company, [what]: items(world) } }),
+  }
+}
+
+/** A table of one invoice, as a program gives it in JSON. */
+function invoiceTable(world: World): Values {
+  const text = `Lasku;Asiakas;Laskun päivä;Eräpäivä;Yhteensä\n${world.serial()};Ostaja;1.2.2026;15.2.2026;10,00\n`
+  const content = Buffer.from(text).toString('base64')
+  return { companyId: world.ids.company, kind: 'INVOICES', file: { name: 'laskut.csv', content } }
 }
 
 /** The id of a thing without a company that does not exist. */
