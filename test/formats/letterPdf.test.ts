@@ -1,12 +1,19 @@
 import { describe, expect, it, test } from 'vitest'
 import { assignmentWith, bookWith, cost, principal } from '../../server/src/agency/book.fixture.ts'
-import { type LetterRequest, letterContent } from '../../server/src/agency/letterContent.ts'
+import { letterContent } from '../../server/src/agency/letterContent.ts'
+import type { LetterRequest } from '../../server/src/agency/letterMatter.ts'
 import { letterPdf } from '../../server/src/agency/print/letterPdf.ts'
 import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
 import { readLetter } from '../kit/letterReader.ts'
 
 const on = calendarDate('2026-02-03')
-const request: LetterRequest = { kind: 'DEMAND', on, dueOn: calendarDate('2026-02-17') }
+const request: LetterRequest = {
+  ...{ kind: 'DEMAND' as const, on, dueOn: calendarDate('2026-02-17') },
+  interest: {
+    ...{ from: calendarDate('2026-02-04'), rate: 950n, legal: { reference: 250n, margin: 700n } },
+    ...{ base: 113_456n, section: '633/1982 4 §' },
+  },
+}
 
 function bookOf(language: 'fi' | 'sv' | 'en', kind: 'CONSUMER' | 'BUSINESS', change: object = {}) {
   const plain = assignmentWith({ reference: '10000016', invoiceTotal: 123_456n }, kind)
@@ -36,6 +43,10 @@ const WORDS = {
     interest: /14 pv, 9,5 % pääomalle 1 234,56 EUR/,
     object: /väärä.*17\.2\.2026/s,
     suspend: /keskeyttämään perintä/,
+    runsOn: '4.2.2026 alkaen 9,5 % vuodessa maksamattomalle pääomalle 1 134,56 EUR',
+    follows: 'viitekorko 2,5 % lisättynä 7 prosenttiyksiköllä',
+    unknown: 'viitekoron ja 7 prosenttiyksikön mukaan',
+    consequence: /oikeudelliseen perintään/,
     basis: 'Lasku L1, päivätty 2.1.2026',
     title: 'MAKSUVAATIMUS',
   },
@@ -45,6 +56,10 @@ const WORDS = {
     interest: /14 dagar, 9,5 % på kapitalet 1 234,56 EUR/,
     object: /fel.*17\.2\.2026/s,
     suspend: /avbryta indrivningen/,
+    runsOn: 'från 4.2.2026 med 9,5 % om året på det obetalda kapitalet 1 134,56 EUR',
+    follows: 'referensräntan 2,5 % plus 7 procentenheter',
+    unknown: 'enligt referensräntan plus 7 procentenheter',
+    consequence: /rättslig indrivning/,
     basis: 'Faktura L1, daterad 2.1.2026',
     title: 'BETALNINGSKRAV',
   },
@@ -54,6 +69,10 @@ const WORDS = {
     interest: /14 days, 9\.5 % on the principal of 1,234\.56 EUR/,
     object: /wrong.*2026-02-17/s,
     suspend: /suspend collection/,
+    runsOn: 'from 2026-02-04 at 9.5 % a year on the unpaid principal of 1,134.56 EUR',
+    follows: 'the reference rate of 2.5 % plus 7 percentage points',
+    unknown: 'at the reference rate plus 7 percentage points',
+    consequence: /legal collection/,
     basis: 'Invoice L1, dated 2026-01-02',
     title: 'PAYMENT DEMAND',
   },
@@ -82,12 +101,30 @@ describe('a letter says all that a payment demand must say (513/1999 5 a §, 5 b
     expect(text).toContain(language === 'en' ? '-100.00 EUR' : '-100,00 EUR')
     // How much in all, to whom, how and when.
     for (const figure of [words.total, words.due, 'FI93 9999 9900 0000 14', '100 00016']) expect(text).toContain(figure)
+    // How interest runs on: from which day, at how much a year, on what; and what follows when it stays unpaid.
+    for (const words of [WORDS[language].runsOn, WORDS[language].follows]) expect(text).toContain(words)
+    expect(text).toMatch(WORDS[language].consequence)
     // The right to object, by when and to whom; a consumer may have collection suspended (4 c §).
     expect(text).toMatch(words.object)
     expect(text).toContain('perinta@duetto.example')
     expect(words.suspend.test(text)).toBe(kind === 'CONSUMER')
     // The debtor's name in letters that not every font has.
     expect(text).toContain('Åke Łódź-Öberg')
+  })
+
+  test.each(['fi', 'sv', 'en'] as const)(
+    'in %s names no rate that is not published: the reference rate and the margin',
+    (language) => {
+      const interest = request.interest && { ...request.interest, rate: null, legal: { reference: null, margin: 700n } }
+      const { notices } = letterContent(bookOf(language, 'CONSUMER'), { ...request, interest })
+      expect(plainText(notices.join(' '))).toContain(WORDS[language].unknown)
+    },
+  )
+
+  it('gives the rate that was agreed as the contract’s own', () => {
+    const interest = request.interest && { ...request.interest, rate: 1_200n, legal: null }
+    const { notices } = letterContent(bookOf('fi', 'BUSINESS'), { ...request, interest })
+    expect(plainText(notices.join(' '))).toMatch(/12 % vuodessa .* Korosta on sovittu/)
   })
 })
 

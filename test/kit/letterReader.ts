@@ -10,6 +10,8 @@ export interface ReadLetter {
   readonly pages: number
   /** The digits of the bank barcode, read off the page as it looks. */
   readonly barcode: string | undefined
+  /** All of them on the page, in no order. */
+  readonly barcodes: readonly string[]
   /** The lines of the QR code, read off the page as it looks. */
   readonly qrCode: readonly string[] | undefined
   /** A picture of the last page. */
@@ -47,6 +49,7 @@ export async function readLetter(pdf: Uint8Array, seen?: number): Promise<ReadLe
   const read = {
     text: texts.join('\n'),
     pages: document.numPages,
+    barcodes: found.flatMap(({ format, text }) => (format === 'Code128' ? [text] : [])),
     barcode: found.find(({ format }) => format === 'Code128')?.text,
     qrCode: found.find(({ format }) => format === 'QRCode')?.text.split('\n'),
     png: made.canvas.toBuffer('image/png'),

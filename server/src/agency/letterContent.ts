@@ -133,6 +133,11 @@ function askedInstalment({ plan }: Book, matter: LetterMatter | undefined): Inst
   return matter?.kind === 'DISPUTE_ANSWER' ? (matter.instalment ?? undefined) : undefined
 }
 
+function payableLabel(matter: LetterMatter | undefined, asked: Instalment | undefined, words: LetterWords): string {
+  if (!asked) return words.total
+  return matter?.kind === 'PLAN' ? words.instalment(1) : words.amount
+}
+
 /** `book` already has what the letter itself adds. */
 export function letterContent(book: Book, request: LetterRequest): LetterContent {
   const { assignment, plan } = book
@@ -175,7 +180,7 @@ export function letterContent(book: Book, request: LetterRequest): LetterContent
             order: order(one.amount, one.dueOn),
           })),
     payment: asksNothing ? [] : paymentLines(book, request, format),
-    payable: { label: asked ? words.amount : words.total, text: sum(asked?.amount ?? whole) },
+    payable: { label: payableLabel(matter, asked, words), text: sum(asked?.amount ?? whole) },
     notices: noticesOf(request, format),
     rights: rightsOf(assignment, request, format),
     ownText: request.ownText ?? null,

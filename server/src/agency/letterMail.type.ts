@@ -99,8 +99,8 @@ export class PutLetterOnPaperInput {
   @Field(() => ID, { description: 'Id of the letter.' })
   letterId!: string
 
-  @Field(() => Boolean, { defaultValue: false, description: 'True: the mail came back. False: staff choose paper.' })
-  bounced!: boolean
+  @Field(() => Boolean, { nullable: true, description: 'True: the mail came back. Otherwise staff choose paper.' })
+  bounced?: boolean | null
 }
 
 @ObjectType({ description: 'What came of putting a letter on paper.' })

@@ -25,10 +25,13 @@ export function letterPdf(content: LetterContent): Promise<Buffer> {
   if (content.instalments.length > 0) drawInstalments(paper, content)
   drawNotices(paper, content)
   if (content.payment.length > 0) {
-    if (paper.y > PAGE.bottom - PANEL_HEIGHT) paper.doc.addPage()
+    if (paper.y > PAGE.bottom - PANEL_HEIGHT) {
+      paper.doc.addPage()
+      paper.y = mm(20)
+    }
     drawPaymentPanel(paper, content)
+    drawSlips(paper, content, PAGE.bottom - PANEL_HEIGHT)
   }
-  if (content.instalments.some(({ order }) => order)) drawSlips(paper, content)
   paper.onEveryPage((number, of) => drawFoot(paper, content, number, of))
   return paper.bytes()
 }
@@ -68,7 +71,7 @@ function drawParties(paper: Paper, content: LetterContent): void {
   const top = paper.y
   const column = (x: number, facts: readonly Labelled[]) =>
     facts.reduce((y, fact) => y + drawFact(paper, x, y, fact), top)
-  paper.y = Math.max(column(PAGE.left, left), column(MIDDLE, right)) + mm(3)
+  paper.y = Math.max(column(PAGE.left, left), column(MIDDLE, right)) + mm(2)
 }
 
 function drawClaim(paper: Paper, { words, claim, total }: LetterContent): void {
@@ -81,7 +84,7 @@ function drawClaim(paper: Paper, { words, claim, total }: LetterContent): void {
   paper.rule(paper.y)
   paper.y += mm(1.5)
   paper.put(total, PAGE.right - AMOUNT, paper.y, { weight: 'bold', size: 11, align: 'right', width: AMOUNT })
-  paper.write(words.total, { weight: 'bold', size: 11, width: mm(120), gap: mm(4) })
+  paper.write(words.total, { weight: 'bold', size: 11, width: mm(120), gap: mm(3) })
 }
 
 function drawClaimLine(paper: Paper, { what, why, section, amount }: ClaimLine): void {
@@ -97,9 +100,10 @@ function drawClaimLine(paper: Paper, { what, why, section, amount }: ClaimLine):
 }
 
 function drawNotices(paper: Paper, { notices, contact, rights }: LetterContent): void {
-  for (const text of notices) paper.write(text, { gap: mm(1.5) })
-  paper.write(contact, { weight: 'bold', gap: mm(1.5) })
-  for (const text of rights) paper.write(text, { gap: mm(1.5) })
+  const style = { size: 8.5, gap: mm(1) }
+  for (const text of notices) paper.write(text, style)
+  paper.write(contact, { ...style, weight: 'bold' })
+  for (const text of rights) paper.write(text, style)
 }
 
 function drawFoot(paper: Paper, { words, contact }: LetterContent, number: number, of: number): void {

@@ -42,17 +42,22 @@ export function drawPaymentPanel(paper: Paper, content: LetterContent): void {
 
 const SLIP_HEIGHT = mm(24)
 
-/** A barcode for each instalment after the first, on pages of their own: nobody has to type an amount. */
-export function drawSlips(paper: Paper, { words, instalments }: LetterContent): void {
-  paper.doc.addPage()
-  paper.y = mm(25)
-  paper.write(words.instalments, { weight: 'bold', size: 11, gap: mm(3) })
+/**
+ * A barcode for each instalment after the first, so that nobody has to type an amount: above the panel while there is
+ * room, then on pages of their own. `bottom`: where the panel begins.
+ */
+export function drawSlips(paper: Paper, { instalments }: LetterContent, bottom: number): void {
+  let end = bottom
   for (const { name, day, amount, order } of instalments.slice(1)) {
     const barcode = order && virtualBarcode(order)
     if (!barcode) continue
-    paper.room(SLIP_HEIGHT)
+    if (paper.y + SLIP_HEIGHT > end) {
+      paper.doc.addPage()
+      paper.y = mm(20)
+      end = PAGE.bottom
+    }
     const { y } = paper
-    const facts = [name, `${words.dueDay} ${day}`, amount].join('\n')
+    const facts = [name, day, amount].join('\n')
     paper.put(facts, PAGE.right - mm(55), y, { size: 10, width: mm(55) })
     drawBarcode(paper.doc, barcode, { x: PAGE.left, y, ...BARCODE })
     paper.put(barcode, PAGE.left, y + BARCODE.height + 2, { size: 8 })
