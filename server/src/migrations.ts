@@ -11,6 +11,7 @@ import { Surveillance1764000044000 } from './agency/migration/0044-surveillance.
 import { AgencyMoney1764000085000 } from './agency/migration/0085-agencyMoney.ts'
 import { AgencyAudit1764000105100 } from './agency/migration/0105-agencyAudit.ts'
 import { AgencyActLetters1764000107000 } from './agency/migration/0107-letters.ts'
+import { AgencyAccount1764000108000 } from './agency/migration/0108-agencyAccount.ts'
 import { Demo1764000070000 } from './demo/migration/0070-demo.ts'
 import { Duetto1764000030000 } from './duetto/migration/0030-duetto.ts'
 import { DuettoLetters1764000031000 } from './duetto/migration/0031-letters.ts'
@@ -18,12 +19,16 @@ import { Costs1764000034000 } from './duetto/migration/0034-costs.ts'
 import { Holds1764000084000 } from './duetto/migration/0035-holds.ts'
 import { Service1764000088000 } from './duetto/migration/0036-service.ts'
 import { ActLetters1764000107100 } from './duetto/migration/0037-actLetters.ts'
+import { AgencyAccountCopy1764000108100 } from './duetto/migration/0038-agencyAccount.ts'
+import { LongSend1764000103000 } from './duetto/migration/0039-longSend.ts'
 import { Ledger1764000020000 } from './ledger/migration/0020-ledger.ts'
 import { CustomerCard1764000082000 } from './ledger/migration/0021-customerCard.ts'
 import { MoneyByHand1764000024000 } from './ledger/migration/0024-moneyByHand.ts'
 import { InvoiceSource1764000100000 } from './ledger/migration/0025-invoiceSource.ts'
 import { Allocation1764000106000 } from './ledger/migration/0026-allocation.ts'
 import { TableImport1764000102000 } from './ledger/migration/0027-tables.ts'
+import { Netvisor1764000101000 } from './ledger/migration/0028-netvisor.ts'
+import { CustomerMatch1764000103100 } from './ledger/migration/0029-customerMatch.ts'
 import { Platform1764000000000 } from './platform/migration/0001-platform.ts'
 import { ReferenceRate1764000015000 } from './platform/migration/0015-reference-rate.ts'
 import type { MigrationClass } from './platform/migration/migrate.ts'
@@ -55,11 +60,16 @@ export const migrations: readonly MigrationClass[] = [
   AuditAndMail1764000091000,
   Service1764000088000,
   InvoiceSource1764000100000,
+  Netvisor1764000101000,
   TableImport1764000102000,
+  LongSend1764000103000,
+  CustomerMatch1764000103100,
   AuditBooks1764000105000,
   AgencyAudit1764000105100,
   TokenName1764000105200,
   Allocation1764000106000,
   AgencyActLetters1764000107000,
   ActLetters1764000107100,
+  AgencyAccount1764000108000,
+  AgencyAccountCopy1764000108100,
 ]

@@ -23,6 +23,9 @@ registerEnumType(RightEnum, {
     },
     MANAGE_LINKS: { description: "End the company's links to Master-IDs, and read the mail about the company." },
     READ_AUDIT: { description: 'Read the audit trail: who did what in the company.' },
+    MANAGE_CONNECTIONS: {
+      description: 'Connect the company to Netvisor, and choose where payments and statuses come from.',
+    },
   } satisfies Record<Right, { description: string }>,
 })
 

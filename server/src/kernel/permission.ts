@@ -13,6 +13,7 @@ export const rights = [
   'ACTIVATE',
   'MANAGE_LINKS',
   'READ_AUDIT',
+  'MANAGE_CONNECTIONS',
 ] as const
 export type Right = (typeof rights)[number]
 
@@ -46,9 +47,9 @@ const daily: readonly Right[] = [
  * no business with sales invoices, an auditor only reads.
  */
 export const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
-  USER_ADMINISTRATOR: [...daily, 'ACTIVATE', 'MANAGE_LINKS', 'READ_AUDIT'],
-  OFFICE_ADMINISTRATOR: [...daily, 'ACTIVATE', 'MANAGE_LINKS', 'READ_AUDIT'],
-  COMPANY_ADMINISTRATOR: [...daily, 'ACTIVATE', 'MANAGE_LINKS', 'READ_AUDIT'],
+  USER_ADMINISTRATOR: [...daily, 'ACTIVATE', 'MANAGE_LINKS', 'READ_AUDIT', 'MANAGE_CONNECTIONS'],
+  OFFICE_ADMINISTRATOR: [...daily, 'ACTIVATE', 'MANAGE_LINKS', 'READ_AUDIT', 'MANAGE_CONNECTIONS'],
+  COMPANY_ADMINISTRATOR: [...daily, 'ACTIVATE', 'MANAGE_LINKS', 'READ_AUDIT', 'MANAGE_CONNECTIONS'],
   COMPANY_USER: [...daily, 'ACTIVATE'],
   ALL_RIGHTS: [...daily, 'ACTIVATE'],
   BOOKKEEPER: daily,

@@ -71,7 +71,8 @@ export async function findStates(
 
 export interface TransactionRow {
   readonly key: string
-  readonly iban: string
+  /** Null for what Netvisor tells of. */
+  readonly iban: string | null
   readonly archiveId: string | null
   readonly entryArchiveId: string | null
   readonly direction: 'CREDIT' | 'DEBIT'
@@ -216,6 +217,8 @@ export function findPaymentsOf(
 
 export interface WaitingTransaction {
   readonly id: bigint
+  /** Netvisor told of it, without the account. */
+  readonly isTold: boolean
   readonly bookedOn: CalendarDate
   readonly amount: bigint
   readonly currency: string
@@ -237,7 +240,7 @@ export function findWaiting(
   references: readonly string[],
 ): Promise<WaitingTransaction[]> {
   return unit.rows<WaitingTransaction>(
-    `SELECT t.id, t.booked_on AS "bookedOn", t.amount, t.currency, t.reference, t.parts, t.payer_name AS "payerName",
+    `SELECT t.id, t.iban IS NULL AS "isTold", t.booked_on AS "bookedOn", t.amount, t.currency, t.reference, t.parts, t.payer_name AS "payerName",
         t.payer_iban AS "payerIban", t.state, t.reason, t.unallocated,
         coalesce((
           SELECT jsonb_object_agg(b.reference, b.amount) FROM (

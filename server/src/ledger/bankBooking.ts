@@ -9,7 +9,12 @@ import {
 } from './bank.store.ts'
 import { pairReversals } from './bankMatching.ts'
 import { afterPayment, type Books, bookPayments, type NewPayment } from './booking.ts'
-import { type LedgerInvoice, lockInvoices, lockInvoicesByReference } from './invoice.store.ts'
+import {
+  type LedgerInvoice,
+  lockInvoices,
+  lockInvoicesByNumberOrReference,
+  lockInvoicesByReference,
+} from './invoice.store.ts'
 import type { IncomingMoney, Verdict } from './servicePort.ts'
 
 /**
@@ -31,6 +36,34 @@ export async function bookWaiting(books: Books, references: readonly string[]): 
   for (const transaction of waiting) await allocation.place(transaction)
   await bookPayments(books, locked, allocation.payments)
   await updateTransactions(unit, companyId, allocation.updates)
+}
+
+/** Money, and the number of the invoice that whoever told of it has booked it on. */
+export interface NamedMoney {
+  readonly transaction: WaitingTransaction
+  readonly invoiceNumber: string
+}
+
+/**
+ * Books money on the very invoices that it was said to be for. What has no place there waits. Returns what was not even
+ * tried, because the books do not have the invoice. The caller holds `lockBooks`.
+ */
+export async function bookNamed(books: Books, named: readonly NamedMoney[]): Promise<WaitingTransaction[]> {
+  if (named.length === 0) return []
+  const { unit, companyId } = books
+  const numbers = [...new Set(named.map(({ invoiceNumber }) => invoiceNumber))]
+  const locked = await lockInvoicesByNumberOrReference(unit, companyId, numbers, [])
+  const byNumber = new Map(locked.map((invoice) => [invoice.number, invoice.id]))
+  const allocation = new Allocation(books, locked)
+  const left: WaitingTransaction[] = []
+  for (const { transaction, invoiceNumber } of named) {
+    const invoiceId = byNumber.get(invoiceNumber)
+    if (invoiceId === undefined) left.push(transaction)
+    else await allocation.placeOn(transaction, invoiceId)
+  }
+  await bookPayments(books, locked, allocation.payments)
+  await updateTransactions(unit, companyId, allocation.updates)
+  return left
 }
 
 function partsOfStored(transaction: WaitingTransaction): { reference: string; amount: bigint }[] {
@@ -65,13 +98,25 @@ class Allocation {
     if (!isUnchanged) this.updates.push({ id: transaction.id, unallocated: left, ...outcome })
   }
 
-  async #placePart(
+  /** On one invoice alone, whose reference the transaction bears. */
+  async placeOn(transaction: WaitingTransaction, invoiceId: bigint): Promise<void> {
+    const invoice = this.#invoices.get(invoiceId)
+    if (!invoice) throw new Error(`Invoice ${invoiceId} was not locked before booking on it.`)
+    const placed = await this.#placeAmong(transaction, [invoice], transaction.amount)
+    const outcome = this.#outcome(transaction, placed.left, placed.isDoubtful)
+    this.updates.push({ id: transaction.id, unallocated: placed.left, ...outcome })
+  }
+
+  #placePart(transaction: WaitingTransaction, reference: string, amount: bigint) {
+    return this.#placeAmong(transaction, this.#candidates(transaction, reference), amount)
+  }
+
+  async #placeAmong(
     transaction: WaitingTransaction,
-    reference: string,
+    candidates: readonly LedgerInvoice[],
     amount: bigint,
   ): Promise<{ left: bigint; isDoubtful: boolean }> {
     let left = amount
-    const candidates = this.#candidates(reference, transaction.currency)
     for (const [index, invoice] of candidates.entries()) {
       if (left <= 0n) break
       const verdict = await this.#verdict(transaction, left, invoice)
@@ -93,8 +138,11 @@ class Allocation {
    * Unpaid ones by due date; after them those that the service has or had. When there are none, those
    * that the service has brought to an end: it may settle their interest after that.
    */
-  #candidates(reference: string, currency: string): LedgerInvoice[] {
-    const alike = [...this.#invoices.values()].filter((one) => one.reference === reference && one.currency === currency)
+  #candidates(transaction: WaitingTransaction, reference: string): LedgerInvoice[] {
+    const alike = [...this.#invoices.values()].filter(
+      (one) =>
+        one.reference === reference && one.currency === transaction.currency && !countedAtImport(transaction, one),
+    )
     const wanting = alike.filter((one) => one.open > 0n || one.inService)
     const candidates = wanting.length > 0 ? wanting : alike.filter((one) => one.hadService)
     return candidates.sort((a, b) => {
@@ -144,8 +192,15 @@ class Allocation {
     if (alike.length === 0) return { state: 'UNMATCHED', reason: 'NO_INVOICE_WITH_REFERENCE' }
     if (alike.every((invoice) => invoice.currency !== transaction.currency))
       return { state: 'UNMATCHED', reason: 'CURRENCY_DIFFERS' }
+    if (alike.some((invoice) => countedAtImport(transaction, invoice)))
+      return { state: 'UNMATCHED', reason: 'COUNTED_AT_IMPORT' }
     return { state: 'OVERPAID', reason: 'NOTHING_OPEN' }
   }
+}
+
+/** The invoice came with what was paid by then: the bank's file may bring the same money, which a person can tell. */
+function countedAtImport({ isTold, bookedOn }: WaitingTransaction, { paidThrough }: LedgerInvoice): boolean {
+  return !isTold && paidThrough !== null && bookedOn <= paidThrough
 }
 
 function moneyOf(transaction: WaitingTransaction, amount: bigint): IncomingMoney {

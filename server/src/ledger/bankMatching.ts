@@ -13,7 +13,8 @@ export const bankTransactionStates = [
 ] as const
 export type BankTransactionState = (typeof bankTransactionStates)[number]
 
-export const statementKinds = ['STATEMENT', 'NOTIFICATION', 'REFERENCE_LIST'] as const
+/** NETVISOR: not a file of the bank, but what Netvisor tells of payments. */
+export const statementKinds = ['STATEMENT', 'NOTIFICATION', 'REFERENCE_LIST', 'NETVISOR'] as const
 export type BankStatementKind = (typeof statementKinds)[number]
 
 export const kindOfStatement: Readonly<Record<StatementKind, BankStatementKind>> = {

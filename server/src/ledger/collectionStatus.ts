@@ -22,6 +22,7 @@ export const statusReasons = [
   'REOPENED',
   'CREDITED',
   'AGENCY',
+  'NETVISOR',
   'RECALLED',
   'CREDIT_LOSS',
   'DISPUTED',

@@ -75,7 +75,7 @@ export async function saveCustomers(
 export async function saveContactPersons(
   unit: Unit,
   companyId: bigint,
-  invoices: readonly EInvoice[],
+  invoices: readonly Pick<EInvoice, 'contactPerson' | 'buyer'>[],
   customers: ReadonlyMap<string, bigint>,
 ): Promise<void> {
   const persons = invoices.flatMap(({ contactPerson, buyer }) =>
@@ -142,15 +142,15 @@ export async function insertInvoices(
   return unit.rows<InsertedInvoice>(
     `INSERT INTO ledger.sales_invoice (company_id, customer_id, number, reference, issued_on, due_on, overdue_from, currency, total,
         vat, open, status, seller_iban, auxiliary_name, contact_name, contact_phone, contact_email, interest_percent, rows, warnings,
-        source, imported_at)
+        source, imported_at, paid_through)
       SELECT $1, r.customer, r.number, r.reference, r."issuedOn", r."dueOn", r."overdueFrom", r.currency, r.total, r.vat, r.total,
         r.status, r.iban, r."auxiliaryName", coalesce(r."contactName", d.name),
         CASE WHEN r."contactName" IS NULL THEN d.phone ELSE r."contactPhone" END,
         CASE WHEN r."contactName" IS NULL THEN d.email ELSE r."contactEmail" END, r.interest, r.rows, r.warnings,
-        r.source, $3
+        r.source, $3, r."paidThrough"
       FROM jsonb_to_recordset($2::jsonb) AS r (customer bigint, number text, reference text, "issuedOn" date, "dueOn" date,
         "overdueFrom" date, currency text, total bigint, vat bigint, status text, iban text, "auxiliaryName" text, "contactName" text,
-        "contactPhone" text, "contactEmail" text, interest numeric, rows jsonb, warnings jsonb, source text)
+        "contactPhone" text, "contactEmail" text, interest numeric, rows jsonb, warnings jsonb, source text, "paidThrough" date)
       -- The company may want the customer's default contact person on invoices that come without one (requirement K1).
       LEFT JOIN ledger.contact_person d ON d.company_id = $1 AND d.customer_id = r.customer AND d.is_default
         AND EXISTS (SELECT 1 FROM ledger.sales_setting s WHERE s.company_id = $1 AND s.fetch_contact_person)
@@ -186,6 +186,7 @@ function invoiceRow(document: ReadDocument, customers: ReadonlyMap<string, bigin
     rows: invoice.rows.map(keptRow),
     warnings: keptWarnings(document),
     source: document.source,
+    paidThrough: document.paidThrough ?? null,
   }
 }
 

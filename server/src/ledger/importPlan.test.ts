@@ -108,6 +108,7 @@ describe('the original of a credit note', () => {
     status: 'OPEN',
     inService: false,
     hadService: false,
+    paidThrough: null,
     ...more,
   })
   const credit = (more: Partial<EInvoice> = {}) => read({ type: 'INV02', number: 'C', ...more })

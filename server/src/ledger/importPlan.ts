@@ -13,6 +13,8 @@ export interface ReadDocument {
   readonly line: number
   readonly invoice: EInvoice
   readonly warnings: readonly FormatWarning[]
+  /** The day through which `invoice.paid` counts what was paid, where a bank file may bring the same money. */
+  readonly paidThrough?: CalendarDate
 }
 
 /** Why a readable document was not taken in; the place is the document's first line. */

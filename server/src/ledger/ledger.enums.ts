@@ -41,6 +41,7 @@ registerEnumType(StatusReasonEnum, {
     REOPENED: { description: 'A payment or credit loss was taken back.' },
     CREDITED: { description: 'A credit note covered the rest.' },
     AGENCY: { description: 'The service brought it on.' },
+    NETVISOR: { description: 'Netvisor had it, or changed it there.' },
     RECALLED: { description: 'The service stopped on request.' },
     CREDIT_LOSS: { description: 'The rest was written off.' },
     DISPUTED: { description: 'The status stays; the customer disputes the invoice.' },
@@ -116,6 +117,7 @@ registerEnumType(BankStatementKindEnum, {
     STATEMENT: { description: 'Account statement (camt.053).' },
     NOTIFICATION: { description: 'Notification (camt.054).' },
     REFERENCE_LIST: { description: 'List of reference payments (KTL).' },
+    NETVISOR: { description: 'No file: Netvisor tells of the payments.' },
   } satisfies Record<BankStatementKind, Described>,
 })
 

@@ -133,7 +133,7 @@ export const bankTransactionById = defineLoader('ledger.bankTransaction', async 
 
 export const bankStatementById = defineLoader('ledger.bankStatement', async (unit, keys: readonly CompanyKey[]) => {
   const rows = await unit.rows<BankStatementRow>(
-    `SELECT s.company_id AS "companyId", s.id, s.iban, s.kind, s.statement_id AS "statementId", s.created_on AS "createdOn",
+    `SELECT s.company_id AS "companyId", s.id, coalesce(s.iban, '') AS iban, s.kind, s.statement_id AS "statementId", s.created_on AS "createdOn",
         s.opening, s.closing, s.currency, s.imported_at AS "importedAt"
       FROM ${KEYS} JOIN ledger.bank_statement s ON s.company_id = k.company_id AND s.id = k.id`,
     paramsOf(keys),

@@ -62,7 +62,7 @@ export class BankStatementType {
   @Field(() => ID, { description: 'Opaque and stable.' })
   id!: string
 
-  @Field(() => String, { description: 'Account.' })
+  @Field(() => String, { description: 'Account; empty for what Netvisor tells of.' })
   iban!: string
 
   @Field(() => BankStatementKindEnum, { description: 'What kind of file brought it.' })
@@ -100,7 +100,7 @@ export class BankTransactionType extends NodeType {
   @Field(() => MoneyType, { description: 'Amount, positive whichever way the money went.' })
   amount!: MoneyType
 
-  @Field(() => String, { description: 'Account.' })
+  @Field(() => String, { description: 'Account; empty for money that Netvisor tells of without it.' })
   iban!: string
 
   @Field(() => BankDirectionEnum, { description: 'Which way the money went.' })
@@ -186,7 +186,7 @@ export interface BankTransactionRow {
 }
 
 export const BANK_TRANSACTION_COLUMNS = `t.company_id AS "companyId", t.id, t.statement_id AS "statementRowId", t.booked_on AS "bookedOn",
-  t.amount, t.currency, t.iban, t.direction, t.reversal, t.reference, t.payer_name AS "payerName", t.message,
+  t.amount, t.currency, coalesce(t.iban, '') AS iban, t.direction, t.reversal, t.reference, t.payer_name AS "payerName", t.message,
   t.archive_id AS "archiveId", t.state, t.reason, t.unallocated, t.note`
 
 export function showBankTransaction(row: BankTransactionRow): BankTransactionType & { __typename: 'BankTransaction' } {

@@ -1,0 +1,206 @@
+import { auditOther } from '../access/audit.ts'
+import type { NetvisorCustomer } from '../exchange/netvisor/customer.ts'
+import { paymentsOfInvoice, salesInvoiceList, salesInvoices } from '../exchange/netvisor/questions.ts'
+import { type NetvisorInvoice, readSalesInvoices } from '../exchange/netvisor/salesInvoice.ts'
+import { type ListedInvoice, readSalesInvoiceList } from '../exchange/netvisor/salesInvoiceList.ts'
+import { type ListedPayment, readSalesPaymentList } from '../exchange/netvisor/salesPaymentList.ts'
+import type { Result } from '../kernel/result.ts'
+import type { Books } from './booking.ts'
+import { isAboutData } from './dataError.ts'
+import { type BatchAnswer, importBatch } from './importBatch.ts'
+import { findKnownDocuments } from './importInvoices.store.ts'
+import { type ReadDocument, refusalByItself } from './importPlan.ts'
+import { lockBooks } from './invoice.store.ts'
+import type { RunCounts } from './netvisor.store.ts'
+import { askForCards, keyed } from './netvisorCards.ts'
+import { noteCustomers } from './netvisorCustomers.ts'
+import { documentFrom } from './netvisorDocument.ts'
+import { byKey, inChunks, type Run } from './netvisorFetch.ts'
+import { findLinks, type Link, type LinkWrite, saveLinks } from './netvisorLink.store.ts'
+import { coverPayments } from './netvisorPayments.ts'
+import { changedSince, type FetchProgress } from './netvisorProgress.ts'
+import { isRunning } from './netvisorStatus.ts'
+import { takeOverStatuses, takeStatusesOfNew } from './netvisorTakeOver.ts'
+import { readSources } from './paymentSource.store.ts'
+import { firstNetvisorDay } from './paymentSource.ts'
+
+/** Invoices asked for in full at once, and stored in one transaction. */
+const CHUNK_SIZE = 100
+
+/** What was asked about a chunk of the list, before anything is stored. */
+interface Answers {
+  readonly invoices: ReadonlyMap<bigint, NetvisorInvoice>
+  readonly cards: ReadonlyMap<bigint, NetvisorCustomer>
+  /** Payments of those that are partly paid, where payments come from Netvisor. */
+  readonly payments: ReadonlyMap<bigint, readonly ListedPayment[]>
+}
+
+/** Lists what is new or changed, and takes it into the books. */
+export async function fetchInvoices(run: Run, start: FetchProgress): Promise<FetchProgress | null> {
+  const changed = changedSince(run.parts.connection.invoicesUntil, start)
+  let progress = start
+  for (;;) {
+    const above = BigInt(progress.above)
+    const page = readSalesInvoiceList(await run.ask(salesInvoiceList({ above, ...(changed ? { changed } : {}) })))
+    const { lastKey } = page
+    if (lastKey === undefined || lastKey <= above) break
+    for (const chunk of inChunks(byKey(page.entries), CHUNK_SIZE)) {
+      progress = { ...progress, above: String(chunk.at(-1)?.key) }
+      await storeChunk(run, chunk, progress)
+    }
+    progress = { ...progress, above: lastKey.toString() }
+    const { unreadable } = page
+    await run.store(progress, async () => ({ ...NOTHING, read: unreadable, refused: unreadable }))
+  }
+  return run.close(progress, { invoicesUntil: new Date(progress.startedAt) })
+}
+
+const NOTHING: RunCounts = { read: 0, newInvoices: 0, changed: 0, refused: 0, payments: 0 }
+
+async function storeChunk(run: Run, listed: readonly ListedInvoice[], progress: FetchProgress): Promise<void> {
+  const keys = listed.map(({ key }) => key)
+  const links = await run.look(({ unit, companyId }) => findLinks(unit, companyId, keys))
+  const fresh = listed.filter((one) => isFresh(one, links.get(one.key)))
+  const answers = await askAbout(run, fresh)
+  try {
+    await run.store(progress, (books) => take(run, books, listed, fresh, answers))
+  } catch (error) {
+    if (!isAboutData(error)) throw error
+    // One of them holds what the books cannot: each by itself, so that only that one is refused.
+    for (const one of listed) await storeAlone(run, one, fresh.includes(one), answers, progress)
+  }
+}
+
+async function storeAlone(
+  run: Run,
+  one: ListedInvoice,
+  isNew: boolean,
+  answers: Answers,
+  progress: FetchProgress,
+): Promise<void> {
+  const alone = { ...progress, above: one.key.toString() }
+  try {
+    await run.store(alone, (books) => take(run, books, [one], isNew ? [one] : [], answers))
+  } catch (error) {
+    if (!isAboutData(error)) throw error
+    const message = 'A value of the invoice does not fit into the books.'
+    const refusal = { code: 'NOT_STORABLE', message }
+    await run.store(alone, async ({ unit, companyId, now }) => {
+      await saveLinks(unit, companyId, [{ listed: one, state: 'REFUSED', invoiceId: null, refusal }], now)
+      return { ...NOTHING, read: 1, refused: 1 }
+    })
+  }
+}
+
+/** An unpaid invoice that the books do not have from here yet. Paid ones that were never here are nobody's business. */
+function isFresh({ total, status }: ListedInvoice, link: Link | undefined): boolean {
+  return total.minor > 0n && isRunning(status) && link?.state !== 'LINKED'
+}
+
+async function askAbout(run: Run, fresh: readonly ListedInvoice[]): Promise<Answers> {
+  if (fresh.length === 0) return { invoices: new Map(), cards: new Map(), payments: new Map() }
+  const keys = fresh.map(({ key }) => key)
+  const read = readSalesInvoices(await run.ask(salesInvoices(keys)))
+  const invoices = keyed(read, keys)
+  const customerKeys = fresh.flatMap(({ key, customerKey }) => invoices.get(key)?.customer.key ?? customerKey ?? [])
+  const cards = await askForCards(run, [...new Set(customerKeys)])
+  const payments = new Map<bigint, readonly ListedPayment[]>()
+  const sources = await run.look(({ unit, companyId }) => readSources(unit, companyId))
+  if (firstNetvisorDay(sources) !== undefined) {
+    for (const { key } of fresh.filter(({ open, total }) => open.minor < total.minor))
+      payments.set(key, readSalesPaymentList(await run.ask(paymentsOfInvoice(key))).entries)
+  }
+  return { invoices, cards, payments }
+}
+
+interface Prepared {
+  readonly listed: ListedInvoice
+  readonly document: Result<ReadDocument>
+}
+
+async function take(
+  run: Run,
+  books: Books,
+  listed: readonly ListedInvoice[],
+  fresh: readonly ListedInvoice[],
+  answers: Answers,
+): Promise<RunCounts> {
+  const { unit, companyId, now } = books
+  await lockBooks(unit, companyId)
+  const links = await findLinks(
+    unit,
+    companyId,
+    listed.map(({ key }) => key),
+  )
+  const prepared = fresh.map((one) => prepare(run, books, one, answers))
+  const documents = prepared.flatMap(({ document }) => (document.ok ? [document.value] : []))
+  await cover(books, prepared, answers)
+  const batch = documents.length > 0 ? await importBatch(books, documents) : []
+  const answerOf = new Map(documents.map((document, index) => [document, batch[index] as BatchAnswer]))
+  const taken = prepared.map((one) => linkOfFresh(one, answerOf))
+  const known = listed.filter((one) => !fresh.includes(one)).flatMap((one) => linkOfKnown(one, links.get(one.key)))
+  const imported = taken.filter(({ answer }) => answer?.outcome === 'IMPORTED')
+  await takeStatusesOfNew(books, imported)
+  const there = taken.filter(({ answer }) => answer?.outcome === 'ALREADY_THERE')
+  const changed = await takeOverStatuses(books, [...known, ...there.map(({ link }) => link)], links)
+  await saveLinks(unit, companyId, [...taken.map(({ link }) => link), ...known], now)
+  await noteCustomers(books, [...imported, ...there], answers)
+  if (imported.length > 0) {
+    const after = { documents: String(imported.length), source: 'NETVISOR' }
+    await auditOther(unit, { now }, companyId, { action: 'INVOICES_IMPORTED', after })
+  }
+  const refused = taken.filter(({ link }) => link.state === 'REFUSED').length
+  return { ...NOTHING, read: listed.length, newInvoices: imported.length, changed, refused }
+}
+
+function prepare(run: Run, { today }: Books, listed: ListedInvoice, { invoices, cards }: Answers): Prepared {
+  const invoice = invoices.get(listed.key)
+  if (!invoice) {
+    const message = `Netvisor lists invoice ${listed.number}, but does not give it.`
+    return { listed, document: { ok: false, error: { code: 'NETVISOR_INVOICE_MISSING', message } } }
+  }
+  const customer = cards.get(invoice.customer.key ?? listed.customerKey ?? 0n)
+  const described = { invoice, customer, open: listed.open.minor }
+  const made = documentFrom(run.parts.seller, described, today)
+  return { listed, document: made }
+}
+
+/** The payments behind what new invoices come with: they must not be booked once more by themselves. */
+async function cover(books: Books, prepared: readonly Prepared[], { payments }: Answers): Promise<void> {
+  const { unit, companyId } = books
+  const numbers = prepared.flatMap(({ document }) => (document.ok ? [document.value.invoice.number] : []))
+  const known = new Set((await findKnownDocuments(unit, companyId, numbers)).map(({ number }) => number))
+  for (const { listed, document } of prepared) {
+    if (!document.ok || refusalByItself(document.value) || known.has(document.value.invoice.number)) continue
+    const { paid, reference } = document.value.invoice
+    if (paid.minor > 0n) await coverPayments(books, payments.get(listed.key) ?? [], paid.minor, reference ?? null)
+  }
+}
+
+export interface Taken {
+  readonly link: LinkWrite
+  readonly answer: BatchAnswer | undefined
+}
+
+function linkOfFresh({ listed, document }: Prepared, answers: ReadonlyMap<ReadDocument, BatchAnswer>): Taken {
+  if (!document.ok) {
+    return { link: { listed, state: 'REFUSED', invoiceId: null, refusal: document.error }, answer: undefined }
+  }
+  const answer = answers.get(document.value)
+  const state = answer?.invoiceId == null ? 'REFUSED' : 'LINKED'
+  const refusal = answer?.refusal ?? (state === 'REFUSED' ? ANOTHER_DOCUMENT : null)
+  return { link: { listed, state, invoiceId: answer?.invoiceId ?? null, refusal }, answer }
+}
+
+const ANOTHER_DOCUMENT = { code: 'NUMBER_TAKEN_DIFFERENT', message: 'The number stands for another document here.' }
+
+/** Credit notes wait for the end of the run; of the rest only what is linked, or was refused and has gone, is noted. */
+function linkOfKnown(listed: ListedInvoice, link: Link | undefined): LinkWrite[] {
+  if (listed.total.minor < 0n) {
+    const state = link && link.state !== 'REFUSED' ? link.state : 'WAITING'
+    return [{ listed, state, invoiceId: link?.invoiceId ?? null, refusal: null }]
+  }
+  if (link?.state === 'LINKED') return [{ listed, state: 'LINKED', invoiceId: link.invoiceId, refusal: null }]
+  if (link?.state === 'REFUSED') return [{ listed, state: 'COVERED', invoiceId: null, refusal: null }]
+  return []
+}
