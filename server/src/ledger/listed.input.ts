@@ -139,8 +139,8 @@ export class ListedInvoiceInput {
   })
   interestPercent?: string | null
 
-  @Field(() => [ListedRowInput], { defaultValue: [], description: 'Its rows, at most 200.' })
-  rows!: ListedRowInput[]
+  @Field(() => [ListedRowInput], { nullable: true, description: 'Its rows, at most 200.' })
+  rows?: ListedRowInput[] | null
 }
 
 @InputType({ description: 'Sales invoices of one company.' })

@@ -10,7 +10,7 @@ import { type Money, parseDecimal } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { digestOfPayment, type GivenPayment } from './importPayments.ts'
 import type { ReadDocument } from './importPlan.ts'
-import type { ListedCreditNoteInput, ListedInvoiceInput, ListedPaymentInput } from './listed.input.ts'
+import type { ListedCreditNoteInput, ListedInvoiceInput, ListedPaymentInput, ListedRowInput } from './listed.input.ts'
 
 /** What a program gave for a field, and the field of the input below the item. */
 type Given = Partial<Record<TableField, readonly [value: string | null | undefined, path: string]>>
@@ -107,20 +107,14 @@ export function readListedInvoice(
   const total = reader.amount('TOTAL')
   if (total && total.minor < 0n)
     reader.refuse('AMOUNT_NOT_POSITIVE', 'TOTAL', 'An invoice is for more than zero.', 'Use importCreditNotes for it.')
-  if (item.rows.length > MOST_ROWS)
+  const rows = item.rows ?? []
+  if (rows.length > MOST_ROWS)
     reader.refuse('TOO_MANY_ROWS', 'DESCRIPTION', `An invoice has at most ${MOST_ROWS} rows.`, 'Sum them up.')
   const invoice = readInvoice(reader, seller)
-  return documentOf(
-    reader,
-    invoice && { ...invoice, rows: item.rows.map((row) => rowOf(row, invoice.currency)) },
-    index,
-  )
+  return documentOf(reader, invoice && { ...invoice, rows: rows.map((row) => rowOf(row, invoice.currency)) }, index)
 }
 
-function rowOf(
-  { description, quantity, unitPrice, vatPercent, total }: ListedInvoiceInput['rows'][number],
-  currency: string,
-): EInvoiceRow {
+function rowOf({ description, quantity, unitPrice, vatPercent, total }: ListedRowInput, currency: string): EInvoiceRow {
   const amount = total == null ? undefined : parseDecimal(total, currency)
   return {
     description: description.trim().slice(0, 500),

@@ -55,10 +55,10 @@ export class TablePreviewInput {
   mapping?: TableMappingInput | null
 
   @Field(() => [Int], {
-    defaultValue: [],
+    nullable: true,
     description: 'Rows of payments that are other payments than those in the books of the same day and amount.',
   })
-  noDoubles!: number[]
+  noDoubles?: number[] | null
 }
 
 @InputType({ description: 'A table to import, as the preview showed it.' })
@@ -79,10 +79,10 @@ export class ImportTableInput {
   digest!: string
 
   @Field(() => [Int], {
-    defaultValue: [],
+    nullable: true,
     description: 'Rows of payments that are other payments than those in the books of the same day and amount.',
   })
-  noDoubles!: number[]
+  noDoubles?: number[] | null
 
   @Field(() => String, {
     nullable: true,

@@ -93,7 +93,7 @@ function givenTable({ companyId, kind, file, mapping, noDoubles }: TablePreviewI
     fileName: file.name,
     bytes: file.content.bytes,
     mapping: mapping ? mappingOf(mapping) : null,
-    noDoubles,
+    noDoubles: noDoubles ?? [],
   }
 }
 
