@@ -6,7 +6,7 @@ import { type Agency, makeAgency } from './agency/room.ts'
 import { PaymentLink } from './duetto/paymentLink.service.ts'
 import { type Duetto, makeDuetto } from './duetto/room.ts'
 import type { Carrier } from './exchange/messages/carrier.ts'
-import type { FromAgency } from './exchange/messages/fromAgency.ts'
+import type { ToldByAgency } from './exchange/messages/account.ts'
 import type { Previewer } from './exchange/messages/preview.ts'
 import type { ToAgency } from './exchange/messages/toAgency.ts'
 import { type Ledger, makeLedger } from './ledger/room.ts'
@@ -77,7 +77,7 @@ export function makeRooms({ database, clock, log, publicUrl, side, road, mail, l
   // In one process the road between the two books is a call; each side stores what it is handed before it answers.
   const toAgency: Carrier<ToAgency> =
     carrierOver(folders?.toAgency) ?? overHttp ?? ((sent) => agency.inbox.receive(sent))
-  const toCompany: Carrier<FromAgency> =
+  const toCompany: Carrier<ToldByAgency> =
     carrierOver(folders?.fromAgency) ?? overHttp ?? ((sent) => duetto.inbox.receive(sent))
   const overRoad = http ? previewOverHttp({ ...http, timeoutMs: MESSAGE_MS }) : noPreview
   const preview: Previewer = road ? overRoad : (question) => agency.previews.draft(question)
@@ -102,7 +102,7 @@ export function makeRooms({ database, clock, log, publicUrl, side, road, mail, l
   return { ledger, duetto, agency, rooms: [access, ...rooms] }
 }
 
-function carrierOver(folder: MessageFolder | undefined): Carrier<ToAgency | FromAgency> | undefined {
+function carrierOver(folder: MessageFolder | undefined): Carrier<ToAgency | ToldByAgency> | undefined {
   return folder && ((message) => folder.put(message))
 }
 

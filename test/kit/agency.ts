@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Agency, makeAgency } from '../../server/src/agency/room.ts'
+import { type AccountMessage, isAccountMessage } from '../../server/src/exchange/messages/account.ts'
 import type { FromAgency } from '../../server/src/exchange/messages/fromAgency.ts'
 import type { Material, ToAgency } from '../../server/src/exchange/messages/toAgency.ts'
 import { type CalendarDate, calendarDate, helsinkiToday } from '../../server/src/kernel/calendarDate.ts'
@@ -14,8 +15,12 @@ type BodyOf<Kind extends ToAgency['kind']> = Extract<ToAgency, { kind: Kind }>['
 export interface AgencyBench {
   readonly db: TestDatabase
   readonly agency: Agency
-  /** Everything the agency has told, in the order it came. */
+  /** Everything the agency has told of assignments, in the order it came. */
   readonly told: FromAgency[]
+  /** What it has told of its accounts with creditors. */
+  readonly toldOfAccount: AccountMessage[]
+  /** Another of the staff, for what takes two people. */
+  readonly colleague: UserScope
   today(): CalendarDate
   /** Hands material over and waits until it is worked through; the answer is the assignment's name. */
   open(material: MaterialWish): Promise<string>
@@ -106,17 +111,26 @@ export async function agencyBench(start: string): Promise<AgencyBench> {
   let now = new Date(`${start}T10:00:00Z`)
   const clock = { now: () => now }
   const told: FromAgency[] = []
-  const agency = makeAgency({ database, clock, carrier: async (message) => void told.push(message) })
+  const toldOfAccount: AccountMessage[] = []
+  const agency = makeAgency({
+    database,
+    clock,
+    carrier: async (message) => void (isAccountMessage(message) ? toldOfAccount.push(message) : told.push(message)),
+  })
   const jobs = new Jobs(db.address, agency.room.tasks ?? {}, [], makeLog('silent'))
   const sequences = new Map<string, number>()
   const creditors = new Map<string, string>()
   const [user] = await db.sql<{ id: bigint }>(
     `INSERT INTO access.app_user (email, name, password_hash, staff_role) VALUES ('staff@agency.example', 'Kaisa Käsittelijä', '-', 'HANDLER') RETURNING id`,
   )
+  const [colleague] = await db.sql<{ id: bigint }>(
+    `INSERT INTO access.app_user (email, name, password_hash, staff_role) VALUES ('other@agency.example', 'Tiina Toinen', '-', 'HANDLER') RETURNING id`,
+  )
   const bench: AgencyBench = {
     db,
     agency,
     told,
+    toldOfAccount,
     today: () => helsinkiToday(now),
     async open(wish) {
       const assignment = randomUUID()
@@ -147,10 +161,10 @@ export async function agencyBench(start: string): Promise<AgencyBench> {
     story: (assignment) => bench.toldOf(assignment).map(storyLine),
     balance: (assignment) => sumOf(bench.toldOf(assignment)),
     get staff(): UserScope {
-      const credential = { kind: 'SESSION' as const, hash: Buffer.alloc(32) }
-      const today = helsinkiToday(now)
-      const userId = user?.id ?? 0n
-      return { kind: 'user', userId, credential, token: null, staffRole: 'HANDLER', today, now, requestId: 'test' }
+      return scopeOf(user?.id ?? 0n, now)
+    },
+    get colleague(): UserScope {
+      return scopeOf(colleague?.id ?? 0n, now)
     },
     async close() {
       await jobs.stop()
@@ -158,6 +172,12 @@ export async function agencyBench(start: string): Promise<AgencyBench> {
     },
   }
   return bench
+}
+
+function scopeOf(userId: bigint, now: Date): UserScope {
+  const credential = { kind: 'SESSION' as const, hash: Buffer.alloc(32) }
+  const today = helsinkiToday(now)
+  return { kind: 'user', userId, credential, token: null, staffRole: 'HANDLER', today, now, requestId: 'test' }
 }
 
 function storyLine(message: FromAgency): string {

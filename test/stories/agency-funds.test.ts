@@ -54,21 +54,39 @@ it('what was settled for a payment that the bank took back is held back from the
   await importMoney(paid)
   await bench.agency.settlements.settle(bench.today())
   await importMoney(paid, true)
-  expect(await standing()).toMatchObject({ owedToCreditors: -10_000n, difference: 0n })
+  expect(await standing()).toMatchObject({ owedByCreditors: 10_000n, difference: 0n })
+  const inClaims = () => bench.toldOfAccount.flatMap((one) => (one.kind === 'CREDITOR_CLAIM' ? [one.body] : []))
+  await bench.agency.settlements.settle(bench.today())
+  await bench.settle()
+  expect(inClaims().at(-1)).toMatchObject({
+    amount: { amount: '100.00' },
+    closedOn: null,
+    cases: [{ assignment: first, amount: { amount: '100.00' } }],
+  })
   await importMoney({ id: 'C2', amount: '60.00', reference: referenceOf(second) })
-  expect((await bench.agency.settlements.settle(bench.today())).lines).toBe(0)
+  // All that came in is held back; the rest of the claim waits.
+  await bench.agency.settlements.settle(bench.today())
+  await bench.settle()
+  const [held] = await settlements()
+  expect(held?.amount).toBe(0n)
+  expect(held?.lines.map(({ kind, share, paid: out }) => [kind, share, out])).toEqual([
+    ['CARRIED', -6_000n, 0n],
+    ['SHARE', 6_000n, 0n],
+  ])
+  expect(inClaims().at(-1)).toMatchObject({ amount: { amount: '40.00' }, closedOn: null })
   await importMoney({ id: 'C3', amount: '40.00', reference: referenceOf(second) })
   const third = await bench.open(wish)
   await importMoney({ id: 'C4', amount: '100.00', reference: referenceOf(third) })
   await bench.agency.settlements.settle(bench.today())
   await bench.settle()
-  const newest = (await settlements()).find((row) => row.amount === 10_000n && row.lines.length === 3)
+  const [newest] = await settlements()
   expect(newest?.lines.map(({ kind, share, paid: out }) => [kind, share, out])).toEqual([
-    ['CARRIED', -10_000n, 0n],
-    ['SHARE', 10_000n, 0n],
+    ['CARRIED', -4_000n, 0n],
+    ['SHARE', 4_000n, 0n],
     ['SHARE', 10_000n, 10_000n],
   ])
-  expect(await standing()).toMatchObject({ owedToCreditors: 0n, difference: 0n })
+  expect(inClaims().at(-1)).toMatchObject({ amount: { amount: '0.00' }, closedOn: bench.today() })
+  expect(await standing()).toMatchObject({ owedToCreditors: 0n, owedByCreditors: 0n, difference: 0n })
 })
 
 it('a credit note for what the debtor has paid makes the money the debtor’s, not the creditor’s', async () => {

@@ -142,7 +142,7 @@ it('client funds: what came in is allocated, settled with the invoice’s own re
   await importFile(camt([{ id: 'A5', amount: '206.25', on: day, reference: referenceOf(whole), reversal: true }]))
   await bench.settle()
   expect(bench.story(whole).at(-1)).toBe(`${day} PAYMENT_TO_AGENCY -206.25 → REMINDER 206.25`)
-  expect(await funds()).toMatchObject({ owedToCreditors: -20_125n, difference: 0n })
+  expect(await funds()).toMatchObject({ owedToCreditors: 0n, owedByCreditors: 20_125n, difference: 0n })
   expect((await bench.agency.settlements.settle(bench.today())).lines).toBe(0)
 })
 

@@ -7,6 +7,7 @@ import type { Scope } from '../kernel/scope.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import { payAccount, takeBackFromAccount } from './accountPayment.ts'
 import { pay, reverse } from './act.ts'
 import { isFollowedBy } from './apply.store.ts'
 import type { Book } from './assignment.ts'
@@ -109,6 +110,7 @@ export class ClientFunds {
     if (direction === 'DBIT') return reversal ? this.#takeBack(unit, id, transaction) : 'OUTGOING'
     // A payment of the agency's own that came back.
     if (reversal) return 'OUTGOING'
+    if (await payAccount(unit, id, transaction, this.#clock.now())) return 'ALLOCATED'
     const book = await bookOfReference(unit, transaction.reference)
     if (!book || book.assignment.currency !== transaction.amount.currency) return 'UNMATCHED'
     await allocateTo(unit, book, { id, amount: transaction.amount.minor, on: transaction.bookedOn }, this.#clock.now())
@@ -117,6 +119,7 @@ export class ClientFunds {
 
   /** The bank takes a payment back: everything that it did is undone. */
   async #takeBack(unit: Unit, id: bigint, transaction: BankTransaction): Promise<TransactionState> {
+    if (await takeBackFromAccount(unit, id, transaction, this.#clock.now())) return 'REVERSED'
     const original = await originalOf(unit, transaction)
     const book = original && (await lockBook(unit, original.companyId, original.assignmentId))
     if (!original || !book) return 'UNMATCHED'

@@ -21,6 +21,7 @@ import {
   lockProposal,
   proposalOf,
 } from './datedData.store.ts'
+import { tellPriceLists } from './priceListRoad.ts'
 import { checkRate, type NewRate, storeRate } from './rateRules.ts'
 import { staffActor, staffReader } from './staff.ts'
 
@@ -140,6 +141,7 @@ export class DatedData {
       const refusal = await act(unit, proposal, actor.userId)
       if (refusal) return err(refusal)
       await closeProposal(unit, id, state, actor.userId, this.#clock.now())
+      if (state === 'APPROVED' && proposal.kind === 'PRICE_LIST') await tellPriceLists(unit, null, this.#clock.now())
       const action = state === 'APPROVED' ? 'PROPOSAL_APPROVED' : 'PROPOSAL_REJECTED'
       await auditProposal(unit, scope, action, proposal, { state, proposedBy: proposal.proposedByName })
       return ok((await proposalOf(unit, id)) as Proposal)

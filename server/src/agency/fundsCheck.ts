@@ -9,7 +9,11 @@ export interface ClientFundsStanding {
   readonly settled: bigint
   /** Given back to debtors and to payers of unknown payments. */
   readonly paidOut: bigint
+  /** The agency's share that was moved to its own account. */
+  readonly taken: bigint
   readonly owedToCreditors: bigint
+  /** What creditors were paid too much, for payments that the bank took back since. */
+  readonly owedByCreditors: bigint
   readonly owedToAgency: bigint
   readonly owedToDebtors: bigint
   /** Waits for staff. */
@@ -25,25 +29,37 @@ export function clientFundsCheck(unit: Unit): Promise<ClientFundsStanding[]> {
        SELECT currency, sum(amount)::bigint AS received, coalesce(sum(amount) FILTER (WHERE state = 'UNMATCHED'), 0)::bigint AS unmatched
        FROM agency.client_transaction WHERE state <> 'OUTGOING' GROUP BY currency
      ), shares AS (
-       SELECT currency, sum(creditor_share)::bigint AS creditor, sum(agency_share)::bigint AS agency, sum(excess)::bigint AS excess
+       SELECT currency, sum(agency_share)::bigint AS agency, sum(excess)::bigint AS excess
        FROM agency.client_allocation GROUP BY currency
+     ), cases AS (
+       SELECT currency, coalesce(sum(amount) FILTER (WHERE amount > 0), 0)::bigint AS owed,
+         coalesce(-sum(amount) FILTER (WHERE amount < 0), 0)::bigint AS lacking
+       FROM (
+         SELECT c.currency, c.share - coalesce(l.settled, 0) AS amount
+         FROM (SELECT company_id, assignment_id, currency, sum(creditor_share) AS share FROM agency.client_allocation GROUP BY 1, 2, 3) c
+         LEFT JOIN (SELECT company_id, assignment_id, sum(amount) AS settled FROM agency.settlement_line GROUP BY 1, 2) l
+           USING (company_id, assignment_id)
+       ) o GROUP BY currency
      ), settled AS (
        SELECT currency, sum(amount)::bigint AS amount, sum(vat_netted)::bigint AS vat FROM agency.settlement GROUP BY currency
-     ), shared_out AS (
-       SELECT currency, sum(amount)::bigint AS amount FROM agency.settlement_line GROUP BY currency
+     ), invoices AS (
+       SELECT currency, sum(amount)::bigint AS paid FROM agency.invoice_payment WHERE kind <> 'OWN_ACCOUNT' GROUP BY currency
      ), back AS (
-       SELECT currency, sum(amount)::bigint AS amount, coalesce(sum(amount) FILTER (WHERE kind = 'REFUND'), 0)::bigint AS refunded
+       SELECT currency, coalesce(sum(amount) FILTER (WHERE kind <> 'OWN'), 0)::bigint AS amount,
+         coalesce(sum(amount) FILTER (WHERE kind = 'OWN'), 0)::bigint AS taken,
+         coalesce(sum(amount) FILTER (WHERE kind = 'REFUND'), 0)::bigint AS refunded
        FROM agency.payout GROUP BY currency
      ), all_of AS (
        SELECT b.currency, b.received, b.unmatched, coalesce(s.amount, 0) AS settled, coalesce(p.amount, 0) AS "paidOut",
-         coalesce(c.creditor, 0) - coalesce(l.amount, 0) AS creditors, coalesce(c.agency, 0) + coalesce(s.vat, 0) AS agency,
+         coalesce(p.taken, 0) AS taken, coalesce(o.owed, 0) AS creditors, coalesce(o.lacking, 0) AS lacking,
+         coalesce(c.agency, 0) + coalesce(s.vat, 0) + coalesce(i.paid, 0) - coalesce(p.taken, 0) AS agency,
          coalesce(c.excess, 0) - coalesce(p.refunded, 0) AS debtors
-       FROM bank b LEFT JOIN shares c USING (currency) LEFT JOIN settled s USING (currency)
-         LEFT JOIN shared_out l USING (currency) LEFT JOIN back p USING (currency)
+       FROM bank b LEFT JOIN shares c USING (currency) LEFT JOIN cases o USING (currency) LEFT JOIN settled s USING (currency)
+         LEFT JOIN invoices i USING (currency) LEFT JOIN back p USING (currency)
      )
-     SELECT currency, received, settled, "paidOut", creditors AS "owedToCreditors", agency AS "owedToAgency",
-       debtors AS "owedToDebtors", unmatched,
-       (received - settled - "paidOut") - (creditors + agency + debtors + unmatched) AS difference
+     SELECT currency, received, settled, "paidOut", taken, creditors AS "owedToCreditors", lacking AS "owedByCreditors",
+       agency AS "owedToAgency", debtors AS "owedToDebtors", unmatched,
+       (received - settled - "paidOut" - taken) - (creditors - lacking + agency + debtors + unmatched) AS difference
      FROM all_of ORDER BY currency`,
     [],
     'agency.clientFundsCheck',

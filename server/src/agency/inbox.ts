@@ -5,6 +5,7 @@ import { parseBusinessId } from '../kernel/businessId.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import { tellPriceLists } from './priceListRoad.ts'
 
 /** The task that applies an assignment's received messages. Payload: `{ companyId, assignment }`. */
 export const APPLY = 'agency.apply'
@@ -79,5 +80,6 @@ async function creditorNumber(unit: Unit, businessId: string, now: Date): Promis
   )
   const opened = await find()
   if (!opened) throw new Error('The creditor was not opened.')
+  await tellPriceLists(unit, opened.companyId, now)
   return opened.companyId
 }

@@ -1,4 +1,4 @@
-import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql'
 import { encodeId } from '../kernel/globalId.ts'
 import type { Result } from '../kernel/result.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
@@ -23,7 +23,11 @@ import {
   MatchClientTransactionInput,
   PayBackInput,
   PaymentFileConnection,
+  PaymentFileInput,
+  PaymentFilePayload,
   type PaymentFileType,
+  PaymentTransferType,
+  RefuseTransferInput,
   showCandidate,
   showStanding,
   showTransaction,
@@ -143,7 +147,13 @@ export class AgencyMoneyResolver {
     @Arg('after', () => String, AFTER) after: string | undefined,
   ): Promise<ConnectionOf<PaymentFileType>> {
     const page = readPage({ first, after }, 1)
-    return showPage(await this.#files.list(context.scope, page), page, showFile, (row) => [row.id])
+    const rows = await this.#files.list(context.scope, page)
+    return showPage(
+      rows,
+      page,
+      (file) => showFile(file, context),
+      (row) => [row.id],
+    )
   }
 
   @Mutation(() => MakePaymentFilesPayload, {
@@ -153,7 +163,8 @@ export class AgencyMoneyResolver {
     @Ctx() context: OperationContext,
     @Arg('input', () => MakePaymentFilesInput, { description: 'When.' }) input: MakePaymentFilesInput,
   ): Promise<MakePaymentFilesPayload> {
-    return { files: (await this.#files.make(context.scope, input.executeOn ?? context.today)).map(showFile) }
+    const files = await this.#files.make(context.scope, input.executeOn ?? context.today)
+    return { files: files.map((file) => showFile(file, context)) }
   }
 
   @Mutation(() => MarkPaymentFileSentPayload, { description: 'Tells that a file has gone to the bank. Staff only.' })
@@ -161,8 +172,60 @@ export class AgencyMoneyResolver {
     @Ctx() context: OperationContext,
     @Arg('input', () => MarkPaymentFileSentInput, { description: 'Which.' }) input: MarkPaymentFileSentInput,
   ): Promise<MarkPaymentFileSentPayload> {
-    return { file: showFile(await this.#files.markSent(context.scope, readId('PaymentFile', input.id).id)) }
+    const { id } = readId('PaymentFile', input.id)
+    const marked = await this.#files.markSent(context.scope, id)
+    if (marked.ok) return { file: showFile(marked.value, context), error: null }
+    return { file: showFile(await this.#files.find(context.scope, id), context), error: showRefusal(marked.error) }
   }
+
+  @Query(() => [PaymentTransferType], { description: 'What a payment file holds, at most a thousand. Staff only.' })
+  async paymentFileTransfers(
+    @Ctx() context: OperationContext,
+    @Arg('fileId', () => ID, { description: 'The file.' }) fileId: string,
+  ): Promise<PaymentTransferType[]> {
+    const rows = await this.#files.transfers(context.scope, readId('PaymentFile', fileId).id)
+    return rows.map(({ ordinal, toName, toIban, amount, currency, refusedOn, refusal }) => {
+      return { ordinal, toName, toIban, amount: showCents(amount, currency), refusedOn, refusal }
+    })
+  }
+
+  @Mutation(() => PaymentFilePayload, {
+    description: 'Lets a payment file go to the bank: another of the staff than who made it. Staff only.',
+  })
+  async releasePaymentFile(
+    @Ctx() context: OperationContext,
+    @Arg('input', () => PaymentFileInput, { description: 'Which.' }) input: PaymentFileInput,
+  ): Promise<PaymentFilePayload> {
+    return fileAnswer(await this.#files.release(context.scope, readId('PaymentFile', input.id).id), context)
+  }
+
+  @Mutation(() => PaymentFilePayload, {
+    description: 'Cancels a payment file that has not been let go: its transfers wait again. Staff only.',
+  })
+  async cancelPaymentFile(
+    @Ctx() context: OperationContext,
+    @Arg('input', () => PaymentFileInput, { description: 'Which.' }) input: PaymentFileInput,
+  ): Promise<PaymentFilePayload> {
+    return fileAnswer(await this.#files.cancel(context.scope, readId('PaymentFile', input.id).id), context)
+  }
+
+  @Mutation(() => PaymentFilePayload, {
+    description: 'Tells that the bank refused a transfer: it goes again with a later file. Staff only.',
+  })
+  async refuseTransfer(
+    @Ctx() context: OperationContext,
+    @Arg('input', () => RefuseTransferInput, { description: 'What, and why.' }) input: RefuseTransferInput,
+  ): Promise<PaymentFilePayload> {
+    const { ordinal, reason, refusedOn, newIban } = input
+    const fileId = readId('PaymentFile', input.fileId).id
+    const refusal = { fileId, ordinal, reason, refusedOn: refusedOn ?? context.today, newIban: newIban ?? null }
+    return fileAnswer(await this.#files.refuse(context.scope, refusal), context)
+  }
+}
+
+function fileAnswer(result: Result<PaymentFile>, context: OperationContext): PaymentFilePayload {
+  if (!result.ok) return { file: null, error: showRefusal(result.error) }
+  return { file: showFile(result.value, context), error: null }
 }
 
 function payBack({ transactionId, name, iban }: PayBackInput) {
@@ -174,10 +237,27 @@ function answer(result: Result<FundsTransaction>): ClientTransactionPayload {
   return { transaction: showTransaction(result.value), error: null }
 }
 
-function showFile({ id, messageId, amount, currency, ...file }: PaymentFile): PaymentFileType {
-  const { executeOn, fromIban, transfers, madeAt, sentAt } = file
+function showFile(
+  { id, messageId, amount, currency, ...file }: PaymentFile,
+  { scope }: OperationContext,
+): PaymentFileType {
+  const { executeOn, fromIban, transfers, madeAt, madeByName, releasedAt, releasedByName, cancelledAt, sentAt } = file
+  const isOther = scope.kind === 'user' && scope.userId.toString() !== file.madeBy
   return {
-    ...{ messageId, executeOn, fromIban, transfers, madeAt, sentAt },
+    ...{
+      messageId,
+      executeOn,
+      fromIban,
+      transfers,
+      madeAt,
+      madeByName,
+      releasedAt,
+      releasedByName,
+      cancelledAt,
+      sentAt,
+    },
+    refused: file.refused,
+    viewerCanRelease: isOther && !releasedAt && !cancelledAt,
     id: encodeId('PaymentFile', 0, id),
     amount: showCents(amount, currency),
     url: `/agency/payment-files/${messageId}.xml`,

@@ -1,12 +1,18 @@
-import { helsinkiToday } from '../kernel/calendarDate.ts'
+import { isBankingDay } from '../kernel/bankingDay.ts'
+import { addDays, helsinkiToday, startOfMonth } from '../kernel/calendarDate.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { type DocumentRouteParts, documentRoute } from '../platform/http/documents.ts'
-import { readStatementId, statementFile } from '../platform/print/statementFiles.ts'
+import { isUuid, readStatementId, statementFile } from '../platform/print/statementFiles.ts'
 import type { Room } from '../platform/room.ts'
+import { AgencyAccountResolver } from './account.resolver.ts'
+import { Claims } from './claims.ts'
 import { CHECK_FUNDS, recordFundsCheck } from './fundsCheck.ts'
 import { FundsDesk } from './fundsDesk.ts'
+import { Invoicing } from './invoicing.ts'
 import { AgencyMoneyResolver } from './money.resolver.ts'
+import { MoneyTermsDesk } from './moneyTerms.ts'
+import { OwnShares } from './ownShare.ts'
 import { PaymentFiles } from './paymentFile.ts'
 import type { Settlements } from './settlement.ts'
 
@@ -14,7 +20,15 @@ export interface AgencyMoney {
   readonly part: Required<Pick<Room, 'resolvers' | 'tasks' | 'schedule' | 'routes'>>
   readonly fundsDesk: FundsDesk
   readonly paymentFiles: PaymentFiles
+  readonly invoicing: Invoicing
+  readonly claims: Claims
+  readonly ownShares: OwnShares
+  readonly terms: MoneyTermsDesk
 }
+
+/** The daily settlement, and the monthly invoices. */
+const SETTLE = 'agency.settle'
+const INVOICE = 'agency.invoice'
 
 /** The part of the agency's room that pays out, and proves that the money is there. */
 export function makeMoney(
@@ -25,24 +39,46 @@ export function makeMoney(
 ): AgencyMoney {
   const fundsDesk = new FundsDesk(database, clock)
   const paymentFiles = new PaymentFiles(database, clock)
+  const invoicing = new Invoicing(database, clock)
+  const claims = new Claims(database)
+  const ownShares = new OwnShares(database, clock)
+  const terms = new MoneyTermsDesk(database, clock)
   const part = {
-    resolvers: [new AgencyMoneyResolver(fundsDesk, settlements, paymentFiles)],
+    resolvers: [
+      new AgencyMoneyResolver(fundsDesk, settlements, paymentFiles),
+      new AgencyAccountResolver({ invoicing, claims, ownShares, terms }),
+    ],
     tasks: {
+      [SETTLE]: async () => {
+        const today = helsinkiToday(clock.now())
+        // On other days no money leaves: the next banking day settles what has come in meanwhile.
+        if (isBankingDay(today)) await settlements.settle(today)
+      },
+      [INVOICE]: async () => {
+        const today = helsinkiToday(clock.now())
+        await invoicing.invoice(addDays(startOfMonth(today), -1), today)
+      },
       [CHECK_FUNDS]: async () => {
         const now = clock.now()
         await database.agency('system', (unit) => recordFundsCheck(unit, helsinkiToday(now), now))
       },
     },
-    schedule: [{ task: CHECK_FUNDS, cron: '10 1 * * *' }],
-    routes: identify ? routesOf({ database, clock, identify }, settlements, paymentFiles) : [],
+    schedule: [
+      { task: CHECK_FUNDS, cron: '10 1 * * *' },
+      { task: SETTLE, cron: '15 5 * * *' },
+      // The second day of a month: what the bank booked on the last one has come by then.
+      { task: INVOICE, cron: '45 4 2 * *' },
+    ],
+    routes: identify ? routesOf({ database, clock, identify }, settlements, paymentFiles, invoicing) : [],
   }
-  return { part, fundsDesk, paymentFiles }
+  return { part, fundsDesk, paymentFiles, invoicing, claims, ownShares, terms }
 }
 
 function routesOf(
   ground: Pick<DocumentRouteParts, 'database' | 'clock' | 'identify'>,
   settlements: Settlements,
   files: PaymentFiles,
+  invoicing: Invoicing,
 ): AgencyMoney['part']['routes'] {
   const statement = (ending: 'pdf' | 'csv') =>
     documentRoute({
@@ -64,5 +100,15 @@ function routesOf(
       return content && { content, name: messageId }
     },
   })
-  return [statement('pdf'), statement('csv'), paymentFile]
+  const invoice = (ending: 'pdf' | 'xml', form: 'pdf' | 'finvoice') =>
+    documentRoute({
+      ...ground,
+      ending,
+      path: '/agency/invoices',
+      find: async (_, scope, id) => {
+        const found = isUuid(id) ? await invoicing.file(scope, id, form) : undefined
+        return found && { content: found.content, name: `duetto-${found.number}` }
+      },
+    })
+  return [statement('pdf'), statement('csv'), paymentFile, invoice('pdf', 'pdf'), invoice('xml', 'finvoice')]
 }

@@ -143,8 +143,16 @@ export class ClientFundsStandingType {
   @Field(() => MoneyType, { description: 'Given back to debtors and payers.' })
   paidOut!: MoneyType
 
+  @Field(() => MoneyType, { description: "The agency's share that was moved to its own account." })
+  taken!: MoneyType
+
   @Field(() => MoneyType, { description: 'Owed to creditors: collected and not settled yet.' })
   owedToCreditors!: MoneyType
+
+  @Field(() => MoneyType, {
+    description: 'Owed by creditors: settled with them for payments that the bank has taken back since.',
+  })
+  owedByCreditors!: MoneyType
 
   @Field(() => MoneyType, { description: "The agency's own: costs that debtors have paid." })
   owedToAgency!: MoneyType
@@ -180,7 +188,9 @@ export function showStanding({ currency, ...cents }: ClientFundsStanding): Clien
     received: show(cents.received),
     settled: show(cents.settled),
     paidOut: show(cents.paidOut),
+    taken: show(cents.taken),
     owedToCreditors: show(cents.owedToCreditors),
+    owedByCreditors: show(cents.owedByCreditors),
     owedToAgency: show(cents.owedToAgency),
     owedToDebtors: show(cents.owedToDebtors),
     unmatched: show(cents.unmatched),
@@ -250,10 +260,28 @@ export class PaymentFileType {
   @Field(() => DateTimeScalar, { description: 'When it was made.' })
   madeAt!: Date
 
+  @Field(() => String, { description: 'Who made it.' })
+  madeByName!: string
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When another let it go to the bank; null: not yet.' })
+  releasedAt!: Date | null
+
+  @Field(() => String, { nullable: true, description: 'Who let it go.' })
+  releasedByName!: string | null
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was cancelled: its transfers wait again.' })
+  cancelledAt!: Date | null
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was sent to the bank; null: not yet.' })
   sentAt!: Date | null
 
-  @Field(() => String, { description: 'The address of the file on this server, for staff.' })
+  @Field(() => Int, { description: 'Transfers of it that the bank has refused.' })
+  refused!: number
+
+  @Field(() => Boolean, { description: 'Whether the one who asks may let it go: another than who made it.' })
+  viewerCanRelease!: boolean
+
+  @Field(() => String, { description: 'The address of the file on this server, for staff, once it has been let go.' })
   url!: string
 }
 export const PaymentFileConnection = connectionType('PaymentFile', () => PaymentFileType)
@@ -274,4 +302,67 @@ export class MarkPaymentFileSentInput {
 export class MarkPaymentFileSentPayload {
   @Field(() => PaymentFileType, { description: 'The file. Saying it twice changes nothing.' })
   file!: PaymentFileType
+
+  @Field(() => UserErrorType, { nullable: true, description: '`NOT_RELEASED`.' })
+  error!: UserErrorType | null
+}
+
+@InputType({ description: 'A decision on a payment file.' })
+export class PaymentFileInput {
+  @Field(() => ID, { description: 'The file.' })
+  id!: string
+}
+
+@InputType({ description: 'What the bank refused.' })
+export class RefuseTransferInput {
+  @Field(() => ID, { description: 'The file.' })
+  fileId!: string
+
+  @Field(() => Int, { description: 'The number of the transfer in the file.' })
+  ordinal!: number
+
+  @Field(() => String, { description: "The bank's reason." })
+  reason!: string
+
+  @Field(() => DateScalar, { nullable: true, description: 'When; today when left out.' })
+  refusedOn?: CalendarDate | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The account that it goes to next time; the same when left out.',
+  })
+  newIban?: string | null
+}
+
+@ObjectType({ description: 'What came of a decision on a payment file.' })
+export class PaymentFilePayload {
+  @Field(() => PaymentFileType, { nullable: true, description: 'The file; null when it was refused.' })
+  file!: PaymentFileType | null
+
+  @Field(() => UserErrorType, {
+    nullable: true,
+    description: '`SAME_PERSON`, `ALREADY_DECIDED`, `NOT_RELEASED`, `REASON_NEEDED` or `IBAN_INVALID`.',
+  })
+  error!: UserErrorType | null
+}
+
+@ObjectType('PaymentTransfer', { description: 'One transfer of a payment file.' })
+export class PaymentTransferType {
+  @Field(() => Int, { description: 'Its number in the file.' })
+  ordinal!: number
+
+  @Field(() => String, { description: 'Name of the receiver.' })
+  toName!: string
+
+  @Field(() => String, { nullable: true, description: 'The account, as an IBAN.' })
+  toIban!: string | null
+
+  @Field(() => MoneyType, { description: 'How much.' })
+  amount!: MoneyType
+
+  @Field(() => DateScalar, { nullable: true, description: 'When the bank refused it; null: it did not.' })
+  refusedOn!: CalendarDate | null
+
+  @Field(() => String, { nullable: true, description: "The bank's reason." })
+  refusal!: string | null
 }

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { type ToldByAgency, toldByAgency } from '../exchange/messages/account.ts'
 import type { Carrier } from '../exchange/messages/carrier.ts'
 import type { FromAgency, MessageLetter } from '../exchange/messages/fromAgency.ts'
-import { fromAgency } from '../exchange/messages/fromAgency.ts'
 import { MessageRefused } from '../exchange/messages/refused.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Assignment } from './assignment.ts'
 import { collectedOf } from './collected.ts'
+import { type InvoiceFiles, invoiceFiles } from './invoice.store.ts'
 import { papersOf } from './letter.store.ts'
 
 type BodyOf<Kind extends FromAgency['kind']> = Extract<FromAgency, { kind: Kind }>['body']
@@ -53,7 +54,7 @@ export async function enqueueDelivery(unit: Unit, companyId: bigint): Promise<vo
 
 interface Waiting {
   readonly id: bigint
-  readonly message: FromAgency
+  readonly message: ToldByAgency
 }
 
 interface Attempt {
@@ -65,17 +66,27 @@ interface Attempt {
   readonly cause: unknown
 }
 
-function letterIn(message: FromAgency): MessageLetter | null {
+function letterIn(message: ToldByAgency): MessageLetter | null {
   return message.kind === 'EVENT' ? message.body.letter : null
 }
 
 /** Papers are kept once, in the archive: a message gets its own when it sets out. */
-function withPaper(message: FromAgency, papers: ReadonlyMap<string, Buffer>): FromAgency {
+function withPaper(message: ToldByAgency, papers: ReadonlyMap<string, Buffer>): ToldByAgency {
   const letter = letterIn(message)
   const paper = letter && papers.get(letter.id)
   if (message.kind !== 'EVENT' || !letter?.document || !paper) return message
   const document = { ...letter.document, content: paper.toString('base64') }
   return { ...message, body: { ...message.body, letter: { ...letter, document } } }
+}
+
+/** The same for an invoice and its e-invoice. */
+function withFiles(message: ToldByAgency, files: ReadonlyMap<string, InvoiceFiles>): ToldByAgency {
+  const found = message.kind === 'AGENCY_INVOICE' ? files.get(message.body.invoiceId) : undefined
+  if (message.kind !== 'AGENCY_INVOICE' || !found) return message
+  const { body } = message
+  const pdf = { ...body.pdf, content: found.pdf.toString('base64') }
+  const finvoice = { ...body.finvoice, content: found.finvoice.toString('base64') }
+  return { ...message, body: { ...body, pdf, finvoice } }
 }
 
 const PAGE = 100
@@ -86,10 +97,10 @@ const PAGE = 100
  */
 export class Outbox {
   readonly #database: Database
-  readonly #carrier: Carrier<FromAgency>
+  readonly #carrier: Carrier<ToldByAgency>
   readonly #clock: Clock
 
-  constructor(database: Database, carrier: Carrier<FromAgency>, clock: Clock) {
+  constructor(database: Database, carrier: Carrier<ToldByAgency>, clock: Clock) {
     this.#database = database
     this.#carrier = carrier
     this.#clock = clock
@@ -117,7 +128,7 @@ export class Outbox {
     if (failures.length > 0) throw failures[0]
   }
 
-  async #attempt(message: FromAgency): Promise<Omit<Attempt, 'id'>> {
+  async #attempt(message: ToldByAgency): Promise<Omit<Attempt, 'id'>> {
     try {
       await this.#carrier(message)
       return { error: null, isRefused: false, cause: null }
@@ -136,12 +147,16 @@ export class Outbox {
         [companyId, after],
         'agency.outboxWaiting',
       )
-      const waiting = rows.map(({ id, message }) => ({ id, message: fromAgency.parse(message) }))
+      const waiting = rows.map(({ id, message }) => ({ id, message: toldByAgency.parse(message) }))
       const papers = await papersOf(
         unit,
         waiting.flatMap(({ message }) => letterIn(message)?.id ?? []),
       )
-      return waiting.map(({ id, message }) => ({ id, message: withPaper(message, papers) }))
+      const files = await invoiceFiles(
+        unit,
+        waiting.flatMap(({ message }) => (message.kind === 'AGENCY_INVOICE' ? message.body.invoiceId : [])),
+      )
+      return waiting.map(({ id, message }) => ({ id, message: withFiles(withPaper(message, papers), files) }))
     })
   }
 

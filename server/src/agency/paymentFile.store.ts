@@ -15,6 +15,8 @@ export interface PendingTransfer {
   readonly toIban: string
   readonly reference: string | null
   readonly message: string
+  /** How often the bank has refused it before. */
+  readonly refusals: number
 }
 
 /** Two runs at once would put the same transfers into two files. */
@@ -22,22 +24,40 @@ export async function lockPaymentFiles(unit: Unit): Promise<void> {
   await unit.rows(`SELECT pg_advisory_xact_lock(hashtext('agency.payment_file'))`, [], 'agency.lockPaymentFiles')
 }
 
-/** Lines of creditors without an account wait until one is known; those from before there were files were paid by hand. */
-export function pendingTransfers(unit: Unit): Promise<PendingTransfer[]> {
+/** A transfer that is on its way: neither refused by the bank nor in a file that was cancelled. */
+const STANDS = 't.refused_on IS NULL AND NOT t.is_cancelled'
+
+/** What the bank has refused of one payment: how often, and the account that staff gave last. */
+const REFUSED = `SELECT count(*)::integer AS refusals, (array_agg(t.new_iban ORDER BY t.payment_file_id DESC))[1] AS new_iban
+  FROM agency.transfer t`
+
+/**
+ * Lines of creditors without an account wait until one is known, agreed with the creditor or named after a refusal; those
+ * from before there were files were paid by hand.
+ */
+export function pendingTransfers(unit: Unit, on: CalendarDate): Promise<PendingTransfer[]> {
   return unit.rows<PendingTransfer>(
     `SELECT l.company_id AS "companyId", l.settlement_id AS "settlementId", l.ordinal AS line, NULL::bigint AS "payoutId",
        s.from_iban AS "fromIban", l.currency, l.paid AS amount, a.creditor->>'name' AS "toName",
-       l.to_iban AS "toIban", l.reference, a.invoice_number AS message
+       coalesce(r.new_iban, l.to_iban, m.iban) AS "toIban", l.reference, a.invoice_number AS message,
+       coalesce(r.refusals, 0) AS refusals
      FROM agency.settlement_line l
      JOIN agency.settlement s ON s.company_id = l.company_id AND s.id = l.settlement_id
      JOIN agency.assignment a ON a.company_id = l.company_id AND a.id = l.assignment_id
-     WHERE l.paid > 0 AND l.to_iban IS NOT NULL AND NOT EXISTS (SELECT 1 FROM agency.transfer t
-       WHERE t.company_id = l.company_id AND t.settlement_id = l.settlement_id AND t.line = l.ordinal)
+     LEFT JOIN LATERAL (SELECT iban FROM agency.money_terms WHERE company_id = l.company_id AND valid_from <= $1
+       ORDER BY valid_from DESC, id DESC LIMIT 1) m ON true
+     LEFT JOIN LATERAL (${REFUSED} WHERE t.company_id = l.company_id AND t.settlement_id = l.settlement_id AND t.line = l.ordinal
+       AND t.refused_on IS NOT NULL) r ON true
+     WHERE l.paid > 0 AND coalesce(r.new_iban, l.to_iban, m.iban) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM agency.transfer t
+       WHERE t.company_id = l.company_id AND t.settlement_id = l.settlement_id AND t.line = l.ordinal AND ${STANDS})
      UNION ALL
-     SELECT NULL, NULL, NULL, p.id, p.from_iban, p.currency, p.amount, p.to_name, p.to_iban, NULL, p.message
-     FROM agency.payout p WHERE NOT EXISTS (SELECT 1 FROM agency.transfer t WHERE t.payout_id = p.id)
+     SELECT NULL, NULL, NULL, p.id, p.from_iban, p.currency, p.amount, p.to_name, coalesce(r.new_iban, p.to_iban), NULL, p.message,
+       coalesce(r.refusals, 0)
+     FROM agency.payout p
+     LEFT JOIN LATERAL (${REFUSED} WHERE t.payout_id = p.id AND t.refused_on IS NOT NULL) r ON true
+     WHERE NOT EXISTS (SELECT 1 FROM agency.transfer t WHERE t.payout_id = p.id AND ${STANDS})
      ORDER BY 5, 6, 1, 2, 3, 4`,
-    [],
+    [on],
     'agency.pendingTransfers',
   )
 }
@@ -54,9 +74,18 @@ export interface NewPaymentFile {
 
 export interface PaymentFile extends Omit<NewPaymentFile, 'content'> {
   readonly id: bigint
+  /** The user's number. */
+  readonly madeBy: string
   readonly madeAt: Date
+  readonly madeByName: string
+  /** Null: not yet let go by another than who made it. */
+  readonly releasedAt: Date | null
+  readonly releasedByName: string | null
+  readonly cancelledAt: Date | null
   /** Null: not yet sent to the bank. */
   readonly sentAt: Date | null
+  /** Transfers of it that the bank has refused. */
+  readonly refused: number
 }
 
 export async function insertPaymentFile(unit: Unit, file: NewPaymentFile, at: Date): Promise<bigint> {
@@ -93,25 +122,36 @@ export async function insertTransfers(
 }
 
 const FILE = `
-  SELECT id, message_id AS "messageId", execute_on AS "executeOn", from_iban AS "fromIban", currency, transfers, amount,
-    made_at AS "madeAt", sent_at AS "sentAt"
-  FROM agency.payment_file`
+  SELECT f.id, f.message_id AS "messageId", f.execute_on AS "executeOn", f.from_iban AS "fromIban", f.currency, f.transfers, f.amount,
+    f.made_at AS "madeAt", f.sent_at AS "sentAt", f.cancelled_at AS "cancelledAt", f.made_by AS "madeBy",
+    coalesce(m.name, f.made_by) AS "madeByName", coalesce(f.released_at, f.sent_at) AS "releasedAt",
+    coalesce(r.name, f.released_by) AS "releasedByName",
+    (SELECT count(*)::integer FROM agency.transfer t WHERE t.payment_file_id = f.id AND t.refused_on IS NOT NULL) AS refused
+  FROM agency.payment_file f
+  LEFT JOIN access.app_user m ON m.id::text = f.made_by LEFT JOIN access.app_user r ON r.id::text = f.released_by`
 
 export function paymentFileOf(unit: Unit, id: bigint): Promise<PaymentFile | undefined> {
-  return unit.row<PaymentFile>(`${FILE} WHERE id = $1`, [id], 'agency.paymentFileOf')
+  return unit.row<PaymentFile>(`${FILE} WHERE f.id = $1`, [id], 'agency.paymentFileOf')
 }
 
 export function listPaymentFiles(unit: Unit, page: Page): Promise<PaymentFile[]> {
   return unit.rows<PaymentFile>(
-    `${FILE} WHERE $1::bigint IS NULL OR id < $1 ORDER BY id DESC LIMIT $2`,
+    `${FILE} WHERE $1::bigint IS NULL OR f.id < $1 ORDER BY f.id DESC LIMIT $2`,
     [page.after?.[0] ?? null, page.limit],
     'agency.listPaymentFiles',
   )
 }
 
+/** Nobody else decides on it until the unit ends. */
+export async function lockPaymentFile(unit: Unit, id: bigint): Promise<void> {
+  await unit.rows('SELECT 1 FROM agency.payment_file WHERE id = $1 FOR NO KEY UPDATE', [id], 'agency.lockPaymentFile')
+}
+
 export async function paymentFileContent(unit: Unit, messageId: string): Promise<Buffer | undefined> {
   const row = await unit.row<{ content: Buffer }>(
-    'SELECT content FROM agency.payment_file WHERE message_id = $1',
+    // Until another has let it go, it is nobody's to take to the bank.
+    `SELECT content FROM agency.payment_file WHERE message_id = $1 AND cancelled_at IS NULL
+       AND (released_at IS NOT NULL OR sent_at IS NOT NULL)`,
     [messageId],
     'agency.paymentFileContent',
   )
@@ -126,4 +166,75 @@ export async function markSent(unit: Unit, id: bigint, at: Date): Promise<boolea
     'agency.markPaymentFileSent',
   )
   return marked > 0
+}
+
+export async function markReleased(unit: Unit, id: bigint, at: Date): Promise<void> {
+  await unit.rows(
+    'UPDATE agency.payment_file SET released_at = $2, released_by = access.staff_actor() WHERE id = $1',
+    [id, at],
+    'agency.releasePaymentFile',
+  )
+}
+
+/** Its transfers wait again. */
+export async function markCancelled(unit: Unit, id: bigint, at: Date): Promise<void> {
+  await unit.rows(
+    'UPDATE agency.payment_file SET cancelled_at = $2, cancelled_by = access.staff_actor() WHERE id = $1',
+    [id, at],
+    'agency.cancelPaymentFile',
+  )
+  await unit.rows(
+    'UPDATE agency.transfer SET is_cancelled = true WHERE payment_file_id = $1',
+    [id],
+    'agency.cancelTransfers',
+  )
+}
+
+/** A transfer as staff see it. Cents. */
+export interface TransferRow {
+  readonly fileId: bigint
+  readonly ordinal: number
+  readonly endToEndId: string
+  readonly toName: string
+  readonly toIban: string | null
+  readonly amount: bigint
+  readonly currency: string
+  readonly refusedOn: CalendarDate | null
+  readonly refusal: string | null
+}
+
+export function transfersOf(unit: Unit, fileId: bigint): Promise<TransferRow[]> {
+  return unit.rows<TransferRow>(
+    `SELECT t.payment_file_id AS "fileId", t.ordinal, coalesce('P' || t.payout_id, 'S' || t.settlement_id || '-' || t.line) AS "endToEndId",
+       coalesce(p.to_name, a.creditor->>'name') AS "toName", coalesce(p.to_iban, l.to_iban) AS "toIban",
+       coalesce(p.amount, l.paid) AS amount, f.currency, t.refused_on AS "refusedOn", t.refusal
+     FROM agency.transfer t JOIN agency.payment_file f ON f.id = t.payment_file_id
+     LEFT JOIN agency.payout p ON p.id = t.payout_id
+     LEFT JOIN agency.settlement_line l ON l.company_id = t.company_id AND l.settlement_id = t.settlement_id AND l.ordinal = t.line
+     LEFT JOIN agency.assignment a ON a.company_id = l.company_id AND a.id = l.assignment_id
+     WHERE t.payment_file_id = $1 ORDER BY t.ordinal LIMIT 1000`,
+    [fileId],
+    'agency.transfersOf',
+  )
+}
+
+export interface TransferRefusal {
+  readonly fileId: bigint
+  readonly ordinal: number
+  readonly refusedOn: CalendarDate
+  readonly reason: string
+  /** Where it goes next time; null: to the same account. */
+  readonly newIban: string | null
+}
+
+/** False when it was refused before, or is not there. */
+export async function refuseTransfer(unit: Unit, refusal: TransferRefusal): Promise<boolean> {
+  const { fileId, ordinal, refusedOn, reason, newIban } = refusal
+  const count = await unit.count(
+    `UPDATE agency.transfer SET refused_on = $3, refusal = $4, new_iban = $5, refused_by = access.staff_actor()
+     WHERE payment_file_id = $1 AND ordinal = $2 AND refused_on IS NULL AND NOT is_cancelled`,
+    [fileId, ordinal, refusedOn, reason, newIban],
+    'agency.refuseTransfer',
+  )
+  return count === 1
 }

@@ -1,26 +1,33 @@
 import { randomBytes } from 'node:crypto'
+import type { AuditAction } from '../access/audit.ts'
 import { auditStaff } from '../access/staffAudit.ts'
 import type { CreditTransfer } from '../exchange/payment/creditTransfers.ts'
 import { writeCreditTransfers } from '../exchange/payment/creditTransfers.ts'
 import { nextBankingDay } from '../kernel/bankingDay.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
+import { parseIban } from '../kernel/iban.ts'
 import { formatDecimal, money } from '../kernel/money.ts'
-import { NotFound } from '../kernel/result.ts'
+import { err, NotFound, ok, type Result, type UserError } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Page } from '../platform/graphql/paging.ts'
-import type { PaymentFile, PendingTransfer } from './paymentFile.store.ts'
+import type { PaymentFile, PendingTransfer, TransferRefusal, TransferRow } from './paymentFile.store.ts'
 import {
   insertPaymentFile,
   insertTransfers,
   listPaymentFiles,
+  lockPaymentFile,
   lockPaymentFiles,
+  markCancelled,
+  markReleased,
   markSent,
   paymentFileContent,
   paymentFileOf,
   pendingTransfers,
+  refuseTransfer,
+  transfersOf,
 } from './paymentFile.store.ts'
 import { staffActor, staffReader } from './staff.ts'
 
@@ -45,7 +52,7 @@ export class PaymentFiles {
     return this.#database.agency(staffActor(scope), async (unit) => {
       await lockPaymentFiles(unit)
       const groups = new Map<string, PendingTransfer[]>()
-      for (const transfer of await pendingTransfers(unit)) {
+      for (const transfer of await pendingTransfers(unit, scope.today)) {
         const key = `${transfer.fromIban} ${transfer.currency}`
         groups.set(key, [...(groups.get(key) ?? []), transfer])
       }
@@ -90,17 +97,99 @@ export class PaymentFiles {
     return this.#database.agency(staffReader(scope), (unit) => paymentFileContent(unit, messageId))
   }
 
-  /** Staff only. Remembers that the file has gone to the bank, and who sent it first. Throws NotFound. */
-  markSent(scope: Scope, id: bigint): Promise<PaymentFile> {
+  /** Staff only. Throws NotFound. */
+  find(scope: Scope, id: bigint): Promise<PaymentFile> {
+    return this.#database.agency(staffReader(scope), async (unit) => {
+      const file = await paymentFileOf(unit, id)
+      if (!file) throw new NotFound('There is no such payment file.')
+      return file
+    })
+  }
+
+  /** Staff only. What a file holds, at most a thousand. */
+  transfers(scope: Scope, id: bigint): Promise<TransferRow[]> {
+    return this.#database.agency(staffReader(scope), (unit) => transfersOf(unit, id))
+  }
+
+  /**
+   * Staff only. Lets a file go to the bank; not for who made it. Only then can it be fetched. Throws NotFound. Errors:
+   * SAME_PERSON, ALREADY_DECIDED.
+   */
+  release(scope: Scope, id: bigint): Promise<Result<PaymentFile>> {
+    return this.#decide(scope, id, 'PAYMENT_FILE_RELEASED', async (unit, file, userId) => {
+      if (file.releasedAt || file.cancelledAt) return DECIDED
+      if (file.madeBy === userId.toString()) {
+        return { code: 'SAME_PERSON', message: 'Another of the staff than who made the file must let it go.' }
+      }
+      await markReleased(unit, id, this.#clock.now())
+      return undefined
+    })
+  }
+
+  /** Staff only. A file that shall not go: its transfers wait again. Errors: ALREADY_DECIDED when it has been let go. */
+  cancel(scope: Scope, id: bigint): Promise<Result<PaymentFile>> {
+    return this.#decide(scope, id, 'PAYMENT_FILE_CANCELLED', async (unit, file) => {
+      if (file.releasedAt || file.cancelledAt) return DECIDED
+      await markCancelled(unit, id, this.#clock.now())
+      return undefined
+    })
+  }
+
+  /**
+   * Staff only. The bank has refused a transfer: its money is owed again and goes with a later file, to another account if
+   * one is named. Throws NotFound. Errors: REASON_NEEDED, IBAN_INVALID, NOT_RELEASED, ALREADY_DECIDED.
+   */
+  refuse(scope: Scope, given: TransferRefusal): Promise<Result<PaymentFile>> {
+    const reason = given.reason.trim()
+    const newIban = given.newIban === null ? null : parseIban(given.newIban)
+    return this.#decide(scope, given.fileId, 'TRANSFER_REFUSED', async (unit, file) => {
+      if (reason === '') return { code: 'REASON_NEEDED', message: "Give the bank's reason.", field: 'reason' }
+      if (newIban === undefined) {
+        return { code: 'IBAN_INVALID', message: 'The new account is no valid IBAN.', field: 'newIban' }
+      }
+      if (!file.releasedAt) return { code: 'NOT_RELEASED', message: 'The file has not gone to the bank.' }
+      return (await refuseTransfer(unit, { ...given, reason, newIban })) ? undefined : DECIDED
+    })
+  }
+
+  #decide(
+    scope: Scope,
+    id: bigint,
+    action: AuditAction,
+    act: (unit: Unit, file: PaymentFile, userId: bigint) => Promise<UserError | undefined>,
+  ): Promise<Result<PaymentFile>> {
+    const actor = staffActor(scope)
+    return this.#database.agency(actor, async (unit) => {
+      await lockPaymentFile(unit, id)
+      const file = await paymentFileOf(unit, id)
+      if (!file) throw new NotFound('There is no such payment file.')
+      const refusal = await act(unit, file, actor.userId)
+      if (refusal) return err(refusal)
+      await auditStaff(unit, scope, { action, ...ofFile(file) })
+      return ok((await paymentFileOf(unit, id)) ?? file)
+    })
+  }
+
+  /**
+   * Staff only. Remembers that the file has gone to the bank, and who sent it first. Throws NotFound. Errors: NOT_RELEASED.
+   */
+  markSent(scope: Scope, id: bigint): Promise<Result<PaymentFile>> {
     return this.#database.agency(staffActor(scope), async (unit) => {
+      const before = await paymentFileOf(unit, id)
+      if (!before) throw new NotFound('There is no such payment file.')
+      if (!before.releasedAt || before.cancelledAt) {
+        return err({ code: 'NOT_RELEASED', message: 'Another of the staff has to let the file go first.' })
+      }
       const isFirst = await markSent(unit, id, this.#clock.now())
       const file = await paymentFileOf(unit, id)
       if (!file) throw new NotFound('There is no such payment file.')
       if (isFirst) await auditStaff(unit, scope, { action: 'PAYMENT_FILE_SENT', ...ofFile(file) })
-      return file
+      return ok(file)
     })
   }
 }
+
+const DECIDED: UserError = { code: 'ALREADY_DECIDED', message: 'It has been decided before.' }
 
 function ofFile({ id, messageId, executeOn, transfers, amount, currency }: PaymentFile) {
   const sum = `${formatDecimal(money(amount, currency))} ${currency}`
@@ -111,7 +200,9 @@ function ofFile({ id, messageId, executeOn, transfers, amount, currency }: Payme
 }
 
 function transferOf(pending: PendingTransfer): CreditTransfer {
-  const { amount, toName, toIban, reference, message, payoutId, settlementId, line } = pending
-  const endToEndId = payoutId === null ? `S${settlementId}-${line}` : `P${payoutId}`
+  const { amount, toName, toIban, reference, message, payoutId, settlementId, line, refusals } = pending
+  const name = payoutId === null ? `S${settlementId}-${line}` : `P${payoutId}`
+  // A bank takes a transfer of the same name once: after a refusal it bears another.
+  const endToEndId = refusals === 0 ? name : `${name}-R${refusals}`
   return { endToEndId, amount, payee: toName, iban: toIban, reference, message }
 }

@@ -47,7 +47,12 @@ export async function recordDraft(unit: Unit, book: Book, draft: Draft, at: Date
 }
 
 /** What the agency's own history has beyond the events that it tells as such. */
-type OwnEvent = 'RECEIVED' | 'REFUSED' | 'DISPUTE_REPORTED' | `${'RECALL' | 'CREDIT_LOSS'}_${'REQUESTED' | 'REFUSED'}`
+type OwnEvent =
+  | 'RECEIVED'
+  | 'REFUSED'
+  | 'DISPUTE_REPORTED'
+  | 'CLAIM_PAID'
+  | `${'RECALL' | 'CREDIT_LOSS'}_${'REQUESTED' | 'REFUSED'}`
 
 export async function insertEvent(
   unit: Unit,

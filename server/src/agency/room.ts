@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { ToldByAgency } from '../exchange/messages/account.ts'
 import type { Carrier } from '../exchange/messages/carrier.ts'
 import { day } from '../exchange/messages/envelope.ts'
-import type { FromAgency } from '../exchange/messages/fromAgency.ts'
 import { calendarDate, helsinkiToday } from '../kernel/calendarDate.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -40,7 +40,7 @@ export interface AgencyGround {
   readonly database: Database
   readonly clock: Clock
   /** How messages reach the company side. */
-  readonly carrier: Carrier<FromAgency>
+  readonly carrier: Carrier<ToldByAgency>
   /** Who asks for a file; without it no files are served. */
   readonly identify?: DocumentRouteParts['identify']
   /** Without one letters by e-mail wait, to be read by staff. */

@@ -18,11 +18,15 @@ type StoredLine = {
   [Field in keyof StatementLine]: StatementLine[Field] extends bigint ? string : StatementLine[Field]
 }
 
-type StoredRow = Omit<SettlementRow, 'lines'> & { readonly lines: readonly StoredLine[] }
+type StoredRow = Omit<SettlementRow, 'lines' | 'setOffs'> & {
+  readonly lines: readonly StoredLine[]
+  readonly setOffs: readonly { readonly number: string; readonly amount: string }[]
+}
 
 const SETTLEMENT = `
   SELECT s.company_id AS "companyId", s.id, s.uid, s.settled_on AS "settledOn", c.name AS "creditorName", c.business_id AS "businessId",
     s.from_iban AS "fromIban", s.currency, s.amount, s.vat, s.vat_netted AS "vatNetted", l.lines,
+    coalesce(o."setOffs", '[]') AS "setOffs",
     l."withoutAccount", l."inFile", l.transfers
   FROM agency.settlement s JOIN agency.creditor c ON c.company_id = s.company_id
   CROSS JOIN LATERAL (
@@ -33,8 +37,14 @@ const SETTLEMENT = `
     FROM (SELECT *, coalesce(paid, amount) AS pay FROM agency.settlement_line) l
     JOIN agency.assignment a ON a.company_id = l.company_id AND a.id = l.assignment_id
     LEFT JOIN agency.transfer t ON t.company_id = l.company_id AND t.settlement_id = l.settlement_id AND t.line = l.ordinal
+      AND t.refused_on IS NULL AND NOT t.is_cancelled
     WHERE l.company_id = s.company_id AND l.settlement_id = s.id
-  ) l`
+  ) l
+  LEFT JOIN LATERAL (
+    SELECT jsonb_agg(jsonb_build_object('number', i.number::text, 'amount', p.amount::text) ORDER BY i.number) AS "setOffs"
+    FROM agency.invoice_payment p JOIN agency.invoice i ON i.company_id = p.company_id AND i.id = p.invoice_id
+    WHERE p.company_id = s.company_id AND p.settlement_id = s.id
+  ) o ON true`
 
 function settlementOf(row: StoredRow): SettlementRow {
   const lines = row.lines.map((line) => ({
@@ -44,7 +54,8 @@ function settlementOf(row: StoredRow): SettlementRow {
     costs: BigInt(line.costs),
     vat: BigInt(line.vat),
   }))
-  return { ...row, lines }
+  const setOffs = row.setOffs.map(({ number, amount }) => ({ number, amount: BigInt(amount) }))
+  return { ...row, lines, setOffs }
 }
 
 /** Newest first. */

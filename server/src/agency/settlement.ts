@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { auditStaff } from '../access/staffAudit.ts'
+import { nextBankingDay } from '../kernel/bankingDay.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Money } from '../kernel/money.ts'
 import { formatDecimal, money } from '../kernel/money.ts'
@@ -10,11 +11,16 @@ import type { Unit } from '../platform/database/unit.ts'
 import type { Page } from '../platform/graphql/paging.ts'
 import { amountOf } from './amount.ts'
 import { lockBook } from './book.store.ts'
+import { lockCreditor } from './claim.store.ts'
+import { refreshClaims } from './claim.ts'
+import { invoicesToSetOff, type OpenInvoice } from './invoice.store.ts'
+import { payInvoice } from './invoicePayment.ts'
+import { moneyTermsOn } from './moneyTerms.store.ts'
+import { insertSettlement, insertSettlementLine, type OpenShare, openShares } from './openShare.store.ts'
 import { putMessage } from './outbox.ts'
 import { insertEvent, stateOf } from './record.ts'
-import { loadSettings, settingOn } from './settings.ts'
 import { listSettlements, type SettlementRow, settlementByUid } from './settlement.store.ts'
-import { type SettledShare, type ShareOut, type ShareToSettle, shareOut, vatOnCosts } from './shareOut.ts'
+import { type SettledShare, type ShareOut, shareOut, vatOnCosts } from './shareOut.ts'
 import { staffActor, staffReader } from './staff.ts'
 
 export interface SettlementRun {
@@ -23,32 +29,6 @@ export interface SettlementRun {
   /** One per currency. */
   readonly total: readonly Money[]
 }
-
-/** What is to be settled of one assignment, in cents. */
-interface OpenShare extends ShareToSettle {
-  readonly assignmentId: bigint
-  readonly clientIban: string
-  readonly currency: string
-  readonly toIban: string | null
-  readonly reference: string | null
-}
-
-/**
- * What was collected and not settled yet, and the agency's costs among it that no statement has told. A share is below
- * zero when the bank has taken back a payment that was settled.
- */
-const OPEN = `
-  SELECT * FROM (
-    SELECT a.id AS "assignmentId", a.client_iban AS "clientIban", a.currency, a.creditor->>'iban' AS "toIban",
-      a.invoice_reference AS reference, (c.share - coalesce(s.settled, 0))::bigint AS amount,
-      CASE WHEN (a.creditor->>'mayDeductVat')::boolean THEN (c.costs - coalesce(s.costs, 0))::bigint ELSE 0 END AS costs
-    FROM (SELECT assignment_id, sum(creditor_share) AS share, sum(agency_share) AS costs FROM agency.client_allocation
-      WHERE company_id = $1 GROUP BY assignment_id) c
-    LEFT JOIN (SELECT assignment_id, sum(amount) AS settled, sum(costs) AS costs FROM agency.settlement_line
-      WHERE company_id = $1 GROUP BY assignment_id) s USING (assignment_id)
-    JOIN agency.assignment a ON a.company_id = $1 AND a.id = c.assignment_id
-  ) o WHERE amount <> 0 OR costs <> 0
-  ORDER BY "clientIban", currency, "assignmentId"`
 
 /** Pays to creditors what was collected for them, invoice by invoice with the invoice's own reference. */
 export class Settlements {
@@ -63,7 +43,8 @@ export class Settlements {
   /** Staff only. */
   async run(scope: Scope, on: CalendarDate): Promise<SettlementRun> {
     const actor = staffActor(scope)
-    const run = await this.settle(on, scope)
+    // Money leaves on banking days: a run on another is of the next one.
+    const run = await this.settle(nextBankingDay(on), scope)
     // A run that found nothing is an act as well.
     const after = { settledOn: on, lines: '0' }
     if (run.lines === 0)
@@ -119,47 +100,47 @@ export class Settlements {
   }
 
   async #settleOne(unit: Unit, companyId: bigint, on: CalendarDate): Promise<SettledShare<OpenShare>[]> {
-    // Two runs at once would pay twice. NO KEY: whoever writes for the creditor meanwhile is not held up.
-    await unit.rows(
-      'SELECT 1 FROM agency.creditor WHERE company_id = $1 FOR NO KEY UPDATE',
-      [companyId],
-      'agency.lockCreditor',
-    )
-    const open = await unit.rows<OpenShare>(OPEN, [companyId], 'agency.openShares')
+    await lockCreditor(unit, companyId)
+    const terms = await moneyTermsOn(unit, companyId, on)
     const groups = new Map<string, OpenShare[]>()
-    for (const share of open) {
+    for (const share of await openShares(unit, companyId, terms.iban)) {
       const key = `${share.clientIban} ${share.currency}`
       groups.set(key, [...(groups.get(key) ?? []), share])
     }
-    const isVatNetted = settingOn(await loadSettings(unit), 'VAT_NETTED', on) === 1n
     const done: SettledShare<OpenShare>[] = []
     for (const shares of groups.values()) {
-      const settlement = shareOut(shares, vatOnCosts(on), isVatNetted)
-      // Nothing to pay: what the creditor owes waits until more has come in for it.
-      if (settlement.amount <= 0n) continue
+      const invoices = await invoicesToSetOff(unit, companyId, shares[0]?.currency ?? '')
+      const settlement = shareOut(shares, invoices, vatOnCosts(on))
+      // Nothing has come in for the creditor, or too little to be worth a transfer.
+      if (!settlement.lines.some(({ amount }) => amount > 0n)) continue
+      if (settlement.amount > 0n && settlement.amount < terms.minimum) continue
       await this.#write(unit, companyId, on, settlement)
       done.push(...settlement.lines)
     }
+    await refreshClaims(unit, companyId, on, this.#clock.now())
     return done
   }
 
-  async #write(unit: Unit, companyId: bigint, on: CalendarDate, settlement: ShareOut<OpenShare>): Promise<void> {
-    const [first] = settlement.lines
+  async #write(
+    unit: Unit,
+    companyId: bigint,
+    on: CalendarDate,
+    { lines, setOffs, amount, vat }: ShareOut<OpenShare, OpenInvoice>,
+  ): Promise<void> {
+    const [first] = lines
     if (!first) return
     const uid = randomUUID()
     const now = this.#clock.now()
-    const { amount, vat, vatNetted } = settlement
-    const row = await unit.row<{ id: bigint }>(
-      `INSERT INTO agency.settlement (company_id, uid, settled_on, from_iban, currency, amount, vat, vat_netted, made_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
-      [companyId, uid, on, first.clientIban, first.currency, amount, vat, vatNetted, now],
-      'agency.insertSettlement',
-    )
-    if (!row) throw new Error('The settlement was not stored.')
-    for (const [index, line] of settlement.lines.entries()) {
+    const made = { uid, on, fromIban: first.clientIban, currency: first.currency, amount, vat }
+    const settlementId = await insertSettlement(unit, companyId, made, now)
+    for (const [index, line] of lines.entries()) {
       const ordinal = index + 1
-      await insertLine(unit, companyId, row.id, ordinal, line)
-      await this.#tell(unit, companyId, line, { uid, ordinal, on, now, isVatNetted: vatNetted !== 0n })
+      await insertSettlementLine(unit, companyId, settlementId, ordinal, line)
+      await this.#tell(unit, companyId, line, { uid, ordinal, on, now })
+    }
+    for (const { invoice, amount: held } of setOffs) {
+      const payment = { kind: 'SET_OFF', on, amount: held, settlementId, settlementUid: uid } as const
+      await payInvoice(unit, invoice, payment, now)
     }
   }
 
@@ -167,13 +148,7 @@ export class Settlements {
     unit: Unit,
     companyId: bigint,
     line: SettledShare<OpenShare>,
-    {
-      uid,
-      ordinal,
-      on,
-      now,
-      isVatNetted,
-    }: { uid: string; ordinal: number; on: CalendarDate; now: Date; isVatNetted: boolean },
+    { uid, ordinal, on, now }: { uid: string; ordinal: number; on: CalendarDate; now: Date },
   ): Promise<void> {
     const book = await lockBook(unit, companyId, line.assignmentId)
     if (!book) throw new Error('A settlement line has its assignment.')
@@ -187,7 +162,7 @@ export class Settlements {
       share: amountOf(line.amount, currency),
       costs: amountOf(line.costs, currency),
       vat: amountOf(line.vat, currency),
-      vatNetted: isVatNetted,
+      vatNetted: false,
     }
     const body = {
       settlementId: uid,
@@ -198,23 +173,6 @@ export class Settlements {
     }
     await putMessage(unit, book.assignment, { kind: 'SETTLEMENT', body }, now)
   }
-}
-
-async function insertLine(
-  unit: Unit,
-  companyId: bigint,
-  settlementId: bigint,
-  ordinal: number,
-  line: SettledShare<OpenShare>,
-): Promise<void> {
-  const { assignmentId, toIban, reference, amount, currency, kind, paid, costs, vat } = line
-  await unit.rows(
-    `INSERT INTO agency.settlement_line (company_id, settlement_id, ordinal, assignment_id, to_iban, reference, amount, currency,
-       kind, paid, costs, vat)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [companyId, settlementId, ordinal, assignmentId, toIban, reference, amount, currency, kind, paid, costs, vat],
-    'agency.insertSettlementLine',
-  )
 }
 
 async function auditSettled(

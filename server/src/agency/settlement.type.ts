@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { encodeId } from '../kernel/globalId.ts'
+import { SettlementSetOffType } from '../platform/graphql/agencyInvoice.type.ts'
 import { words } from '../platform/graphql/enums.ts'
 import { MoneyType, showCents } from '../platform/graphql/money.type.ts'
 import { connectionType } from '../platform/graphql/paging.ts'
@@ -57,6 +58,9 @@ export class AgencySettlementType {
   @Field(() => [SettlementLineType], { description: 'Every case in it.' })
   lines!: SettlementLineType[]
 
+  @Field(() => [SettlementSetOffType], { description: 'What is kept back for invoices of the agency.' })
+  setOffs!: SettlementSetOffType[]
+
   @Field(() => String, { description: 'The address of the statement on this server without its ending, .pdf or .csv.' })
   statement!: string
 }
@@ -74,6 +78,7 @@ export function showSettlement(row: SettlementRow): AgencySettlementType {
     withoutAccount: showCents(row.withoutAccount, currency),
     inFile: inFile >= transfers ? 'ALL' : inFile === 0 ? 'NONE' : 'SOME',
     lines: row.lines.map((line) => showStatementLine(line, currency)),
+    setOffs: row.setOffs.map(({ number, amount: held }) => ({ number, amount: showCents(held, currency) })),
     statement: `/agency/settlements/${uid}`,
   }
 }

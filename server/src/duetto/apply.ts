@@ -1,9 +1,11 @@
 import { auditOther } from '../access/audit.ts'
+import { accountMessage } from '../exchange/messages/account.ts'
 import { type FromAgency, fromAgency } from '../exchange/messages/fromAgency.ts'
 import { lockInvoices } from '../ledger/invoice.store.ts'
 import { enterService, leaveService, setAgencyStatus } from '../ledger/serviceLink.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import { type AccountProblem, accountKinds, applyAccountMessage } from './accountApply.ts'
 import { actIn, numberOf } from './agencyAct.ts'
 import { allocateMoney, bookNetted, divideLines } from './allocation.service.ts'
 import {
@@ -28,7 +30,7 @@ import { tellWhatCameMeanwhile } from './paymentLink.service.ts'
 
 /** A message that does not fit the company's copy. It is logged by code and ids alone. */
 export interface ExchangeProblem {
-  readonly code: 'BALANCE_DIFFERS' | 'CURRENCY_DIFFERS' | 'ANOTHER_RUNS' | 'DOCUMENT_DIFFERS'
+  readonly code: 'BALANCE_DIFFERS' | 'CURRENCY_DIFFERS' | 'ANOTHER_RUNS' | 'DOCUMENT_DIFFERS' | AccountProblem
   readonly companyId: bigint
   readonly assignment: string
   readonly sequence: number
@@ -54,6 +56,13 @@ export class Application {
   /** One transaction per assignment: what fails in one does not hold up the others. Throws the first failure at the end. */
   async apply(companyId: bigint): Promise<void> {
     const failures: unknown[] = []
+    for (const row of await this.#accountWaiting(companyId)) {
+      try {
+        await this.#applyAccount(companyId, row)
+      } catch (error) {
+        failures.push(error)
+      }
+    }
     for (const uid of await this.#assignmentsWaiting(companyId)) {
       try {
         const problems = await this.#database.job(companyId, (unit) => this.#applyTo(unit, companyId, uid))
@@ -68,12 +77,31 @@ export class Application {
   async #assignmentsWaiting(companyId: bigint): Promise<string[]> {
     const rows = await this.#database.job(companyId, (unit) =>
       unit.rows<{ uid: string }>(
-        'SELECT assignment AS uid FROM duetto.inbox WHERE company_id = $1 AND applied_at IS NULL GROUP BY assignment ORDER BY min(id)',
-        [companyId],
+        `SELECT assignment AS uid FROM duetto.inbox WHERE company_id = $1 AND applied_at IS NULL AND kind <> ALL ($2)
+         GROUP BY assignment ORDER BY min(id)`,
+        [companyId, accountKinds],
         'duetto.assignmentsWaiting',
       ),
     )
     return rows.map((row) => row.uid)
+  }
+
+  #accountWaiting(companyId: bigint): Promise<InboxRow[]> {
+    return this.#database.job(companyId, (unit) =>
+      unit.rows<InboxRow>(
+        `SELECT id, sequence, message FROM duetto.inbox WHERE company_id = $1 AND applied_at IS NULL AND kind = ANY ($2) ORDER BY id`,
+        [companyId, accountKinds],
+        'duetto.accountWaiting',
+      ),
+    )
+  }
+
+  async #applyAccount(companyId: bigint, row: InboxRow): Promise<void> {
+    const message = accountMessage.parse(row.message)
+    const code = await this.#database.job(companyId, (unit) =>
+      applyAccountMessage(unit, companyId, row.id, message, this.#now()),
+    )
+    if (code) this.#tell({ code, companyId, assignment: message.assignment, sequence: row.sequence })
   }
 
   async #applyTo(unit: Unit, companyId: bigint, uid: string): Promise<ExchangeProblem[]> {

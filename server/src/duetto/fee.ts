@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { type Money, money, sum } from '../kernel/money.ts'
-import { netOf, type PriceList, priceListOn, vatOf } from './priceList.ts'
+import { costsOnCreditor } from '../statute/vat.ts'
+import { hundredths, type PriceList, priceListOn, vatOf } from './priceList.ts'
 
 export const feeKinds = ['REMINDER_TRANSFER', 'COLLECTION_TRANSFER', 'RECALL', 'CANCELLED_COSTS'] as const
 /** CANCELLED_COSTS: the agency's costs of a recalled assignment that the debtor had not paid (requirement O7). */
@@ -30,8 +31,8 @@ export interface ChargedRecall {
 }
 
 /**
- * The fee of a recall by the price list of its day, and the costs cancelled with it as a line of their own. Costs of a
- * creditor that deducts VAT are without VAT, of another one with it.
+ * The fee of a recall by the price list of its day, and the costs cancelled with it as a line of their own (requirement
+ * O7). What VAT is in those costs is the rule of `costsOnCreditor`.
  */
 export function recallLines(recall: ChargedRecall, lists: readonly PriceList[], mayDeductVat: boolean): FeeLine[] {
   const { on, charged, assignmentId, invoiceNumber } = recall
@@ -42,8 +43,8 @@ export function recallLines(recall: ChargedRecall, lists: readonly PriceList[], 
   const fee: FeeLine = { ...base, kind: 'RECALL', net: recallFee, vat: vatOf(recallFee, vatPercent) }
   const costs = charged.minor - recallFee.minor
   if (costs <= 0n) return [fee]
-  const net = mayDeductVat ? money(costs, charged.currency) : netOf(money(costs, charged.currency), vatPercent)
-  const vat = mayDeductVat ? vatOf(net, vatPercent) : money(costs - net.minor, charged.currency)
+  const borne = costsOnCreditor(costs, mayDeductVat, hundredths(vatPercent))
+  const [net, vat] = [money(borne.net, charged.currency), money(borne.vat, charged.currency)]
   return [fee, { ...base, kind: 'CANCELLED_COSTS', net, vat }]
 }
 

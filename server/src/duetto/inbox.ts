@@ -1,7 +1,8 @@
-import { type FromAgency, fromAgency } from '../exchange/messages/fromAgency.ts'
+import { isAccountMessage, type ToldByAgency, toldByAgency } from '../exchange/messages/account.ts'
 import { MessageRefused } from '../exchange/messages/refused.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import { checkFiles } from './accountApply.ts'
 
 /** The task that brings a company's received messages into its copy. Payload: `{ companyId }` as decimal text. */
 export const APPLY = 'duetto.apply'
@@ -27,15 +28,16 @@ export class Inbox {
 
   /**
    * Resolves when the message is stored, and for a repeat too. Throws MessageRefused for one that cannot be:
-   * MESSAGE_INVALID, CREDITOR_UNKNOWN, ASSIGNMENT_UNKNOWN, SEQUENCE_TAKEN.
+   * MESSAGE_INVALID, CREDITOR_UNKNOWN, ASSIGNMENT_UNKNOWN, SEQUENCE_TAKEN, DOCUMENT_DIFFERS.
    */
   async receive(received: unknown): Promise<void> {
-    const parsed = fromAgency.safeParse(received)
+    const parsed = toldByAgency.safeParse(received)
     if (!parsed.success) {
       const where = parsed.error.issues[0]?.path.join('.') ?? ''
       throw new MessageRefused('MESSAGE_INVALID', `Not a message of version 1: ${where}`)
     }
     const message = parsed.data
+    if (isAccountMessage(message)) checkFiles(message)
     const companyId = await this.#companyOf(message.creditor)
     await this.#database.job(companyId, (unit) => this.#store(unit, companyId, message))
   }
@@ -56,12 +58,16 @@ export class Inbox {
     return companyId
   }
 
-  async #store(unit: Unit, companyId: bigint, message: FromAgency): Promise<void> {
+  async #store(unit: Unit, companyId: bigint, message: ToldByAgency): Promise<void> {
     const stored = await unit.count(
       `INSERT INTO duetto.inbox (company_id, uid, assignment, sequence, kind, message, received_at)
-       SELECT company_id, $3, uid, $4, $5, $6, $7 FROM duetto.assignment WHERE company_id = $1 AND uid = $2
+       SELECT $1, $3, $2, $4, $5, $6, $7
+       WHERE $8 OR EXISTS (SELECT 1 FROM duetto.assignment WHERE company_id = $1 AND uid = $2)
        ON CONFLICT DO NOTHING`,
-      [companyId, message.assignment, message.id, message.sequence, message.kind, JSON.stringify(message), this.#now()],
+      [
+        ...[companyId, message.assignment, message.id, message.sequence, message.kind, JSON.stringify(message)],
+        ...[this.#now(), isAccountMessage(message)],
+      ],
       'duetto.inboxStore',
     )
     if (stored === 1) return enqueueApply(unit, companyId)
@@ -76,7 +82,8 @@ export class Inbox {
       [companyId, message.assignment],
       'duetto.assignmentKnown',
     )
-    if (!known) throw new MessageRefused('ASSIGNMENT_UNKNOWN', 'The creditor has no such assignment.')
+    if (!known && !isAccountMessage(message))
+      throw new MessageRefused('ASSIGNMENT_UNKNOWN', 'The creditor has no such assignment.')
     throw new MessageRefused(
       'SEQUENCE_TAKEN',
       `Another message ${message.sequence} of this assignment was received before.`,

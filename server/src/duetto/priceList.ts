@@ -39,13 +39,8 @@ export function vatOf(net: Money, percent: string): Money {
   return money(roundHalfUp(net.minor * hundredths(percent), 10_000n), net.currency)
 }
 
-/** What is left of a sum with VAT when the VAT is taken out, to whole cents, an exact half up. */
-export function netOf(gross: Money, percent: string): Money {
-  return money(roundHalfUp(gross.minor * 10_000n, 10_000n + hundredths(percent)), gross.currency)
-}
-
 /** '25.5' and '25.50' are 2550. */
-function hundredths(percent: string): bigint {
+export function hundredths(percent: string): bigint {
   const match = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(percent)
   if (!match) throw new RangeError(`Not a percent of at most two decimals: ${percent}`)
   return BigInt(`${match[1]}${(match[2] ?? '').padEnd(2, '0')}`)

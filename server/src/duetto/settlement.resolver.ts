@@ -2,6 +2,7 @@ import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-grap
 import { requireRight } from '../access/rights.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { requireCompany } from '../ledger/salesInvoice.resolver.ts'
+import { SettlementSetOffType } from '../platform/graphql/agencyInvoice.type.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { MoneyType, showCents } from '../platform/graphql/money.type.ts'
 import { type ConnectionOf, connectionType, readPage, showPage } from '../platform/graphql/paging.ts'
@@ -38,6 +39,9 @@ export class SettlementType {
   @Field(() => [SettlementLineType], { description: 'Every case in it.' })
   lines!: SettlementLineType[]
 
+  @Field(() => [SettlementSetOffType], { description: 'What is kept back for invoices of the agency.' })
+  setOffs!: SettlementSetOffType[]
+
   @Field(() => String, { description: 'The address of the statement on this server without its ending, .pdf or .csv.' })
   statement!: string
 }
@@ -52,6 +56,7 @@ function showSettlement(row: CompanySettlement): SettlementType {
     vat: showCents(vat, currency),
     vatNetted: showCents(vatNetted, currency),
     lines: lines.map((line) => showStatementLine(line, currency)),
+    setOffs: row.setOffs.map(({ number, amount: held }) => ({ number, amount: showCents(held, currency) })),
     statement: `/settlements/${uid}`,
   }
 }

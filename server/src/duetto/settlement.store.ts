@@ -14,7 +14,10 @@ type StoredLine = {
   [Field in keyof StatementLine]: StatementLine[Field] extends bigint ? string : StatementLine[Field]
 }
 
-type StoredRow = Omit<CompanySettlement, 'lines'> & { readonly lines: readonly StoredLine[] }
+type StoredRow = Omit<CompanySettlement, 'lines' | 'setOffs'> & {
+  readonly lines: readonly StoredLine[]
+  readonly setOffs: readonly { readonly number: string; readonly amount: string }[]
+}
 
 const LINES = `
   SELECT l.company_id, l.settlement_uid, min(l.settled_on) AS settled_on, min(l.currency) AS currency, sum(l.amount)::bigint AS amount,
@@ -27,7 +30,10 @@ const LINES = `
 
 const SETTLEMENT = `
   SELECT s.company_id AS "companyId", s.settlement_uid AS uid, s.settled_on AS "settledOn", c.name AS "creditorName",
-    c.business_id AS "businessId", s.currency, s.amount, s.vat, s.vat_netted AS "vatNetted", s.transfers, s.booked, s.lines`
+    c.business_id AS "businessId", s.currency, s.amount, s.vat, s.vat_netted AS "vatNetted", s.transfers, s.booked, s.lines,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('number', i.number, 'amount', p.amount::text) ORDER BY i.number), '[]')
+     FROM duetto.agency_invoice_payment p JOIN duetto.agency_invoice i ON i.company_id = p.company_id AND i.uid = p.invoice_uid
+     WHERE p.company_id = s.company_id AND p.settlement_uid = s.settlement_uid) AS "setOffs"`
 
 function settlementOf(row: StoredRow): CompanySettlement {
   const lines = row.lines.map((line) => ({
@@ -37,7 +43,8 @@ function settlementOf(row: StoredRow): CompanySettlement {
     costs: BigInt(line.costs),
     vat: BigInt(line.vat),
   }))
-  return { ...row, lines }
+  const setOffs = row.setOffs.map(({ number, amount }) => ({ number, amount: BigInt(amount) }))
+  return { ...row, lines, setOffs }
 }
 
 /** Newest first. */

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../kernel/calendarDate.ts'
+import { roundHalfUp } from '../kernel/money.ts'
 import type { ReceivableFacts } from './facts.ts'
 import { type Dated, inForce } from './sections.ts'
 
@@ -35,4 +36,25 @@ function mayExceed(facts: ReceivableFacts): boolean {
 export function withVatExcess(cap: bigint, facts: ReceivableFacts, on: CalendarDate): bigint {
   const rate = mayExceed(facts) ? inForce(VAT_RATES, on) : undefined
   return rate ? (cap * (10_000n + rate.basisPoints)) / 10_000n : cap
+}
+
+/** The general rate of a day in hundredths of a percentage point; zero before the first rate on record. */
+export function vatRateOn(on: CalendarDate): bigint {
+  return inForce(VAT_RATES, on)?.basisPoints ?? 0n
+}
+
+/**
+ * What a creditor is charged for costs of letters that the debtor will not pay any more, in cents. VAT is never put on a
+ * debtor whose creditor may deduct it (513/1999 10 e, 10 h and 10 j §): then the costs asked were without VAT, and the
+ * service that the creditor bears itself costs them and the VAT on them, which it deducts. A creditor that may not deduct
+ * had the VAT in the costs already: it is charged what was asked, and no more.
+ */
+export function costsOnCreditor(
+  costs: bigint,
+  mayDeductVat: boolean,
+  basisPoints: bigint,
+): { readonly net: bigint; readonly vat: bigint } {
+  if (mayDeductVat) return { net: costs, vat: roundHalfUp(costs * basisPoints, 10_000n) }
+  const net = roundHalfUp(costs * 10_000n, 10_000n + basisPoints)
+  return { net, vat: costs - net }
 }

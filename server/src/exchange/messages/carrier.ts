@@ -1,4 +1,4 @@
-import type { FromAgency } from './fromAgency.ts'
+import type { ToldByAgency } from './account.ts'
 import type { ToAgency } from './toAgency.ts'
 
 /**
@@ -6,4 +6,4 @@ import type { ToAgency } from './toAgency.ts'
  * the same message: the receiver answers a repeat without a second effect. In one process it is a call; with an agency
  * of its own it is HTTP.
  */
-export type Carrier<Message extends ToAgency | FromAgency> = (message: Message) => Promise<void>
+export type Carrier<Message extends ToAgency | ToldByAgency> = (message: Message) => Promise<void>

@@ -17,6 +17,12 @@ export interface StatementLine {
   readonly vat: bigint
 }
 
+/** What is kept back for an invoice of the agency's, in cents. */
+export interface StatementSetOff {
+  readonly number: string
+  readonly amount: bigint
+}
+
 /** What a creditor is told of a settlement (tilitys): every case in it. Amounts in cents. */
 export interface SettlementStatement {
   /** The settlement's name in messages, a UUID. */
@@ -31,6 +37,7 @@ export interface SettlementStatement {
   /** The part of the VAT that is held back; the rest is invoiced. */
   readonly vatNetted: bigint
   readonly lines: readonly StatementLine[]
+  readonly setOffs: readonly StatementSetOff[]
 }
 
 export const statementLanguages = ['fi', 'sv', 'en'] as const
@@ -51,6 +58,7 @@ export interface StatementWords {
   readonly carried: string
   readonly vatInvoiced: string
   readonly vatNetted: string
+  readonly setOff: (number: string) => string
 }
 
 export const statementWords: Readonly<Record<StatementLanguage, StatementWords>> = {
@@ -69,6 +77,7 @@ export const statementWords: Readonly<Record<StatementLanguage, StatementWords>>
     carried: 'peruutettu maksu, vähennetään',
     vatInvoiced: 'Perintäkulujen arvonlisävero laskutetaan erikseen',
     vatNetted: 'Perintäkulujen arvonlisävero vähennetty tilityksestä',
+    setOff: (number) => `Kuittaus, Duetton lasku ${number}`,
   },
   sv: {
     title: 'Redovisning',
@@ -85,6 +94,7 @@ export const statementWords: Readonly<Record<StatementLanguage, StatementWords>>
     carried: 'återtagen betalning, dras av',
     vatInvoiced: 'Momsen på indrivningskostnaderna faktureras separat',
     vatNetted: 'Momsen på indrivningskostnaderna har dragits av',
+    setOff: (number) => `Kvittning, Duettos faktura ${number}`,
   },
   en: {
     title: 'Settlement',
@@ -101,6 +111,7 @@ export const statementWords: Readonly<Record<StatementLanguage, StatementWords>>
     carried: 'payment taken back, held back',
     vatInvoiced: 'The VAT on collection costs is invoiced separately',
     vatNetted: 'The VAT on collection costs has been held back',
+    setOff: (number) => `Set off, Duetto’s invoice ${number}`,
   },
 }
 
@@ -137,6 +148,7 @@ export function writeStatementCsv(statement: SettlementStatement, language: Stat
     amount(statement.vat),
     amount(statement.amount),
   ]
-  const text = [head, ...rows, total].map((row) => row.map(cell).join(';')).join('\r\n')
+  const setOffs = statement.setOffs.map((one) => [words.setOff(one.number), '', '', '', '', '', amount(-one.amount)])
+  const text = [head, ...rows, ...setOffs, total].map((row) => row.map(cell).join(';')).join('\r\n')
   return Buffer.from(`\ufeff${text}\r\n`, 'utf8')
 }

@@ -1,6 +1,6 @@
 import { readMaterial } from '../../exchange/finvoice/readMaterial.ts'
 import { writeMaterial } from '../../exchange/finvoice/writeMaterial.ts'
-import type { FromAgency } from '../../exchange/messages/fromAgency.ts'
+import type { ToldByAgency } from '../../exchange/messages/account.ts'
 import { MessageRefused } from '../../exchange/messages/refused.ts'
 import type { ToAgency } from '../../exchange/messages/toAgency.ts'
 
@@ -12,7 +12,7 @@ export interface MessageFile {
 const NAME = /^\d{14}-(\d{7}-\d)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(xml|json)$/
 
 /** Material as Finvoice, which a reader of others' making understands too; every other message as JSON. */
-export async function messageFile(message: ToAgency | FromAgency): Promise<MessageFile> {
+export async function messageFile(message: ToAgency | ToldByAgency): Promise<MessageFile> {
   const sent = message.sentAt.replace(/\D/g, '').slice(0, 14)
   if (message.kind === 'MATERIAL')
     return { name: `${sent}-${message.creditor}-${message.id}.xml`, bytes: await writeMaterial(message) }

@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FromAgency } from '../../exchange/messages/fromAgency.ts'
+import type { ToldByAgency } from '../../exchange/messages/account.ts'
 import { MessageRefused } from '../../exchange/messages/refused.ts'
 import type { ToAgency } from '../../exchange/messages/toAgency.ts'
 import { messageFile, namedIn, readMessageFile } from './messageFile.ts'
@@ -39,7 +39,7 @@ export class MessageFolder {
   }
 
   /** Puts a message there, whole or not at all. Doing it again changes nothing. */
-  async put(message: ToAgency | FromAgency): Promise<void> {
+  async put(message: ToAgency | ToldByAgency): Promise<void> {
     await this.#prepare()
     const { name, bytes } = await messageFile(message)
     await this.#write('new', name, bytes)

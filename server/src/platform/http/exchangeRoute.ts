@@ -5,8 +5,8 @@ import { MessageRefused } from '../../exchange/messages/refused.ts'
 /** Where the two books post their messages to each other when they are processes of their own. */
 export const EXCHANGE_PATH = '/exchange/messages'
 
-/** A letter with its text and its paper is the largest message. */
-const BODY_LIMIT = 1024 * 1024
+/** An invoice with its paper and its e-invoice is the largest message. */
+const BODY_LIMIT = 8 * 1024 * 1024
 
 /** Stores a message; resolves for a repeat too. Throws MessageRefused for one that can never be stored. */
 export type Receive = (message: unknown) => Promise<void>

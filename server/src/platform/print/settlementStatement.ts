@@ -60,7 +60,7 @@ function cellsOf(line: StatementLine, currency: string, carried: string): string
 /** The statement on paper: the same statement in the same language has the same bytes. */
 export function statementPdf(statement: SettlementStatement, language: StatementLanguage): Promise<Buffer> {
   const words = statementWords[language]
-  const { creditorName, businessId, settledOn, currency, lines, amount, vat, vatNetted, uid } = statement
+  const { creditorName, businessId, settledOn, currency, lines, setOffs, amount, vat, vatNetted, uid } = statement
   const title = `${words.title} ${dayText(settledOn)}`
   const paper = new Paper({ title, language, createdAt: new Date(`${settledOn}T00:00:00Z`) })
   paper.write('Duetto', { size: 9, colour: QUIET, gap: mm(4) })
@@ -72,6 +72,9 @@ export function statementPdf(statement: SettlementStatement, language: Statement
   paper.rule(paper.y - GAP / 2)
   paper.y += MARGIN
   for (const line of lines) row(paper, cellsOf(line, currency, words.carried))
+  for (const { number, amount: held } of setOffs) {
+    row(paper, [words.setOff(number), '', '', '', '', '', statementAmount(-held, currency)])
+  }
   paper.room(mm(14))
   paper.rule(paper.y)
   paper.y += MARGIN

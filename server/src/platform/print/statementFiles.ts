@@ -10,6 +10,11 @@ import { statementPdf } from './settlementStatement.ts'
 /** The name of a settlement, and the language of its statement: `<uuid>` is in Finnish, `<uuid>.sv` in Swedish. */
 const ID = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.(fi|sv|en))?$/
 
+/** Whether an id may name something in messages. */
+export function isUuid(id: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+}
+
 /** Undefined for an id that names no settlement. */
 export function readStatementId(id: string): { uid: string; language: StatementLanguage } | undefined {
   const match = ID.exec(id)
