@@ -72,6 +72,8 @@ Query.workQueueCounts             NS     ok    ok     ok      none    ok     non
 Query.search                      NS     ok    ok     ok      none    ok     none   none     ok     none      none
 Query.securityLog                 NS     ok    ok     ok      ok      ok     ok     ok       NA     NA        ok
 Query.send                        NS     ok    ok     ok      null    ok     null   null     ok     null      null
+Query.sendByKey                   NS     null  null  null    NF      null   NF     NF       null   NF        NF
+Query.sendCheck                   NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.sends                       NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.serviceTerms                ok*
 Query.settlements                 NS     none  none   none    NF      none   NF     NF       none   NF        NF
@@ -465,6 +467,16 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   'Query.workQueueCounts': { ask: 'workQueueCounts { kind }' },
   'Query.search': { ask: 'search(text: "Asiakas") { __typename }' },
   'Query.send': byId('send', (world) => world.ids.send),
+  'Query.sendByKey': {
+    ask: 'sendByKey(companyId: $companyId, idempotencyKey: "of no send") { id }',
+    variables: '$companyId: ID!',
+    values: (world) => ({ companyId: world.ids.company }),
+  },
+  'Query.sendCheck': {
+    ask: 'sendCheck(input: $input) { count }',
+    variables: '$input: SendCheckInput!',
+    values: (world) => ({ input: { companyId: world.ids.company, kind: 'REMINDER', invoiceIds: [world.ids.invoice] } }),
+  },
   'Query.sends': ofCompany('sends'),
   'Query.serviceTerms': { ask: 'serviceTerms(language: SV) { version }' },
   'Query.staffLetters': { ask: 'staffLetters(first: 1) { pageInfo { hasNextPage } }' },

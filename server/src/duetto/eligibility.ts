@@ -1,10 +1,10 @@
-import { type CalendarDate, maxDate } from '../kernel/calendarDate.ts'
+import { addDays, type CalendarDate, maxDate } from '../kernel/calendarDate.ts'
 import { type Money, money } from '../kernel/money.ts'
 import type { UserError } from '../kernel/result.ts'
 import type { CollectionStatus } from '../ledger/collectionStatus.ts'
 import type { PrincipalPayment, ReceivableFacts, StepTaken } from '../statute/facts.ts'
 import { prescription } from '../statute/prescription.ts'
-import { sendableFrom } from '../statute/waiting.ts'
+import { CONSUMER_WAITS, sendableFrom } from '../statute/waiting.ts'
 import { type CostAgreement, costRefusal, type InvoiceCost } from './cost.ts'
 
 export type Service = 'REMINDER' | 'COLLECTION'
@@ -61,6 +61,17 @@ export function refusals(service: Service, facts: SendFacts, today: CalendarDate
     )
   }
   return found
+}
+
+/** What a person should know of an invoice although it may be sent; nothing that stops it. */
+export function remarks(service: Service, facts: SendFacts): UserError[] {
+  const { debtorKind, issuedOn, dueOn } = facts
+  const isShort = addDays(issuedOn, CONSUMER_WAITS.invoiceBeforeDue) > dueOn
+  if (service === 'COLLECTION' || debtorKind !== 'CONSUMER' || !isShort) return []
+  // 513/1999 10 b §: the agency sends the reminder, and asks nothing for it.
+  const days = CONSUMER_WAITS.invoiceBeforeDue
+  const what = `The invoice to a consumer was issued less than ${days} days before its due date.`
+  return [refusal('TERM_TOO_SHORT', what, 'It can be sent; the first reminder costs the customer nothing.')]
 }
 
 function refusal(code: string, what: string, advice: string, values?: UserError['values']): UserError {

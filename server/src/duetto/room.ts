@@ -37,6 +37,9 @@ import { sendById } from './send.loader.ts'
 import { SendItemResolver, SendResolver } from './send.resolver.ts'
 import { SendService } from './send.service.ts'
 import { CollectionSendType, ReminderSendType, showSend } from './send.type.ts'
+import { SendCheckItemResolver, SendCheckResolver } from './sendCheck.resolver.ts'
+import { SEND, SendWork } from './sendWork.ts'
+import { ServiceInvoiceResolver, serviceInvoiceRoutes } from './serviceInvoice.resolver.ts'
 import { SettlementResolver, statementRoutes } from './settlement.resolver.ts'
 import { SWEEP, Sweep } from './sweep.ts'
 
@@ -58,6 +61,7 @@ export interface Duetto {
   readonly room: Room
   readonly inbox: Inbox
   readonly sends: SendService
+  readonly sendWork: SendWork
   readonly activations: ActivationService
   readonly requests: AgencyRequestService
   readonly deadLetters: DeadLetters
@@ -74,6 +78,7 @@ export function makeDuetto({ database, clock, log, toAgency, exchangeSecret, pre
   )
   const sweep = new Sweep(database, () => helsinkiToday(now()))
   const sends = new SendService(database)
+  const sendWork = new SendWork(database, now)
   const activations = new ActivationService(database)
   const requests = new AgencyRequestService(database)
   const deadLetters = new DeadLetters(database, clock)
@@ -95,6 +100,9 @@ export function makeDuetto({ database, clock, log, toAgency, exchangeSecret, pre
       new RecallResolver(),
       new SendResolver(sends),
       new SendItemResolver(),
+      new SendCheckResolver(),
+      new SendCheckItemResolver(),
+      new ServiceInvoiceResolver(),
       new SettlementResolver(),
       new DeadLetterResolver(deadLetters),
     ],
@@ -107,6 +115,7 @@ export function makeDuetto({ database, clock, log, toAgency, exchangeSecret, pre
     tasks: {
       [DELIVER]: (payload) => delivery.deliver(companyIdIn(payload)),
       [APPLY]: (payload) => application.apply(companyIdIn(payload)),
+      [SEND]: (payload) => sendWork.run(companyIdIn(payload), sendIdIn(payload)),
       [SWEEP]: () => sweep.run(),
     },
     schedule: [{ task: SWEEP, cron: '30 2 * * *' }],
@@ -119,11 +128,12 @@ export function makeDuetto({ database, clock, log, toAgency, exchangeSecret, pre
         find: (unit, _, id) => findLetterDocument(unit, id),
       }),
       ...feeRoutes({ database, clock, identify }),
+      ...serviceInvoiceRoutes({ database, clock, identify }),
       ...statementRoutes({ database, clock, identify }),
       ...(exchangeSecret === undefined ? [] : [exchangeRoute((message) => inbox.receive(message), exchangeSecret)]),
     ],
   }
-  return { room, inbox, sends, activations, requests, deadLetters, costs }
+  return { room, inbox, sends, sendWork, activations, requests, deadLetters, costs }
 }
 
 const assignmentNode: NodeLoader = async (context, key) => {
@@ -139,13 +149,17 @@ function sendNode(kind: 'REMINDER' | 'COLLECTION'): NodeLoader {
 }
 
 function companyIdIn(payload: unknown): bigint {
-  if (
-    typeof payload === 'object' &&
-    payload !== null &&
-    'companyId' in payload &&
-    typeof payload.companyId === 'string'
-  ) {
-    return BigInt(payload.companyId)
-  }
-  throw new Error('A job of the exchange names its company.')
+  return idIn(payload, 'companyId')
+}
+
+function sendIdIn(payload: unknown): bigint {
+  return idIn(payload, 'sendId')
+}
+
+/** Payloads of jobs hold ids as decimal text. */
+function idIn(payload: unknown, name: string): bigint {
+  const text =
+    typeof payload === 'object' && payload !== null ? Object.entries(payload).find(([key]) => key === name) : []
+  if (typeof text?.[1] === 'string') return BigInt(text[1])
+  throw new Error(`A job of the exchange names its ${name}.`)
 }

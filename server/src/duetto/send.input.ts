@@ -1,9 +1,10 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { SalesInvoiceFilterInput } from '../ledger/salesInvoice.input.ts'
+import { connectionType } from '../platform/graphql/paging.ts'
 import { RefusalType, UserErrorType } from '../platform/graphql/userError.type.ts'
 import { type AfterReminder, AfterReminderEnum } from './assignment.enums.ts'
 import type { SendItemRow } from './send.loader.ts'
-import { SendType } from './send.type.ts'
+import { SendOutcomeEnum, type SendOutcomeWord, SendType } from './send.type.ts'
 
 const KEY =
   'Chosen by the client, new for each send: a repeat of the same request with the same key gives the same send.'
@@ -18,7 +19,7 @@ export class SendToReminderServiceInput {
 
   @Field(() => SalesInvoiceFilterInput, {
     nullable: true,
-    description: 'All invoices that the filter finds, instead of naming them.',
+    description: 'All invoices that the filter finds, at most 20,000, instead of naming them.',
   })
   filter?: SalesInvoiceFilterInput | null
 
@@ -30,6 +31,19 @@ export class SendToReminderServiceInput {
 
   @Field(() => AfterReminderEnum, { description: 'What follows when the reminders stay unpaid.' })
   afterReminder!: AfterReminder
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Answer at once with a send in state SENDING, and send in the background. More than 1,000 invoices always go so.',
+  })
+  inBackground?: boolean | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Leave invoices that cannot be sent out of the send, instead of refusing them in it.',
+  })
+  leaveOutProblems?: boolean | null
 
   @Field(() => String, { description: KEY })
   idempotencyKey!: string
@@ -49,7 +63,7 @@ export class SendToCollectionServiceInput {
 
   @Field(() => SalesInvoiceFilterInput, {
     nullable: true,
-    description: 'All invoices that the filter finds, instead of naming them.',
+    description: 'All invoices that the filter finds, at most 20,000, instead of naming them.',
   })
   filter?: SalesInvoiceFilterInput | null
 
@@ -58,6 +72,19 @@ export class SendToCollectionServiceInput {
     description: 'With a filter: how many invoices it found when they were chosen. Another number is refused.',
   })
   expectedCount?: number | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Answer at once with a send in state SENDING, and send in the background. More than 1,000 invoices always go so.',
+  })
+  inBackground?: boolean | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Leave invoices that cannot be sent out of the send, instead of refusing them in it.',
+  })
+  leaveOutProblems?: boolean | null
 
   @Field(() => String, { description: KEY })
   idempotencyKey!: string
@@ -82,16 +109,33 @@ export class SendPayload {
   error!: UserErrorType | null
 }
 
-@ObjectType('SendItem', { description: 'What became of one invoice of a send: an assignment, or a refusal.' })
+@ObjectType('SendItem', {
+  description: 'What became of one invoice of a send: an assignment, or a refusal; neither while it waits.',
+})
 export class SendItemType {
   /** Not published; relations are read by it. */
   row!: SendItemRow
+
+  @Field(() => SendOutcomeEnum, { description: 'Whether it was sent, refused, or waits for its turn.' })
+  outcome!: SendOutcomeWord
 
   @Field(() => RefusalType, { nullable: true, description: 'Why it was not sent, and what to do; null when it was.' })
   refusal!: RefusalType | null
 }
 
+export const SendItemConnection = connectionType('SendItem', () => SendItemType)
+
+@ObjectType('SendRefusal', { description: 'A reason for which invoices of a send were refused so far.' })
+export class SendRefusalType {
+  @Field(() => String, { description: 'The code of the reason.' })
+  code!: string
+
+  @Field(() => Int, { description: 'How many invoices were refused for it.' })
+  count!: number
+}
+
 export function showSendItem(row: SendItemRow): SendItemType {
-  const { code, message } = row
-  return { row, refusal: code === null ? null : { code, message: message ?? '', field: null } }
+  const { code, message, assignmentId } = row
+  const outcome = code !== null ? 'REFUSED' : assignmentId !== null ? 'SENT' : 'WAITING'
+  return { row, outcome, refusal: code === null ? null : { code, message: message ?? '', field: null } }
 }

@@ -3,7 +3,7 @@ import { allByKey, type CompanyKey, defineLoader, oneByKey } from '../platform/g
 import { type ConnectionOf, type Page, readPage, showPage } from '../platform/graphql/paging.ts'
 import type { AssignmentKind } from './assignment.enums.ts'
 import { keyArrays } from './history.store.ts'
-import { type SendRow, type SendType, sendColumns, showSend } from './send.type.ts'
+import { type SendOutcomeWord, type SendRow, type SendType, sendColumns, showSend } from './send.type.ts'
 
 export const sendById = defineLoader<CompanyKey, SendType | undefined>('duetto.send', async (unit, keys) => {
   const rows = await unit.rows<SendRow>(
@@ -96,3 +96,66 @@ export const itemsOfSend = defineLoader<CompanyKey, SendItemRow[]>('duetto.sendI
   )
   return allByKey(keys, rows, (row) => ({ companyId: row.companyId, id: row.sendId }))
 })
+
+interface OrdinalRow extends SendItemRow {
+  readonly ordinal: number
+}
+
+const OUTCOME: Readonly<Record<SendOutcomeWord, string>> = {
+  WAITING: 'assignment_id IS NULL AND code IS NULL',
+  SENT: 'assignment_id IS NOT NULL',
+  REFUSED: 'code IS NOT NULL',
+}
+
+/** A page of the invoices of one send, in the order they were asked for. */
+export async function sendItemPage(
+  unit: Unit,
+  send: CompanyKey,
+  outcome: SendOutcomeWord | null,
+  page: Page,
+): Promise<ConnectionOf<SendItemRow>> {
+  const rows = await unit.rows<OrdinalRow>(
+    `SELECT company_id AS "companyId", send_id AS "sendId", ordinal, invoice_id AS "invoiceId", assignment_id AS "assignmentId", code,
+       message
+     FROM duetto.send_item
+     WHERE company_id = $1 AND send_id = $2 AND ordinal > $3 ${outcome ? `AND ${OUTCOME[outcome]}` : ''} ORDER BY ordinal LIMIT $4`,
+    [send.companyId, send.id, page.after?.[0] ?? 0, page.limit],
+    `duetto.sendItemPage${outcome ?? ''}`,
+  )
+  return showPage(
+    rows,
+    page,
+    (row) => row,
+    (row) => [String(row.ordinal)],
+  )
+}
+
+export interface RefusalCount {
+  readonly companyId: bigint
+  readonly sendId: bigint
+  readonly code: string
+  readonly count: number
+}
+
+/** Why invoices of a send were refused so far, the most frequent reason first. */
+export const refusalsOfSend = defineLoader<CompanyKey, RefusalCount[]>('duetto.sendRefusals', async (unit, keys) => {
+  const rows = await unit.rows<RefusalCount>(
+    `SELECT company_id AS "companyId", send_id AS "sendId", code, count(*)::integer AS count
+     FROM duetto.send_item
+     WHERE (company_id, send_id) IN (SELECT * FROM unnest($1::bigint[], $2::bigint[])) AND code IS NOT NULL
+     GROUP BY 1, 2, 3 ORDER BY 4 DESC, 3`,
+    keyArrays(keys),
+    'duetto.sendRefusals',
+  )
+  return allByKey(keys, rows, (row) => ({ companyId: row.companyId, id: row.sendId }))
+})
+
+/** The send that a request of this key made; undefined when none did. */
+export async function sendOfKey(unit: Unit, companyId: bigint, key: string): Promise<SendType | undefined> {
+  const row = await unit.row<SendRow>(
+    `SELECT ${sendColumns} FROM duetto.send s WHERE s.company_id = $1 AND s.idempotency_key = $2`,
+    [companyId, key],
+    'duetto.sendOfKey',
+  )
+  return row && showSend(row)
+}

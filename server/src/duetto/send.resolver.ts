@@ -5,7 +5,7 @@ import { requireUser } from '../access/signedIn.ts'
 import type { Result } from '../kernel/result.ts'
 import { salesInvoiceById } from '../ledger/ledger.loader.ts'
 import { invoiceSelection } from '../ledger/salesInvoice.input.ts'
-import { companyOrAll } from '../ledger/salesInvoice.resolver.ts'
+import { companyOrAll, requireCompany } from '../ledger/salesInvoice.resolver.ts'
 import { SalesInvoiceType } from '../ledger/salesInvoice.type.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { readAnyId, readId } from '../platform/graphql/node.type.ts'
@@ -15,15 +15,17 @@ import type { AfterReminder, AssignmentKind } from './assignment.enums.ts'
 import { assignmentById } from './assignment.loader.ts'
 import { AssignmentType } from './assignment.type.ts'
 import {
+  SendItemConnection,
   SendItemType,
   SendPayload,
+  SendRefusalType,
   SendToCollectionServiceInput,
   SendToReminderServiceInput,
   showSendItem,
 } from './send.input.ts'
-import { itemsOfSend, newestSends, sendById, sendPage } from './send.loader.ts'
+import { itemsOfSend, newestSends, refusalsOfSend, sendById, sendItemPage, sendOfKey, sendPage } from './send.loader.ts'
 import type { SendOutcome, SendService } from './send.service.ts'
-import { SendConnection, SendKindEnum, SendType } from './send.type.ts'
+import { SendConnection, SendKindEnum, SendOutcomeEnum, type SendOutcomeWord, SendType } from './send.type.ts'
 
 @Resolver(() => SendType)
 export class SendResolver {
@@ -59,6 +61,20 @@ export class SendResolver {
     const company = await companyOrAll(context, companyId)
     if (company === null) return newestSends(await context.unit(), kind ?? null, readPage({ first, after }, 1))
     return context.load(sendPage, { companyId: company, kind: kind ?? null, first, after: after ?? null })
+  }
+
+  @Query(() => SendType, {
+    nullable: true,
+    description:
+      'The send that a request with this idempotency key made; null when none did. Tells after a lost answer whether the request arrived.',
+  })
+  async sendByKey(
+    @Ctx() context: OperationContext,
+    @Arg('companyId', () => ID, { description: 'The company.' }) companyId: string,
+    @Arg('idempotencyKey', () => String, { description: 'The key of the request.' }) idempotencyKey: string,
+  ): Promise<SendType | null> {
+    const company = await requireCompany(context, companyId)
+    return (await sendOfKey(await context.unit(), company, idempotencyKey)) ?? null
   }
 
   @Mutation(() => SendPayload, {
@@ -100,6 +116,29 @@ export class SendResolver {
     return (await context.load(itemsOfSend, { companyId: row.companyId, id: row.id })).map(showSendItem)
   }
 
+  @FieldResolver(() => SendItemConnection, {
+    description: 'Its invoices, page by page, in the order they were asked for.',
+  })
+  async itemPage(
+    @Root() { row }: SendType,
+    @Ctx() context: OperationContext,
+    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after?: string,
+    @Arg('outcome', () => SendOutcomeEnum, { nullable: true, description: 'Only those of which this became.' })
+    outcome?: SendOutcomeWord,
+  ): Promise<ConnectionOf<SendItemType>> {
+    const page = readPage({ first, after }, 1)
+    const send = { companyId: row.companyId, id: row.id }
+    const { edges, pageInfo } = await sendItemPage(await context.unit(), send, outcome ?? null, page)
+    const shown = edges.map(({ cursor, node }) => ({ cursor, node: showSendItem(node) }))
+    return { edges: shown, nodes: shown.map((edge) => edge.node), pageInfo }
+  }
+
+  @FieldResolver(() => [SendRefusalType], { description: 'Why invoices were refused so far, the most frequent first.' })
+  refusals(@Root() { row }: SendType, @Ctx() context: OperationContext): Promise<SendRefusalType[]> {
+    return context.load(refusalsOfSend, { companyId: row.companyId, id: row.id })
+  }
+
   async #send(
     context: OperationContext,
     kind: AssignmentKind,
@@ -115,6 +154,8 @@ export class SendResolver {
       afterReminder,
       selection,
       idempotencyKey,
+      inBackground: input.inBackground ?? false,
+      leaveOutProblems: input.leaveOutProblems ?? false,
     })
     return showOutcome(context, outcome)
   }

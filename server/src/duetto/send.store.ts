@@ -7,12 +7,14 @@ import type { CompanyKey } from '../platform/graphql/loader.ts'
 import { keyArrays } from './history.store.ts'
 import type { Creditor } from './material.ts'
 import type { Fee } from './priceList.ts'
-import type { SendRequest } from './send.ts'
+import type { SendRequest, SendState } from './send.ts'
+import type { HandOver } from './sendBatch.ts'
 
 export interface MadeSend {
   readonly id: bigint
   readonly digest: Buffer
   readonly sentCount: number
+  readonly state: SendState
 }
 
 /** Sends of one company with the same key come one after another: the second finds what the first made. */
@@ -23,7 +25,7 @@ export async function lockSendKey(unit: Unit, companyId: bigint, key: string): P
     'duetto.lockSendKey',
   )
   return unit.row(
-    `SELECT id, request_digest AS digest, sent_count AS "sentCount" FROM duetto.send WHERE company_id = $1 AND idempotency_key = $2`,
+    `SELECT id, request_digest AS digest, sent_count AS "sentCount", state FROM duetto.send WHERE company_id = $1 AND idempotency_key = $2`,
     [companyId, key],
     'duetto.sendByKey',
   )
@@ -86,14 +88,17 @@ export interface NewSend {
   readonly refusedCount: number
   readonly principal: Money
   readonly fee: Fee
+  readonly state: SendState
+  /** Of a send in the background; null: all are answered at once. */
+  readonly askedCount: number | null
 }
 
 export async function insertSend(unit: Unit, send: NewSend): Promise<bigint> {
   const { request, fee } = send
   const row = await unit.row<{ id: bigint }>(
     `INSERT INTO duetto.send (company_id, kind, after_reminder, idempotency_key, request_digest, sent_on, at, user_id,
-       price_list_id, currency, sent_count, refused_count, principal, fee, fee_vat)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id`,
+       price_list_id, currency, sent_count, refused_count, principal, fee, fee_vat, state, asked_count)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING id`,
     [
       request.companyId,
       request.kind,
@@ -110,6 +115,8 @@ export async function insertSend(unit: Unit, send: NewSend): Promise<bigint> {
       send.principal.minor,
       fee.fee.minor,
       fee.vat.minor,
+      send.state,
+      send.askedCount,
     ],
     'duetto.insertSend',
   )
@@ -125,11 +132,9 @@ export interface NewAssignment {
 /** The assignments of a send with their first event, all at once. Returns the ids by invoice. */
 export async function insertAssignments(
   unit: Unit,
-  send: NewSend,
-  sendId: bigint,
+  { companyId, sendId, kind, afterReminder, on, at }: HandOver,
   assignments: readonly NewAssignment[],
 ): Promise<Map<bigint, bigint>> {
-  const { companyId, kind, afterReminder } = send.request
   const rows = assignments.map(({ uid, invoice, previousId }) => ({
     uid,
     invoice: invoice.id.toString(),
@@ -153,7 +158,7 @@ export async function insertAssignments(
      FROM jsonb_to_recordset($7::jsonb) AS r (uid uuid, invoice bigint, previous bigint, number text, reference text, due date,
        debtor text, business text, kind text, currency text, open bigint)
      RETURNING id, invoice_id AS "invoiceId"`,
-    [companyId, sendId, kind, afterReminder, send.on, send.at, JSON.stringify(rows)],
+    [companyId, sendId, kind, afterReminder, on, at, JSON.stringify(rows)],
     'duetto.insertAssignments',
   )
   await unit.rows(
@@ -162,13 +167,13 @@ export async function insertAssignments(
        SELECT $1, id, gen_random_uuid(), 'SENT', $3, $4 FROM unnest($2::bigint[]) AS i (id) RETURNING id, assignment_id
      )
      UPDATE duetto.assignment a SET newest_event_id = sent.id FROM sent WHERE a.company_id = $1 AND a.id = sent.assignment_id`,
-    [companyId, inserted.map((row) => row.id), send.on, send.at],
+    [companyId, inserted.map((row) => row.id), on, at],
     'duetto.insertSentEvents',
   )
   return new Map(inserted.map((row) => [row.invoiceId, row.id]))
 }
 
-/** What became of one invoice of a send: an assignment, or the first reason against it. */
+/** What became of one invoice of a send: an assignment, or the first reason against it; neither: it waits. */
 export interface NewItem {
   readonly invoiceId: bigint
   readonly assignmentId: bigint | null

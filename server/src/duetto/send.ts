@@ -4,6 +4,15 @@ import type { AfterReminder, AssignmentKind } from './assignment.enums.ts'
 
 const LONGEST_KEY = 200
 
+/** The most invoices that one send takes: far more than one act of a person, and still one list of its own. */
+export const SEND_LIMIT = 20_000
+
+/** The most that are handed over while the client waits; more than these are sent in the background. */
+export const AT_ONCE_LIMIT = 1_000
+
+export const sendStates = ['SENDING', 'DONE'] as const
+export type SendState = (typeof sendStates)[number]
+
 /** What a client asks to be sent; the same request with the same key is the same send, however often it is made. */
 export interface SendRequest {
   readonly companyId: bigint
@@ -13,11 +22,16 @@ export interface SendRequest {
   /** Named one by one, or all that a filter finds. */
   readonly selection: InvoiceSelection
   readonly idempotencyKey: string
+  /** Answer at once and send batch by batch; what is too much to wait for is sent so in any case. */
+  readonly inBackground?: boolean
+  /** Invoices that cannot be sent are no part of the send, instead of standing in it as refused. */
+  readonly leaveOutProblems?: boolean
 }
 
 /** What makes two requests the same: service, what follows, and which invoices in whatever order. */
-export function requestDigest({ kind, afterReminder, selection }: SendRequest): Buffer {
-  const text = [kind, afterReminder ?? '', ...selectionWords(selection)].join('|')
+export function requestDigest({ kind, afterReminder, selection, leaveOutProblems }: SendRequest): Buffer {
+  const words = [kind, afterReminder ?? '', ...selectionWords(selection)]
+  const text = (leaveOutProblems ? [...words, 'leave out'] : words).join('|')
   return createHash('sha256').update(text).digest()
 }
 

@@ -7,6 +7,7 @@ import { NodeType } from '../platform/graphql/node.type.ts'
 import { connectionType } from '../platform/graphql/paging.ts'
 import { DateScalar, DateTimeScalar } from '../platform/graphql/scalars.ts'
 import { type AfterReminder, AfterReminderEnum, type AssignmentKind, assignmentKinds } from './assignment.enums.ts'
+import { type SendState, sendStates } from './send.ts'
 
 export const SendKindEnum = words(assignmentKinds)
 registerEnumType(SendKindEnum, {
@@ -32,12 +33,39 @@ export interface SendRow {
   readonly principal: bigint
   readonly fee: bigint
   readonly feeVat: bigint
+  readonly state: SendState
+  readonly askedCount: number
+  readonly finishedAt: Date | null
 }
 
 /** The select list of a SendRow, from `duetto.send s`. */
 export const sendColumns = `s.company_id AS "companyId", s.id, s.kind, s.after_reminder AS "afterReminder", s.sent_on AS "sentOn",
   s.at, s.user_id AS "userId", s.currency, s.sent_count AS "sentCount", s.refused_count AS "refusedCount", s.principal, s.fee,
-  s.fee_vat AS "feeVat"`
+  s.fee_vat AS "feeVat", s.state, coalesce(s.asked_count, s.sent_count + s.refused_count) AS "askedCount",
+  CASE WHEN s.asked_count IS NULL THEN s.at ELSE s.finished_at END AS "finishedAt"`
+
+export const SendStateEnum = words(sendStates)
+registerEnumType(SendStateEnum, {
+  name: 'SendState',
+  description: 'Whether every invoice of a send has its answer.',
+  valuesConfig: {
+    SENDING: { description: 'Some invoices wait; the service works on by itself.' },
+    DONE: { description: 'Every invoice was sent or refused.' },
+  } satisfies Record<SendState, { description: string }>,
+})
+
+export const sendOutcomes = ['WAITING', 'SENT', 'REFUSED'] as const
+export type SendOutcomeWord = (typeof sendOutcomes)[number]
+export const SendOutcomeEnum = words(sendOutcomes)
+registerEnumType(SendOutcomeEnum, {
+  name: 'SendOutcome',
+  description: 'What became of an invoice of a send.',
+  valuesConfig: {
+    WAITING: { description: 'Its turn has not come yet.' },
+    SENT: { description: 'It became an assignment.' },
+    REFUSED: { description: 'It was not sent; the reason stands at it.' },
+  } satisfies Record<SendOutcomeWord, { description: string }>,
+})
 
 @InterfaceType('Send', {
   implements: NodeType,
@@ -56,6 +84,18 @@ export abstract class SendType extends NodeType {
 
   @Field(() => DateTimeScalar, { description: 'The moment of the send.' })
   at!: Date
+
+  @Field(() => SendStateEnum, { description: 'SENDING while invoices wait for their turn, then DONE.' })
+  state!: SendState
+
+  @Field(() => Int, { description: 'How many invoices were asked for: sent, refused and waiting ones.' })
+  askedCount!: number
+
+  @Field(() => Int, { description: 'How many invoices wait for their turn.' })
+  waitingCount!: number
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the last invoice was answered for.' })
+  finishedAt!: Date | null
 
   @Field(() => Int, { description: 'How many invoices were sent.' })
   sentCount!: number
@@ -93,6 +133,10 @@ export function showSend(row: SendRow): SendType & { __typename: 'ReminderSend' 
     kind: row.kind,
     sentOn: row.sentOn,
     at: row.at,
+    state: row.state,
+    askedCount: row.askedCount,
+    waitingCount: row.askedCount - row.sentCount - row.refusedCount,
+    finishedAt: row.finishedAt,
     sentCount: row.sentCount,
     refusedCount: row.refusedCount,
     principal: showCents(row.principal, row.currency),

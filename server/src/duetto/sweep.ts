@@ -3,6 +3,7 @@ import type { Database } from '../platform/database/database.ts'
 import { termsOn } from './activation.store.ts'
 import { enqueueApply } from './inbox.ts'
 import { enqueueDelivery } from './outbox.ts'
+import { enqueueSend } from './sendWork.ts'
 
 /** The nightly task that takes up exchange work whose jobs have given up. */
 export const SWEEP = 'duetto.sweep'
@@ -23,6 +24,7 @@ export class Sweep {
 
   async run(): Promise<void> {
     await this.#askNewTerms()
+    await this.#goOnSending()
     const waiting = await this.#database.job(NO_COMPANY, (unit) =>
       unit.rows<{ companyId: bigint }>(
         'SELECT duetto.companies_waiting() AS "companyId"',
@@ -35,6 +37,20 @@ export class Sweep {
         await enqueueDelivery(unit, companyId)
         await enqueueApply(unit, companyId)
       })
+    }
+  }
+
+  /** Long sends whose job has given up: what waits is sent after all. */
+  async #goOnSending(): Promise<void> {
+    const waiting = await this.#database.job(NO_COMPANY, (unit) =>
+      unit.rows<{ companyId: bigint; id: bigint }>(
+        'SELECT s.company_id AS "companyId", s.id FROM duetto.sends_waiting() s',
+        [],
+        'duetto.sendsWaiting',
+      ),
+    )
+    for (const { companyId, id } of waiting) {
+      await this.#database.job(companyId, (unit) => enqueueSend(unit, companyId, id))
     }
   }
 
