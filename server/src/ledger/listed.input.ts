@@ -103,8 +103,8 @@ export class ListedInvoiceInput {
   @Field(() => DecimalScalar, { description: 'Total with VAT, more than zero, at most two decimals.' })
   total!: string
 
-  @Field(() => String, { defaultValue: 'EUR', description: 'Currency of all its amounts (ISO 4217).' })
-  currency!: string
+  @Field(() => String, { nullable: true, description: 'Currency of all its amounts (ISO 4217). EUR when left out.' })
+  currency?: string | null
 
   @Field(() => DecimalScalar, { nullable: true, description: 'VAT of the total.' })
   vat?: string | null
@@ -163,8 +163,8 @@ export class ListedCreditNoteInput {
   @Field(() => DecimalScalar, { description: 'What is credited, with VAT: more than zero, no more than is unpaid.' })
   total!: string
 
-  @Field(() => String, { defaultValue: 'EUR', description: 'Currency, that of the invoice (ISO 4217).' })
-  currency!: string
+  @Field(() => String, { nullable: true, description: 'Currency, that of the invoice (ISO 4217). EUR when left out.' })
+  currency?: string | null
 
   @Field(() => String, { description: 'Number of the invoice that it credits.' })
   creditedNumber!: string
@@ -200,8 +200,8 @@ export class ListedPaymentInput {
   @Field(() => DecimalScalar, { description: 'Amount, more than zero, at most two decimals.' })
   amount!: string
 
-  @Field(() => String, { defaultValue: 'EUR', description: 'Currency, that of the invoice (ISO 4217).' })
-  currency!: string
+  @Field(() => String, { nullable: true, description: 'Currency, that of the invoice (ISO 4217). EUR when left out.' })
+  currency?: string | null
 
   @Field(() => DateScalar, { description: 'Day of the payment; not in the future.' })
   paidOn!: CalendarDate
@@ -210,11 +210,11 @@ export class ListedPaymentInput {
   payerName?: string | null
 
   @Field(() => Boolean, {
-    defaultValue: false,
+    nullable: true,
     description:
       'It is another payment than the one of the same day and amount that the invoice has already: without this such a payment is refused (PROBABLE_DOUBLE).',
   })
-  noDouble!: boolean
+  noDouble?: boolean | null
 }
 
 @InputType({ description: 'Incoming payments of one company.' })

@@ -41,7 +41,7 @@ export class ListedResolver {
     const answers = await this.#lists.documents(context.scope, companyId, items, (item, seller, index) =>
       readListedInvoice(item, seller, { path: `input.invoices.${index}`, index }),
     )
-    return showItems(companyId, answers, (index) => items[index]?.number)
+    return showItems(companyId, answers, (index) => [items[index]?.number, `input.invoices.${index}`])
   }
 
   @Mutation(() => ImportListPayload, {
@@ -55,7 +55,7 @@ export class ListedResolver {
     const answers = await this.#lists.documents(context.scope, companyId, items, (item, seller, index) =>
       readListedCreditNote(item, seller, { path: `input.creditNotes.${index}`, index }),
     )
-    return showItems(companyId, answers, (index) => items[index]?.number)
+    return showItems(companyId, answers, (index) => [items[index]?.number, `input.creditNotes.${index}`])
   }
 
   @Mutation(() => ImportListPayload, {
@@ -68,7 +68,7 @@ export class ListedResolver {
     const { companyId, items } = read(input.companyId, input.payments)
     const results = items.map((item, index) => readListedPayment(item, { path: `input.payments.${index}`, index }))
     const answers = await this.#lists.payments(context.scope, companyId, results)
-    return showItems(companyId, answers, (index) => items[index]?.externalId)
+    return showItems(companyId, answers, (index) => [items[index]?.externalId, `input.payments.${index}`])
   }
 
   @Mutation(() => UpsertCustomersPayload, {
@@ -93,23 +93,24 @@ function read<Item>(companyId: string, items: Item[]): { companyId: bigint; item
 function showItems(
   companyId: bigint,
   answers: readonly ItemAnswer[],
-  keyOf: (index: number) => string | undefined,
+  placeOf: (index: number) => [key: string | undefined, path: string],
 ): ImportListPayload {
   const count = (outcome: ItemAnswer['outcome']) => answers.filter((one) => one.outcome === outcome).length
-  const items = answers.map(({ outcome, invoiceId, paymentId, warnings, refusal }, index) => ({
-    companyId,
-    invoiceId,
-    paymentId,
-    index,
-    key: keyOf(index) ?? '',
-    outcome,
-    warnings: warnings.map(showRefusal),
-    // A line is that of a file.
-    refusals: (refusal ? [refusal, ...(refusal.also ?? [])] : []).map((one) => ({
-      ...showDocumentRefusal(one),
-      line: null,
-    })),
-  }))
+  const items = answers.map(({ outcome, invoiceId, paymentId, warnings, refusal }, index) => {
+    const [key = '', path] = placeOf(index)
+    const refusals = refusal ? [refusal, ...(refusal.also ?? [])] : []
+    return {
+      companyId,
+      invoiceId,
+      paymentId,
+      index,
+      key,
+      outcome,
+      warnings: warnings.map(showRefusal),
+      // A line is that of a file; what the books refuse is the item as a whole.
+      refusals: refusals.map((one) => ({ ...showDocumentRefusal({ path, ...one }), line: null })),
+    }
+  })
   return { items, imported: count('IMPORTED'), alreadyThere: count('ALREADY_THERE'), refused: count('REFUSED') }
 }
 

@@ -23,14 +23,19 @@ class ItemReader extends FieldReader {
   readonly #line: number
 
   /** `path` is that of the item, such as `input.invoices.3`. */
-  constructor(given: Given, currency: string, path: string, index: number) {
+  constructor(given: Given, currency: string | null | undefined, path: string, index: number) {
     super()
-    this.currency = currency.trim().toUpperCase()
+    this.currency = (currency ?? 'EUR').trim().toUpperCase()
     this.#given = given
     this.#path = path
     this.#line = index + 1
     if (!isCurrency(this.currency))
-      this.refuse('CURRENCY_UNKNOWN', 'CURRENCY', `${quoted(currency)} is no currency.`, 'Use three letters, as EUR.')
+      this.refuse(
+        'CURRENCY_UNKNOWN',
+        'CURRENCY',
+        `${quoted(this.currency)} is no currency.`,
+        'Use three letters, as EUR.',
+      )
   }
 
   protected written(field: TableField): string | undefined {
@@ -104,9 +109,11 @@ export function readListedInvoice(
     INTEREST_PERCENT: [item.interestPercent, 'interestPercent'],
   }
   const reader = new ItemReader(given, item.currency, path, index)
-  const total = reader.amount('TOTAL')
-  if (total && total.minor < 0n)
-    reader.refuse('AMOUNT_NOT_POSITIVE', 'TOTAL', 'An invoice is for more than zero.', 'Use importCreditNotes for it.')
+  if (item.total.startsWith('-')) {
+    const advice = 'Use importCreditNotes for a credit note.'
+    reader.refuse('AMOUNT_NOT_POSITIVE', 'TOTAL', 'An invoice is for more than zero.', advice)
+    return documentOf(reader, undefined, index)
+  }
   const rows = item.rows ?? []
   if (rows.length > MOST_ROWS)
     reader.refuse('TOO_MANY_ROWS', 'DESCRIPTION', `An invoice has at most ${MOST_ROWS} rows.`, 'Sum them up.')
@@ -130,18 +137,19 @@ export function readListedCreditNote(
   seller: ListSeller,
   { path, index }: ItemPlace,
 ): Result<ReadDocument, FormatRefusal> {
-  const total = item.total.startsWith('-') ? item.total.slice(1) : `-${item.total}`
   const given: Given = {
     NUMBER: [item.number, 'number'],
     ISSUED_ON: [item.issuedOn, 'issuedOn'],
-    TOTAL: [total, 'total'],
+    TOTAL: [`-${item.total}`, 'total'],
     CREDITED_NUMBER: [item.creditedNumber, 'creditedNumber'],
     // Whose it is stands on the invoice that it credits.
     CUSTOMER_NAME: ['-', 'creditedNumber'],
   }
   const reader = new ItemReader(given, item.currency, path, index)
-  if (item.total.startsWith('-'))
+  if (item.total.startsWith('-')) {
     reader.refuse('AMOUNT_NOT_POSITIVE', 'TOTAL', 'What is credited is more than zero.', 'Leave the sign out.')
+    return documentOf(reader, undefined, index)
+  }
   const credited = reader.requiredText('CREDITED_NUMBER')
   return documentOf(reader, credited === undefined ? undefined : readInvoice(reader, seller), index)
 }
@@ -170,7 +178,7 @@ export function readListedPayment(
     ...payment,
     externalId,
     digest: digestOfPayment(payment),
-    isNoDouble: item.noDouble,
+    isNoDouble: item.noDouble === true,
     line: index + 1,
     path,
   })

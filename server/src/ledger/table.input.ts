@@ -31,8 +31,8 @@ export class TableMappingInput {
   })
   decimalSign?: DecimalSign | null
 
-  @Field(() => String, { defaultValue: 'EUR', description: 'Currency of the rows that name none.' })
-  currency!: string
+  @Field(() => String, { nullable: true, description: 'Currency of the rows that name none; EUR when left out.' })
+  currency?: string | null
 }
 
 @InputType({ description: 'A table to look at before it is imported.' })

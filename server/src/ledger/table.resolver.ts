@@ -98,7 +98,7 @@ function givenTable({ companyId, kind, file, mapping, noDoubles }: TablePreviewI
 }
 
 function mappingOf({ columns, dateOrder = null, decimalSign = null, currency }: TableMappingInput): TableMapping {
-  return { columns, dateOrder, decimalSign, currency: currency.trim().toUpperCase() }
+  return { columns, dateOrder, decimalSign, currency: (currency ?? 'EUR').trim().toUpperCase() }
 }
 
 function showColumns({ headings, rows }: SourceTable): TableColumnType[] {
