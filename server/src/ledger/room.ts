@@ -2,6 +2,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { DocumentRefusalType } from '../platform/graphql/document.type.ts'
 import type { Room } from '../platform/room.ts'
+import { AllocationResolver } from './allocation.resolver.ts'
 import { BankImport } from './bankImport.service.ts'
 import { CollectionStatusResolver } from './collectionStatus.resolver.ts'
 import { CorrectionResolver } from './correction.resolver.ts'
@@ -54,6 +55,7 @@ export function makeLedger(database: Database, clock: Clock, service: ServicePor
   const room: Room = {
     resolvers: [
       new SalesInvoiceResolver(),
+      new AllocationResolver(),
       new StatusChangeResolver(),
       new CustomerResolver(new CustomerCards(database)),
       new SalesSettingResolver(),
