@@ -81,7 +81,7 @@ describe('a table of invoices', () => {
       [4, 'REFUSED'],
       [2, 'NEW'],
     ])
-    expect(shown.outcome.rows[0].problems).toMatchObject([{ code: 'DATE_INVALID', path: 'Eräpäivä', line: 3 }])
+    expect(shown.outcome.rows[0].problems).toMatchObject([{ code: 'DATE_UNREADABLE', path: 'Eräpäivä', line: 3 }])
     // Its reference is its own: no invoice has it.
     expect(shown.outcome.rows[1].problems).toMatchObject([{ code: 'ORIGINAL_NOT_FOUND', line: 4 }])
   })
@@ -115,7 +115,7 @@ describe('a table of invoices', () => {
     const refused = outcome.refusedFile as string
     expect(refused).toContain(`${HEAD};Duetto: rivi;Duetto: syy\r\n`)
     expect(refused).toContain(
-      '31.2.2026;124,00;1216;3;Eräpäivä: ei ole päivämäärä (DATE_INVALID)\r\n'.replace('1216', referenceOf('121')),
+      '31.2.2026;124,00;1216;3;Eräpäivä: ei ole päivämäärä (DATE_UNREADABLE)\r\n'.replace('1216', referenceOf('121')),
     )
     // What would be a formula is text.
     expect(refused).toContain(";'=1+1;")

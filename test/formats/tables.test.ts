@@ -98,13 +98,13 @@ describe('a table of invoices', () => {
       [
         'CURRENCY_UNKNOWN Valuutta',
         'CELL_MISSING Asiakas',
-        'DATE_INVALID Laskun päivä',
-        'AMOUNT_INVALID Yhteensä',
+        'DATE_UNREADABLE Laskun päivä',
+        'AMOUNT_UNREADABLE Yhteensä',
         'REFERENCE_INVALID Viite',
       ],
     ])
     expect(await invoices(`${head}1;Ostaja;1.3.2026;15.2.2026;0,00;;1234567-8;EUR\n`)).toEqual([
-      ['BUSINESS_ID_INVALID Y-tunnus', 'TOTAL_ZERO Yhteensä', 'DUE_BEFORE_ISSUE Eräpäivä'],
+      ['CUSTOMER_ID_INVALID Y-tunnus', 'TOTAL_ZERO Yhteensä', 'DUE_BEFORE_ISSUE Eräpäivä'],
     ])
   })
 

@@ -4,8 +4,8 @@ import type { FormatRefusal } from '../exchange/refusal.ts'
 /** Reasons in the file of refused rows, as the pages say them: Finnish, Swedish. English is the server's own message. */
 const WORDS: Readonly<Record<string, readonly [fi: string, sv: string]>> = {
   CELL_MISSING: ['pakollinen tieto puuttuu', 'en nödvändig uppgift saknas'],
-  DATE_INVALID: ['ei ole päivämäärä', 'är inget datum'],
-  AMOUNT_INVALID: ['ei ole rahamäärä', 'är inget belopp'],
+  DATE_UNREADABLE: ['ei ole päivämäärä', 'är inget datum'],
+  AMOUNT_UNREADABLE: ['ei ole rahamäärä', 'är inget belopp'],
   AMOUNT_NOT_POSITIVE: ['maksun on oltava suurempi kuin nolla', 'betalningen ska vara större än noll'],
   AMOUNT_TOO_LARGE: ['summa on suurempi kuin mikään lasku', 'beloppet är större än någon faktura'],
   CURRENCY_CONTRADICTS: ['valuutta on toinen kuin rivillä', 'valutan är en annan än radens'],
@@ -24,9 +24,9 @@ const WORDS: Readonly<Record<string, readonly [fi: string, sv: string]>> = {
   ],
   REFERENCE_INVALID: ['viitenumeron tarkiste on väärin', 'referensnumrets kontrollsiffra är fel'],
   REFERENCE_CONTRADICTS: ['laskulla on toinen viitenumero', 'fakturan har ett annat referensnummer'],
-  BUSINESS_ID_INVALID: ['Y-tunnuksen tarkiste on väärin', 'FO-numrets kontrollsiffra är fel'],
+  CUSTOMER_ID_INVALID: ['Y-tunnuksen tarkiste on väärin', 'FO-numrets kontrollsiffra är fel'],
   IBAN_INVALID: ['tilinumero on väärin', 'kontonumret är fel'],
-  PERCENT_INVALID: ['ei ole korkoprosentti', 'är ingen räntesats'],
+  INTEREST_INVALID: ['ei ole korkoprosentti', 'är ingen räntesats'],
   NUMBER_TAKEN_DIFFERENT: ['numerolla on jo toinen lasku', 'numret har redan en annan faktura'],
   PAID_MORE_THAN_TOTAL: ['maksettu enemmän kuin laskutettu', 'mer betalt än fakturerat'],
   NOT_STORABLE: ['tieto ei mahdu kirjanpitoon', 'uppgiften ryms inte i boken'],

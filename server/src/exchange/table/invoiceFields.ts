@@ -106,7 +106,7 @@ function readIdentity(row: FieldReader): Pick<EInvoiceBuyer, 'identifier' | 'bus
   if (businessId) return { identifier: customerNumber ?? businessId, businessId }
   if (written !== undefined && /^(FI)?\d{7}-?\d$/i.test(written.replace(/\s/g, ''))) {
     const advice = 'Correct the business ID; its last digit is a check digit.'
-    row.refuse('BUSINESS_ID_INVALID', 'BUSINESS_ID', `${quoted(written)} is not a valid business ID.`, advice)
+    row.refuse('CUSTOMER_ID_INVALID', 'BUSINESS_ID', `${quoted(written)} is not a valid business ID.`, advice)
   }
   const identifier = customerNumber ?? written
   return identifier ? { identifier } : {}
@@ -162,7 +162,7 @@ function readMore(row: FieldReader, isCredit: boolean): Partial<EInvoice> {
   const language = row.text('LANGUAGE')
   const isPercent = percent !== undefined && /^\d{1,2}(\.\d{1,4})?$/.test(percent)
   if (interest !== undefined && !isPercent)
-    row.refuse('PERCENT_INVALID', 'INTEREST_PERCENT', `${quoted(interest)} is no interest rate.`, 'Write it like 11,5.')
+    row.refuse('INTEREST_INVALID', 'INTEREST_PERCENT', `${quoted(interest)} is no interest rate.`, 'Write it like 11,5.')
   return {
     ...(vat ? { vatTotal: isCredit ? negate(vat) : vat } : {}),
     ...(isPercent ? { lateInterestPercent: percent } : {}),

@@ -37,7 +37,7 @@ export class RowReader extends FieldReader {
     const day = dayOfCell(cell, this.#mapping.dateOrder)
     if (day) return day
     const advice = 'Write days like 31.1.2026 or 2026-01-31, or choose another order of days.'
-    return this.refuse('DATE_INVALID', field, `${quoted(shownCell(cell))} is no day.`, advice)
+    return this.refuse('DATE_UNREADABLE', field, `${quoted(shownCell(cell))} is no day.`, advice)
   }
 
   amount(field: TableField): Money | undefined {
@@ -52,7 +52,7 @@ export class RowReader extends FieldReader {
       return this.refuse(amount.code, field, message, advice)
     }
     const advice = 'Write amounts with two decimals at most, or choose the other decimal sign.'
-    return this.refuse(amount.code, field, `${text} is no amount of whole cents.`, advice)
+    return this.refuse('AMOUNT_UNREADABLE', field, `${text} is no amount of whole cents.`, advice)
   }
 
   protected placeOf(field: TableField): FieldPlace {
