@@ -129,11 +129,70 @@ describe('a customer card', () => {
         )
       ).customers.nodes
     expect(await list({ incomplete: true })).toEqual([
-      { name: 'Ääri Puutteinen', problems: [{ code: 'ADDRESS_MISSING' }, { code: 'CONSUMER_ASSUMED' }] },
+      {
+        name: 'Ääri Puutteinen',
+        problems: [{ code: 'ADDRESS_MISSING' }, { code: 'CONTACT_MISSING' }, { code: 'CONSUMER_ASSUMED' }],
+      },
     ])
     expect((await list({ incomplete: false })).map((one: { name: string }) => one.name)).toEqual(['Uusi Nimi'])
     expect((await list({ search: 'ääri' })).length).toBe(1)
     expect((await list({ collectionProhibited: true })).length).toBe(0)
+  })
+
+  it('of one lack are found by it', async () => {
+    const QUERY = `query ($id: ID!, $filter: CustomerFilter) { customers(companyId: $id, filter: $filter) { nodes { name } } }`
+    const names = async (lacks: string[]) =>
+      (await client.run(QUERY, { id: companyId, filter: { lacks } })).customers.nodes.map(
+        (one: { name: string }) => one.name,
+      )
+    expect(await names(['ADDRESS_MISSING'])).toEqual(['Ääri Puutteinen'])
+    expect(await names(['BUSINESS_ID_MISSING'])).toEqual([])
+    expect(await names(['BUSINESS_ID_MISSING', 'CONTACT_MISSING'])).toEqual(['Ääri Puutteinen'])
+  })
+
+  it('with a business ID set by hand is the customer of later invoices with that ID, and of those without it', async () => {
+    const named = { identifier: 'KASIN-1', name: 'Käsin Korjattu Oy', businessId: undefined as never }
+    const first = await customerOf(await take({ number: '40', total: '10.00', buyer: named }))
+    await act('updateCustomer', { customerId: first.customer.id, kind: 'BUSINESS', businessId: '1234567-1' })
+    const both = await importInvoices(client, [
+      invoiceFile({
+        ...{ iban: 'FI2112345600000785', seller: await all.businessIdOf(company), number: '41', total: '10.00' },
+        buyer: { name: 'Käsin Korjattu Oyj', identifier: '1234567-1', businessId: '1234567-1' as never },
+      }),
+      invoiceFile({
+        ...{ iban: 'FI2112345600000785', seller: await all.businessIdOf(company), number: '42', total: '10.00' },
+        buyer: named,
+      }),
+    ])
+    const ids = both.files.map((file: { documents: { invoice: { id: string } }[] }) => file.documents[0]?.invoice.id)
+    for (const id of ids) expect((await customerOf(id)).customer.id).toBe(first.customer.id)
+    expect((await customerOf(ids[0])).customer).toMatchObject({
+      businessId: '1234567-1',
+      kind: 'BUSINESS',
+      openInvoices: 3,
+    })
+  })
+
+  it('that files know by its business ID comes before a card that a person gave the same ID', async () => {
+    const byFile = await customerOf(
+      await take({
+        number: '50',
+        total: '10.00',
+        buyer: { name: 'Tuttu Oy', identifier: '7654321-2', businessId: '7654321-2' as never },
+      }),
+    )
+    const other = await customerOf(
+      await take({ number: '51', total: '10.00', buyer: { ...BUYER, identifier: 'TOINEN', name: 'Toinen' } }),
+    )
+    await act('updateCustomer', { customerId: other.customer.id, kind: 'BUSINESS', businessId: '7654321-2' })
+    const next = await customerOf(
+      await take({
+        number: '52',
+        total: '10.00',
+        buyer: { name: 'Tuttu Oy', identifier: '7654321-2', businessId: '7654321-2' as never },
+      }),
+    )
+    expect(next.customer.id).toBe(byFile.customer.id)
   })
 
   it('that prohibits collection keeps its invoices from the service', async () => {

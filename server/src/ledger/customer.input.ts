@@ -1,10 +1,25 @@
-import { Field, ID, InputType, ObjectType } from 'type-graphql'
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
 import { type Language, LanguageEnum } from '../access/access.enums.ts'
 import { CompanyType } from '../access/company.type.ts'
+import { words } from '../platform/graphql/enums.ts'
 import { UserErrorType } from '../platform/graphql/userError.type.ts'
-import type { CustomerCard } from './customer.ts'
+import { type CustomerCard, type CustomerProblemCode, customerProblemCodes } from './customer.ts'
 import { CustomerType } from './customer.type.ts'
 import { type DebtorKind, DebtorKindEnum } from './ledger.enums.ts'
+
+export const CustomerProblemEnum = words(customerProblemCodes)
+registerEnumType(CustomerProblemEnum, {
+  name: 'CustomerProblem',
+  description: 'What a customer card may lack that will hurt collection.',
+  valuesConfig: {
+    ADDRESS_MISSING: { description: 'Neither a whole postal address nor an e-mail address.' },
+    ADDRESS_INCOMPLETE: { description: 'An e-mail address, but no whole postal address.' },
+    CONTACT_MISSING: { description: 'Neither a telephone number nor an e-mail address.' },
+    CONSUMER_ASSUMED: { description: 'Taken for a consumer, as no business ID is known.' },
+    BUSINESS_ID_MISSING: { description: 'A business without its business ID.' },
+    LANGUAGE_ASSUMED: { description: 'No invoice named the language; Finnish was taken.' },
+  } satisfies Record<CustomerProblemCode, { description: string }>,
+})
 
 @InputType('CustomerFilter', { description: 'What customers to list; every condition must hold.' })
 export class CustomerFilterInput {
@@ -16,6 +31,9 @@ export class CustomerFilterInput {
     description: 'Only those that lack something that will hurt collection, or only those that do not.',
   })
   incomplete?: boolean | null
+
+  @Field(() => [CustomerProblemEnum], { nullable: true, description: 'Only those that lack one of these.' })
+  lacks?: CustomerProblemCode[] | null
 
   @Field(() => DebtorKindEnum, { nullable: true, description: 'Only consumers, or only businesses.' })
   kind?: DebtorKind | null

@@ -142,7 +142,7 @@ export class CustomerResolver {
 
   @FieldResolver(() => [RefusalType], {
     description:
-      'What it lacks that will hurt collection, each with what to do: ADDRESS_MISSING, CONSUMER_ASSUMED, BUSINESS_ID_MISSING.',
+      'What it lacks that will hurt collection, each with what to do: ADDRESS_MISSING, ADDRESS_INCOMPLETE, CONTACT_MISSING, CONSUMER_ASSUMED, BUSINESS_ID_MISSING, LANGUAGE_ASSUMED.',
   })
   problems(@Root() customer: CustomerType): RefusalType[] {
     const language = customer.language.toLowerCase() as 'fi' | 'sv' | 'en'

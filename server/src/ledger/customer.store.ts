@@ -2,13 +2,21 @@ import type { Unit } from '../platform/database/unit.ts'
 import { allByKey, type CompanyKey, defineLoader } from '../platform/graphql/loader.ts'
 import { type MoneyType, showCents } from '../platform/graphql/money.type.ts'
 import type { Page } from '../platform/graphql/paging.ts'
-import { type CardPart, type ContactCard, type CustomerCard, customerProblemSql } from './customer.ts'
+import {
+  type CardPart,
+  type ContactCard,
+  type CustomerCard,
+  type CustomerProblemCode,
+  customerLacksSql,
+} from './customer.ts'
 import { CUSTOMER_COLUMNS, type CustomerRow } from './customer.type.ts'
 import type { DebtorKind } from './ledger.enums.ts'
 
 export interface CustomerFilter {
   readonly search?: string | null
   readonly incomplete?: boolean | null
+  /** One of these is missing. */
+  readonly lacks?: readonly CustomerProblemCode[] | null
   readonly kind?: DebtorKind | null
   readonly collectionProhibited?: boolean | null
 }
@@ -28,8 +36,9 @@ export async function listCustomers(
     const pattern = bind(`%${search.replace(/[\\%_]/g, '\\$&')}%`)
     where.push(`(c.name ILIKE ${pattern} OR c.business_id ILIKE ${pattern} OR c.email ILIKE ${pattern})`)
   }
-  if (filter.incomplete === true) where.push(customerProblemSql)
-  if (filter.incomplete === false) where.push(`NOT ${customerProblemSql}`)
+  if (filter.incomplete === true) where.push(customerLacksSql())
+  if (filter.incomplete === false) where.push(`NOT ${customerLacksSql()}`)
+  if (filter.lacks && filter.lacks.length > 0) where.push(customerLacksSql(filter.lacks))
   if (filter.kind) where.push(`c.kind = ${bind(filter.kind)}`)
   if (filter.collectionProhibited != null) where.push(`c.collection_prohibited = ${bind(filter.collectionProhibited)}`)
   if (page.after) {
@@ -61,6 +70,7 @@ export async function writeCustomer(
   await unit.rows(
     `UPDATE ledger.customer c SET name = $3, business_id = $4, kind = $5, kind_assumed = $6, language = $7, street = $8,
         post_code = $9, town = $10, country = $11, email = $12, phone = $13, collection_prohibited = $14,
+        language_assumed = c.language_assumed AND NOT 'language' = ANY ($15::text[]),
         by_hand = ARRAY(SELECT DISTINCT p FROM unnest(c.by_hand || $15::text[]) AS p ORDER BY p)
       WHERE c.company_id = $1 AND c.id = $2`,
     [

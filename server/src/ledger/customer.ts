@@ -82,36 +82,84 @@ export function checkedContact(card: ContactCard): Result<ContactCard> {
 
 const NOT_AN_EMAIL = 'This is not an e-mail address.'
 
-/** What a card lacks that will hurt collection, each with what to do. `customerProblemSql` says the same in SQL. */
-export function customerProblems(card: CustomerCard & { readonly kindAssumed: boolean }): UserError[] {
-  const found: UserError[] = []
-  if (!(card.street && card.postCode && card.town) && !card.email) {
-    found.push({
-      code: 'ADDRESS_MISSING',
-      message: 'There is neither a whole postal address nor an e-mail address: no letter would arrive. Complete them.',
-      field: 'street',
-    })
-  }
-  if (card.kind === 'CONSUMER' && card.kindAssumed) {
-    found.push({
-      code: 'CONSUMER_ASSUMED',
-      message: 'Taken for a consumer, as no business ID is known. Say whether it is a consumer or a business.',
-      field: 'kind',
-    })
-  }
-  if (card.kind === 'BUSINESS' && !card.businessId) {
-    found.push({
-      code: 'BUSINESS_ID_MISSING',
-      message: 'A business without its business ID cannot be told apart from others. Add it.',
-      field: 'businessId',
-    })
-  }
-  return found
+/** What a card may lack that will hurt collection. */
+export const customerProblemCodes = [
+  'ADDRESS_MISSING',
+  'ADDRESS_INCOMPLETE',
+  'CONTACT_MISSING',
+  'CONSUMER_ASSUMED',
+  'BUSINESS_ID_MISSING',
+  'LANGUAGE_ASSUMED',
+] as const
+export type CustomerProblemCode = (typeof customerProblemCodes)[number]
+
+export interface JudgedCard extends CustomerCard {
+  readonly kindAssumed: boolean
+  readonly languageAssumed: boolean
 }
 
-/** Whether a row of ledger.customer c lacks something that will hurt collection. */
-export const customerProblemSql = `((c.email IS NULL AND (c.street IS NULL OR c.post_code IS NULL OR c.town IS NULL))
-  OR (c.kind = 'CONSUMER' AND c.kind_assumed) OR (c.kind = 'BUSINESS' AND c.business_id IS NULL))`
+interface CardRule {
+  readonly lacks: (card: JudgedCard) => boolean
+  /** The same of a row of ledger.customer c. */
+  readonly sql: string
+  readonly message: string
+  /** Where the card is mended. */
+  readonly field: keyof CustomerCard
+}
+
+const hasAddress = ({ street, postCode, town }: CustomerCard) => Boolean(street && postCode && town)
+const NO_ADDRESS = '(c.street IS NULL OR c.post_code IS NULL OR c.town IS NULL)'
+
+const RULES: Readonly<Record<CustomerProblemCode, CardRule>> = {
+  ADDRESS_MISSING: {
+    lacks: (card) => !hasAddress(card) && !card.email,
+    sql: `(c.email IS NULL AND ${NO_ADDRESS})`,
+    message: 'There is neither a whole postal address nor an e-mail address: no letter would arrive. Complete them.',
+    field: 'street',
+  },
+  ADDRESS_INCOMPLETE: {
+    lacks: (card) => !hasAddress(card) && Boolean(card.email),
+    sql: `(c.email IS NOT NULL AND ${NO_ADDRESS})`,
+    message: 'The postal address is not whole: letters can go by e-mail alone. Add street, post code and town.',
+    field: 'street',
+  },
+  CONTACT_MISSING: {
+    lacks: (card) => !card.phone && !card.email,
+    sql: '(c.phone IS NULL AND c.email IS NULL)',
+    message: 'There is neither a telephone number nor an e-mail address: nobody can ask about the debt. Add one.',
+    field: 'phone',
+  },
+  CONSUMER_ASSUMED: {
+    lacks: (card) => card.kind === 'CONSUMER' && card.kindAssumed,
+    sql: "(c.kind = 'CONSUMER' AND c.kind_assumed)",
+    message: 'Taken for a consumer, as no business ID is known. Say whether it is a consumer or a business.',
+    field: 'kind',
+  },
+  BUSINESS_ID_MISSING: {
+    lacks: (card) => card.kind === 'BUSINESS' && !card.businessId,
+    sql: "(c.kind = 'BUSINESS' AND c.business_id IS NULL)",
+    message: 'A business without its business ID cannot be told apart from others. Add it.',
+    field: 'businessId',
+  },
+  LANGUAGE_ASSUMED: {
+    lacks: (card) => card.languageAssumed,
+    sql: 'c.language_assumed',
+    message: 'No invoice says in which language the customer is written to; Finnish is taken. Choose the language.',
+    field: 'language',
+  },
+}
+
+/** What a card lacks that will hurt collection, each with what to do. */
+export function customerProblems(card: JudgedCard): UserError[] {
+  return customerProblemCodes
+    .filter((code) => RULES[code].lacks(card))
+    .map((code) => ({ code, message: RULES[code].message, field: RULES[code].field }))
+}
+
+/** Whether a row of ledger.customer c lacks one of these. */
+export function customerLacksSql(codes: readonly CustomerProblemCode[] = customerProblemCodes): string {
+  return `(${codes.map((code) => RULES[code].sql).join(' OR ')})`
+}
 
 function filled(text: string | null): string | null {
   const trimmed = text?.trim() ?? ''

@@ -47,6 +47,9 @@ export class CustomerType extends NodeType {
   @Field(() => LanguageEnum, { description: 'Language of the letters.' })
   language!: Language
 
+  @Field(() => Boolean, { description: 'Whether no invoice named the language, and Finnish was taken.' })
+  languageAssumed!: boolean
+
   @Field(() => String, { nullable: true, description: 'Street address or post box.' })
   street!: string | null
 
@@ -87,6 +90,7 @@ export interface CustomerRow {
   kind: DebtorKind
   kindAssumed: boolean
   language: 'fi' | 'sv' | 'en'
+  languageAssumed: boolean
   street: string | null
   postCode: string | null
   town: string | null
@@ -98,7 +102,7 @@ export interface CustomerRow {
 }
 
 export const CUSTOMER_COLUMNS = `c.company_id AS "companyId", c.id, c.name, c.business_id AS "businessId", c.kind,
-  c.kind_assumed AS "kindAssumed", c.language, c.street, c.post_code AS "postCode", c.town, c.country, c.email, c.phone,
+  c.kind_assumed AS "kindAssumed", c.language, c.language_assumed AS "languageAssumed", c.street, c.post_code AS "postCode", c.town, c.country, c.email, c.phone,
   c.collection_prohibited AS "collectionProhibited", c.by_hand AS "byHand"`
 
 export function showCustomer(row: CustomerRow): CustomerType & { __typename: 'Customer' } {

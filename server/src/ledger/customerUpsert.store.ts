@@ -1,16 +1,24 @@
 import type { Unit } from '../platform/database/unit.ts'
+import { matchCards } from './customerMatch.store.ts'
 import type { KnownCard, NewCard } from './customerUpsert.ts'
 
-/** The cards of these identities, locked in the order of their ids. */
-export function lockCards(unit: Unit, companyId: bigint, identities: readonly string[]): Promise<KnownCard[]> {
-  return unit.rows<KnownCard>(
+/** The cards that stand for these identities, by the identity asked for, locked in the order of their ids. */
+export async function lockCards(
+  unit: Unit,
+  companyId: bigint,
+  identities: readonly string[],
+): Promise<Map<string, KnownCard>> {
+  const matched = await matchCards(unit, companyId, identities)
+  const cards = await unit.rows<KnownCard>(
     `SELECT c.id, c.identity, c.name, c.business_id AS "businessId", c.kind, c.kind_assumed AS "kindAssumed", c.language,
         c.street, c.post_code AS "postCode", c.town, c.country, c.email, c.phone,
         c.collection_prohibited AS "collectionProhibited", c.by_hand AS "byHand"
-      FROM ledger.customer c WHERE c.company_id = $1 AND c.identity = ANY ($2::text[]) ORDER BY c.id FOR UPDATE`,
-    [companyId, identities],
+      FROM ledger.customer c WHERE c.company_id = $1 AND c.id = ANY ($2::bigint[]) ORDER BY c.id FOR UPDATE`,
+    [companyId, [...matched.values()].map(({ id }) => id)],
     'ledger.lockCards',
   )
+  const byId = new Map(cards.map((card) => [card.id, card]))
+  return new Map([...matched].map(([asked, { id }]) => [asked, byId.get(id) as KnownCard]))
 }
 
 const CARDS = `jsonb_to_recordset($2::jsonb) AS r (identity text, name text, "businessId" text, kind text, "kindAssumed" boolean,

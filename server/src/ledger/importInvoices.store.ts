@@ -3,6 +3,7 @@ import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { formatDecimal } from '../kernel/money.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { type CollectionStatus, overdueFrom, statusOn } from './collectionStatus.ts'
+import { matchCards } from './customerMatch.store.ts'
 import {
   customerDetails,
   customerIdentity,
@@ -29,33 +30,43 @@ export function findKnownDocuments(
   )
 }
 
+/** A document that names a language, of a customer whose language was only assumed. */
+const isNewsOfLanguage = "(c.language_assumed AND NOT EXCLUDED.language_assumed AND NOT 'language' = ANY (c.by_hand))"
+
 const hasNewerAddress =
   'EXCLUDED.town IS NOT NULL AND EXCLUDED.street IS NOT NULL AND (EXCLUDED.details_from >= c.details_from OR c.town IS NULL)' +
   " AND NOT 'address' = ANY (c.by_hand)"
 
-/** Finds or makes the buyers of invoices. Returns their ids by identity. */
+/** Finds the buyers of invoices, by identity or business ID, or makes them. Returns their ids by the identity of the invoices. */
 export async function saveCustomers(
   unit: Unit,
   companyId: bigint,
   invoices: readonly EInvoice[],
 ): Promise<Map<string, bigint>> {
+  const given = invoices.map(customerDetails)
+  const asked = [...new Set(given.map((details) => details.identity))]
+  const matched = await matchCards(unit, companyId, asked)
+  const identityOn = (identity: string) => matched.get(identity)?.identity ?? identity
   // Of one customer's documents the newest speaks.
   const byIdentity = new Map<string, ReturnType<typeof customerDetails>>()
-  for (const invoice of invoices) {
-    const details = customerDetails(invoice)
-    const known = byIdentity.get(details.identity)
-    if (!known || known.detailsFrom <= details.detailsFrom) byIdentity.set(details.identity, details)
+  for (const details of given) {
+    const identity = identityOn(details.identity)
+    const known = byIdentity.get(identity)
+    if (!known || known.detailsFrom <= details.detailsFrom) byIdentity.set(identity, { ...details, identity })
   }
   const rows = await unit.rows<{ id: bigint; identity: string }>(
-    `INSERT INTO ledger.customer AS c (company_id, identity, name, business_id, kind, kind_assumed, language, street, post_code,
-        town, country, email, phone, details_from)
-      SELECT $1, r.identity, r.name, r."businessId", r.kind, r."kindAssumed", r.language, r.street, r."postCode", r.town, r.country,
+    `INSERT INTO ledger.customer AS c (company_id, identity, name, business_id, kind, kind_assumed, language, language_assumed, street,
+        post_code, town, country, email, phone, details_from)
+      SELECT $1, r.identity, r.name, r."businessId", r.kind, r."kindAssumed", r.language, r."languageAssumed", r.street, r."postCode", r.town, r.country,
         r.email, r.phone, r."detailsFrom"
       FROM jsonb_to_recordset($2::jsonb) AS r (identity text, name text, "businessId" text, kind text, "kindAssumed" boolean,
-        language text, street text, "postCode" text, town text, country text, email text, phone text, "detailsFrom" date)
+        language text, "languageAssumed" boolean, street text, "postCode" text, town text, country text, email text, phone text,
+        "detailsFrom" date)
       ORDER BY r.identity
       ON CONFLICT (company_id, identity) DO UPDATE SET
         name = CASE WHEN EXCLUDED.details_from >= c.details_from AND NOT 'name' = ANY (c.by_hand) THEN EXCLUDED.name ELSE c.name END,
+        language = CASE WHEN ${isNewsOfLanguage} THEN EXCLUDED.language ELSE c.language END,
+        language_assumed = c.language_assumed AND NOT ${isNewsOfLanguage},
         -- An address is taken whole or not at all: never the street of one document with the town of another.
         street = CASE WHEN ${hasNewerAddress} THEN EXCLUDED.street ELSE c.street END,
         post_code = CASE WHEN ${hasNewerAddress} THEN EXCLUDED.post_code ELSE c.post_code END,
@@ -68,7 +79,8 @@ export async function saveCustomers(
     [companyId, JSON.stringify([...byIdentity.values()])],
     'ledger.saveCustomers',
   )
-  return new Map(rows.map((row) => [row.identity, row.id]))
+  const ids = new Map(rows.map((row) => [row.identity, row.id]))
+  return new Map(asked.map((identity) => [identity, ids.get(identityOn(identity)) as bigint]))
 }
 
 /** The first contact person of a customer becomes the default one (requirement K1). */

@@ -54,6 +54,8 @@ export interface CustomerDetails {
   readonly kind: 'CONSUMER' | 'BUSINESS'
   readonly kindAssumed: boolean
   readonly language: 'fi' | 'sv' | 'en'
+  /** The document names no language that letters are written in. */
+  readonly languageAssumed: boolean
   readonly street: string | null
   readonly postCode: string | null
   readonly town: string | null
@@ -67,7 +69,7 @@ const folded = (text: string): string => text.normalize('NFC').replace(/\s+/g, '
 
 /**
  * What tells customers of one company apart: the business ID, else the identifier that the seller gave, else name and
- * post code. Two spellings of the same name are one customer.
+ * post code. Two spellings of the same name are one customer. A card is looked for by its business ID too: see `matchCards`.
  */
 export function customerIdentity(buyer: EInvoice['buyer']): string {
   if (buyer.businessId) return `business:${buyer.businessId}`
@@ -79,13 +81,15 @@ const LANGUAGES: Readonly<Record<string, CustomerDetails['language']>> = { FI: '
 
 export function customerDetails({ buyer, issuedOn, language }: EInvoice): CustomerDetails {
   const { address } = buyer
+  const named = LANGUAGES[language?.toUpperCase() ?? '']
   return {
     identity: customerIdentity(buyer),
     name: buyer.name,
     businessId: buyer.businessId ?? null,
     kind: buyer.businessId ? 'BUSINESS' : 'CONSUMER',
     kindAssumed: !buyer.businessId,
-    language: LANGUAGES[language?.toUpperCase() ?? ''] ?? 'fi',
+    language: named ?? 'fi',
+    languageAssumed: named === undefined,
     street: streetOf(address),
     postCode: address?.postCode ?? null,
     town: address?.town ?? null,

@@ -95,9 +95,7 @@ export class ListedImport {
     const done = await this.#database.write(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'EDIT_CUSTOMERS')
       await lockBooks(unit, companyId)
-      const known = new Map(
-        (await lockCards(unit, companyId, given.map(identityOf))).map((card) => [card.identity, card]),
-      )
+      const known = await lockCards(unit, companyId, given.map(identityOf))
       const plan = planCards(given, known)
       const made = await insertCards(unit, companyId, [...plan.created.values()])
       await updateCards(unit, companyId, [...plan.changed.values()])
