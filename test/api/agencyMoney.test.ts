@@ -12,12 +12,14 @@ import { people, signedIn } from '../kit/people.ts'
 const FUNDS = 'FI9399999900000014'
 let t: TestApp
 let staff: Client
+let colleague: Client
 let company: Creditor
 let assignment: { agencyReference: string; balance: { amount: string } }
 
 beforeAll(async () => {
   t = await testApp({ now: '2026-03-02' })
   staff = await signedIn(t, await people(t.db, t.app.database).user('Kaisa Käsittelijä', 'HANDLER'))
+  colleague = await signedIn(t, await people(t.db, t.app.database).user('Tiina Toinen', 'SUPERVISOR'))
   company = await creditor(t)
   const [invoiceId] = await company.invoiceIds(1)
   await company.client.run(
@@ -152,6 +154,14 @@ it('a settlement has a statement for both sides and one payment file that the ba
   expect(others).toEqual([])
   expect(file).toMatchObject({ transfers: 3, sentAt: null, executeOn: '2026-03-02' })
   expect(await make()).toEqual([])
+  expect((await fileOf(staff, file.url)).status).toBe(404)
+  const RELEASE =
+    'mutation ($input: PaymentFileInput!) { releasePaymentFile(input: $input) { file { releasedByName viewerCanRelease } error { code } } }'
+  expect((await staff.run(RELEASE, { input: { id: file.id } })).releasePaymentFile.error.code).toBe('SAME_PERSON')
+  expect((await colleague.run(RELEASE, { input: { id: file.id } })).releasePaymentFile).toEqual({
+    file: { releasedByName: 'Tiina Toinen', viewerCanRelease: false },
+    error: null,
+  })
   const xml = await fileOf(staff, file.url)
   expect(xml).toMatchObject({ status: 200, type: 'application/xml' })
   expect(xml.body.toString()).toContain(`<Ref>${lines[0].reference}</Ref>`)
@@ -164,6 +174,69 @@ it('a settlement has a statement for both sides and one payment file that the ba
   const sent = await staff.run(MARK, { input: { id: file.id } })
   t.clock.set('2026-03-03')
   expect(await staff.run(MARK, { input: { id: file.id } })).toEqual(sent)
+})
+
+it('a transfer that the bank refuses goes again with the next file', async () => {
+  const { paymentFiles } = await staff.run('{ paymentFiles { nodes { id transfers refused } } }')
+  const [file] = paymentFiles.nodes
+  const { paymentFileTransfers } = await staff.run(
+    'query ($id: ID!) { paymentFileTransfers(fileId: $id) { ordinal toName amount { amount } refusedOn } }',
+    { id: file.id },
+  )
+  expect(paymentFileTransfers).toHaveLength(file.transfers)
+  const REFUSE =
+    'mutation ($input: RefuseTransferInput!) { refuseTransfer(input: $input) { file { refused } error { code field } } }'
+  const input = { fileId: file.id, ordinal: paymentFileTransfers[0].ordinal, reason: '' }
+  expect((await staff.run(REFUSE, { input })).refuseTransfer.error).toEqual({ code: 'REASON_NEEDED', field: 'reason' })
+  expect((await staff.run(REFUSE, { input: { ...input, reason: 'AC04' } })).refuseTransfer).toEqual({
+    file: { refused: 1 },
+    error: null,
+  })
+  const { makePaymentFiles } = await staff.run('mutation { makePaymentFiles(input: {}) { files { id transfers } } }')
+  expect(makePaymentFiles.files).toEqual([{ id: expect.any(String), transfers: 1 }])
+  const CANCEL = 'mutation ($input: PaymentFileInput!) { cancelPaymentFile(input: $input) { file { cancelledAt } } }'
+  const cancelled = await staff.run(CANCEL, { input: { id: makePaymentFiles.files[0].id } })
+  expect(cancelled.cancelPaymentFile.file.cancelledAt).not.toBeNull()
+})
+
+it('money terms are agreed with a company, and its invoices come to its own page', async () => {
+  const { companyFiles } = await staff.run('{ companyFiles { nodes { id } } }')
+  const companyFileId = companyFiles.nodes[0].id
+  const SET =
+    'mutation ($input: SetMoneyTermsInput!) { setMoneyTerms(input: $input) { terms { now { way minimum { amount } } agreed { madeAt } } error { code } } }'
+  const input = { companyFileId, validFrom: '2026-03-03', way: 'NETTED', minimum: '5.00', language: 'SV' }
+  expect((await staff.run(SET, { input: { ...input, validFrom: '2026-03-01' } })).setMoneyTerms.error.code).toBe(
+    'VALID_FROM_PAST',
+  )
+  expect((await staff.run(SET, { input })).setMoneyTerms).toMatchObject({
+    terms: { now: { way: 'NETTED', minimum: { amount: '5.00' } }, agreed: [{}] },
+    error: null,
+  })
+  t.clock.set('2026-04-01')
+  const MAKE =
+    'mutation ($input: MakeAgencyInvoicesInput!) { makeAgencyInvoices(input: $input) { invoices total { amount } error { code } } }'
+  expect((await staff.run(MAKE, { input: { periodEnd: '2026-04-01' } })).makeAgencyInvoices.error.code).toBe(
+    'PERIOD_OPEN',
+  )
+  expect((await staff.run(MAKE, { input: { periodEnd: '2026-03-31' } })).makeAgencyInvoices.invoices).toBe(1)
+  await t.settle()
+  const { agencyInvoices } = await staff.run(
+    '{ agencyInvoices { nodes { number payable { amount } open { amount } url lines { kind net { amount } vat { amount } } } } }',
+  )
+  const { serviceInvoices } = await company.client.run(
+    'query ($id: ID!) { serviceInvoices(companyId: $id) { nodes { number payable { amount } open { amount } url lines { kind net { amount } vat { amount } } } } }',
+    { id: company.id },
+  )
+  const [{ url, ...theirs }] = agencyInvoices.nodes
+  const [{ url: ownUrl, ...own }] = serviceInvoices.nodes
+  expect(own).toEqual(theirs)
+  const paper = await fileOf(company.client, ownUrl)
+  expect(paper.body.equals((await fileOf(staff, url)).body)).toBe(true)
+  expect((await fileOf(company.client, ownUrl.replace('.pdf', '.xml'))).type).toBe('application/xml')
+  expect((await fileOf(company.client, url)).status).toBe(403)
+  const stranger = await creditor(t)
+  expect((await fileOf(stranger.client, ownUrl)).status).toBe(404)
+  t.clock.set('2026-03-03')
 })
 
 it('statements are files for who may see them', async () => {

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { MessageRefused } from '../../server/src/exchange/messages/refused.ts'
 import type { ToAgency } from '../../server/src/exchange/messages/toAgency.ts'
-import { MessageFolder, type Receipt } from '../../server/src/platform/folder/messageFolder.ts'
+import type { Receipt } from '../../server/src/platform/folder/messageFile.ts'
+import { MessageFolder } from '../../server/src/platform/folder/messageFolder.ts'
 
 /** The road as files, and what happens when a side dies in the middle of it. */
 let root: string

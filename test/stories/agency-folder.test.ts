@@ -106,6 +106,11 @@ it('material goes as a Finvoice file, everything else beside it, and each is rec
   const [name = ''] = await files('to-agency', 'new')
   expect(name).toMatch(/\.xml$/)
   expect(await readFile(join(folder, 'to-agency', 'new', name), 'utf8')).toContain('>INV08<')
+  await agency.collect()
+  const [receipt = ''] = await files('to-agency', 'receipts')
+  expect(await readFile(join(folder, 'to-agency', 'receipts', receipt), 'utf8')).toMatch(
+    /<Finvoiceack [\s\S]*<Code>0<\/Code>/,
+  )
   await settle()
   expect(await files('to-agency', 'done')).toEqual([name])
   expect(await files('to-agency', 'receipts')).toEqual([])
@@ -169,4 +174,52 @@ it('a message that the other side refuses is shown to the company, and can be se
     resent: false,
     error: { code: 'ALREADY_DELIVERED' },
   })
+})
+
+it('material that the agency refuses comes back as a Finvoiceack with the words, and can be sent again when it is mended', async () => {
+  const imported = await importInvoices(client, [
+    invoiceFile({
+      seller: businessId,
+      number: '9102',
+      total: '80.00',
+      issuedOn: '2026-01-20',
+      buyer: { name: 'Ostaja Esimerkki Oy' },
+    }),
+  ])
+  const { id } = imported.files[0].documents[0].invoice
+  await client.run(
+    'mutation ($input: SendToReminderServiceInput!) { sendToReminderService(input: $input) { error { code } } }',
+    { input: { companyId, invoiceIds: [id], afterReminder: 'CONTINUE', idempotencyKey: 'k2' } },
+  )
+  const creditorIn = (value: string) =>
+    t.db.sql(
+      `UPDATE duetto.outbox SET message = jsonb_set(message, '{body,creditor,businessId}', to_jsonb($1::text))
+       WHERE kind = 'MATERIAL' AND message->'body'->'invoice'->>'number' = '9102'`,
+      [value],
+    )
+  await creditorIn('0112038-9')
+  await t.settle()
+  await agency.collect()
+  const [receipt = ''] = await files('to-agency', 'receipts')
+  expect(await readFile(join(folder, 'to-agency', 'receipts', receipt), 'utf8')).toMatch(
+    /<Error>\s*<Code>CREDITOR_UNKNOWN<\/Code>/,
+  )
+  await settle()
+  const LETTERS = 'query ($companyId: ID!) { deadLetters(companyId: $companyId) { id kind state lastError } }'
+  const { deadLetters } = await client.run(LETTERS, { companyId })
+  expect(deadLetters).toEqual([
+    {
+      id: expect.any(String),
+      kind: 'MATERIAL',
+      state: 'REFUSED',
+      lastError: expect.stringContaining('CREDITOR_UNKNOWN'),
+    },
+  ])
+  await creditorIn(businessId)
+  await client.run('mutation ($input: ResendMessageInput!) { resendMessage(input: $input) { resent } }', {
+    input: { id: deadLetters[0].id },
+  })
+  await settle()
+  expect((await client.run(LETTERS, { companyId })).deadLetters).toEqual([])
+  expect(await read(id)).toMatchObject({ inService: true, assignment: { stage: 'RECEIVED' } })
 })

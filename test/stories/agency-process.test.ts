@@ -33,6 +33,7 @@ let businessId: string
 let port: number
 let agencyPort: number
 let staffEmail: string
+let colleagueEmail: string
 
 beforeAll(async () => {
   // Beside the usual build, so that the built files find dependencies and schema.
@@ -48,6 +49,7 @@ beforeAll(async () => {
   theirDatabase = await theirs.open()
   const staff = people(theirs, theirDatabase)
   staffEmail = await staff.emailOf(await staff.user('Kaisa Käsittelijä', 'HANDLER'))
+  colleagueEmail = await staff.emailOf(await staff.user('Tiina Toinen', 'SUPERVISOR'))
   agency = await startProcess()
   const road = { url: `${agency.url}/exchange/messages`, secret: SECRET }
   t = await testApp({ now: '2026-02-20', side: 'company', road })
@@ -101,7 +103,7 @@ const invoiceQuery = `query ($id: ID!) { salesInvoice(id: $id) { status inServic
 const read = async (id: string) => (await client.run(invoiceQuery, { id })).salesInvoice
 
 /** The agency's staff at the agency's own API. */
-async function staffRun(query: string, variables: object): Promise<Record<string, never>> {
+async function staffRun(query: string, variables: object, email = staffEmail): Promise<Record<string, never>> {
   const post = (cookie: string, body: object) =>
     fetch(`${agency.url}/graphql`, {
       method: 'POST',
@@ -110,7 +112,7 @@ async function staffRun(query: string, variables: object): Promise<Record<string
     })
   const signIn = await post('', {
     query: 'mutation ($input: SignInInput!) { signIn(input: $input) { error { code } } }',
-    variables: { input: { email: staffEmail, password: PASSWORD } },
+    variables: { input: { email, password: PASSWORD } },
   })
   const answer = await post((signIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '', { query, variables })
   const { data, errors } = (await answer.json()) as { data: Record<string, never>; errors?: unknown[] }
@@ -243,4 +245,42 @@ it('the road is closed to who does not know the secret', async () => {
     const answer = await fetch(`${url}/exchange/messages`, { method: 'POST', headers, body: '{}' })
     expect(answer.status).toBe(401)
   }
+})
+
+it('a price list approved at the agency reaches the company’s side by message, and only adds to what it knows', async () => {
+  const lists = async () =>
+    (await client.run('{ priceLists { validFrom transferFee { amount } vatPercent } }')).priceLists
+  const before = await lists()
+  const { proposePriceList } = (await staffRun(
+    'mutation ($input: ProposePriceListInput!) { proposePriceList(input: $input) { proposal { id } error { code } } }',
+    { input: { validFrom: '2026-07-01', transferFee: '1.10', recallFee: '30.00', vatPercent: '25.5' } },
+  )) as Record<string, { proposal: { id: string } }>
+  const DECIDE =
+    'mutation ($input: DecideProposalInput!) { approveProposal(input: $input) { proposal { state } error { code } } }'
+  const input = { id: proposePriceList?.proposal.id }
+  expect(await staffRun(DECIDE, { input }, colleagueEmail)).toMatchObject({
+    approveProposal: { proposal: { state: 'APPROVED' }, error: null },
+  })
+  await settle()
+  const added = { validFrom: '2026-07-01', transferFee: { amount: '1.10' }, vatPercent: '25.50' }
+  expect(await lists()).toEqual([...before, added])
+})
+
+it('the agency’s monthly invoice reaches the company with its paper and e-invoice, byte for byte', async () => {
+  await day('2026-03-02')
+  await staffRun('mutation ($input: MakeAgencyInvoicesInput!) { makeAgencyInvoices(input: $input) { invoices } }', {
+    input: { periodEnd: '2026-02-28' },
+  })
+  await settle()
+  const { serviceInvoices } = await client.run(
+    'query ($id: ID!) { serviceInvoices(companyId: $id) { nodes { number payable { amount } open { amount } way url lines { kind } } } }',
+    { id: companyId },
+  )
+  const [invoice] = serviceInvoices.nodes
+  expect(invoice).toMatchObject({ number: '10001', way: 'PAID', open: invoice.payable })
+  const [theirsOfIt] = await theirs.sql<{ pdf: Buffer; finvoice: Buffer }>('SELECT pdf, finvoice FROM agency.invoice')
+  const pdf = await client.read(invoice.url)
+  expect(pdf.bytes.equals(theirsOfIt?.pdf ?? Buffer.alloc(0))).toBe(true)
+  const xml = await client.read(invoice.url.replace('.pdf', '.xml'))
+  expect(xml.bytes.equals(theirsOfIt?.finvoice ?? Buffer.alloc(0))).toBe(true)
 })

@@ -24,6 +24,7 @@ import type { People } from '../kit/people.ts'
 export const ANSWERS = `
 field                             nobody admin keeper auditor payroll member former stranger reader elsewhere staff
 Query.agencyDeadLetters           NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
+Query.agencyInvoices              NS     NA     NA     NA     NA     NA     NA     NA     NA     NA     none
 Query.agencySettlements           NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
 Query.assignment                  NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.assignments                 NS     ok    ok     ok      none    ok     none   none     ok     none      none
@@ -37,6 +38,7 @@ Query.company                     NS     ok    ok     ok      null    ok     nul
 Query.companyFile                 NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Query.companyFiles                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Query.companyMail                 NS     none  NA     NA      NF      NA     NF     NF       NA     NF        NF
+Query.creditorClaims              NS     NA     NA     NA     NA     NA     NA     NA     NA     NA     none
 Query.costAgreements              NS     none  none   none    NF      none   NF     NF       none   NF        none
 Query.deadLetters                 NS     none  NA     NA      NF      NA     NF     NF       NA     NF        NF
 Query.feeStatement                NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
@@ -52,6 +54,9 @@ Query.customers                   NS     ok    ok     ok      NF      ok     NF 
 Query.node                        NS     ok    ok     ok      null    ok     null   null     ok     null      null
 Query.overview                    NS     ok    ok     ok      none    ok     none   ok       ok     ok        none
 Query.overviewTotals              NS     ok    ok     ok      none    ok     none   none     ok     none      none
+Query.moneyTerms                  NS     NA     NA     NA     NA     NA     NA     NA     NA     NA     NF
+Query.ownShares                   NS     NA     NA     NA     NA     NA     NA     NA     NA     NA     none
+Query.paymentFileTransfers        NS     NA     NA     NA     NA     NA     NA     NA     NA     NA     none
 Query.paymentFiles                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        none
 Query.payments                    NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.priceLists                  ok*
@@ -75,6 +80,8 @@ Query.send                        NS     ok    ok     ok      null    ok     nul
 Query.sendByKey                   NS     null  null  null    NF      null   NF     NF       null   NF        NF
 Query.sendCheck                   NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
 Query.sends                       NS     ok    ok     ok      NF      ok     NF     NF       ok     NF        NF
+Query.serviceClaims               NS     none   none   none   NF     none   NF     NF     none   NF     NF
+Query.serviceInvoices             NS     none   none   none   NF     none   NF     NF     none   NF     NF
 Query.serviceTerms                ok*
 Query.settlements                 NS     none  none   none    NF      none   NF     NF       none   NF        NF
 Query.staffTrail                  NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
@@ -101,6 +108,7 @@ Mutation.answerRecall             NS     NA    NA     NA      NA      NA     NA 
 Mutation.approveProposal          NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.authoriseLegalCollection NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.bookCreditLoss           NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.cancelPaymentFile        NS     NA     NA     NA     NA     NA     NA     NA     NA     NA     NF
 Mutation.changeDebtorAddress      NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.changeDueDate            NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.chargeAuthorityFee       NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
@@ -116,6 +124,7 @@ Mutation.importCreditNotes        NS     ok    ok     NA      NF      ok     NF 
 Mutation.importPayments           NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.importSalesInvoices      NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.importTable              NS     !TABLE_CHANGED !TABLE_CHANGED NA NF !TABLE_CHANGED NF NF NA NF NF
+Mutation.makeAgencyInvoices       NS     NA     NA     NA     NA     NA     NA     NA     NA     NA     !PERIOD_OPEN
 Mutation.makePaymentFiles         NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.makePaymentPlan          NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.linkCompany              NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
@@ -124,9 +133,14 @@ Mutation.markPaymentFileSent      NS     NA    NA     NA      NA      NA     NA 
 Mutation.markPrinted              NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.matchClientTransaction   NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.matchTransaction         NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
+Mutation.moveOwnShare             NS     NA     NA     NA     NA     NA     NA     NA     NA     NA     ok
 Mutation.proposePriceList         NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.proposeReferenceRate     NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.putLetterOnPaper         NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
+Mutation.recordInvoicePayment     NS     NA     NA     NA     NA     NA     NA     NA     NA     NA     NF
+Mutation.refuseTransfer           NS     NA     NA     NA     NA     NA     NA     NA     NA     NA     NF
+Mutation.releasePaymentFile       NS     NA     NA     NA     NA     NA     NA     NA     NA     NA     NF
+Mutation.setMoneyTerms            NS     NA     NA     NA     NA     NA     NA     NA     NA     NA     NF
 Mutation.recordJudgment           NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.refundDebtor             NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.registerAuxiliaryName    NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
@@ -251,6 +265,29 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   },
   'Query.matchCandidates': { ask: 'matchCandidates(text: "nobody of this name") { id }' },
   'Query.paymentFiles': { ask: 'paymentFiles { nodes { id } }' },
+  'Query.agencyInvoices': { ask: 'agencyInvoices { nodes { id } }' },
+  'Query.creditorClaims': { ask: 'creditorClaims { id }' },
+  'Query.ownShares': { ask: 'ownShares { iban }' },
+  'Query.moneyTerms': {
+    ask: 'moneyTerms(companyFileId: $id) { now { way } }',
+    variables: '$id: ID!',
+    values: () => ({ id: nothing('CompanyFile') }),
+  },
+  'Query.paymentFileTransfers': {
+    ask: 'paymentFileTransfers(fileId: $id) { ordinal }',
+    variables: '$id: ID!',
+    values: () => ({ id: nothing('PaymentFile') }),
+  },
+  'Query.serviceClaims': {
+    ask: 'serviceClaims(companyId: $companyId) { claimId }',
+    variables: '$companyId: ID!',
+    values: (world) => ({ companyId: world.ids.company }),
+  },
+  'Query.serviceInvoices': {
+    ask: 'serviceInvoices(companyId: $companyId) { nodes { invoiceId } }',
+    variables: '$companyId: ID!',
+    values: (world) => ({ companyId: world.ids.company }),
+  },
   'Query.proposals': { ask: 'proposals { id }' },
   'Query.settlements': {
     ask: 'settlements(companyId: $companyId) { nodes { settlementId } }',
@@ -271,6 +308,34 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     variables: '$input: MarkPaymentFileSentInput!',
     values: () => ({ input: { id: nothing('PaymentFile') } }),
   },
+  'Mutation.cancelPaymentFile': mutation(
+    'cancelPaymentFile',
+    'file { id }',
+    () => ({ id: nothing('PaymentFile') }),
+    'PaymentFileInput',
+  ),
+  'Mutation.makeAgencyInvoices': mutation('makeAgencyInvoices', 'invoices', () => ({ periodEnd: '9999-12-31' })),
+  'Mutation.moveOwnShare': { ask: 'moveOwnShare { moved { amount } }' },
+  'Mutation.recordInvoicePayment': mutation('recordInvoicePayment', 'invoice { id }', () => ({
+    invoiceId: nothing('AgencyInvoice'),
+    paidOn: '2026-03-02',
+  })),
+  'Mutation.refuseTransfer': mutation('refuseTransfer', 'file { id }', () => ({
+    fileId: nothing('PaymentFile'),
+    ordinal: 1,
+    reason: 'AC04',
+  })),
+  'Mutation.releasePaymentFile': mutation(
+    'releasePaymentFile',
+    'file { id }',
+    () => ({ id: nothing('PaymentFile') }),
+    'PaymentFileInput',
+  ),
+  'Mutation.setMoneyTerms': mutation('setMoneyTerms', 'terms { now { way } }', () => ({
+    companyFileId: nothing('CompanyFile'),
+    validFrom: '9999-01-01',
+    way: 'PAID',
+  })),
   'Mutation.matchClientTransaction': mutation('matchClientTransaction', 'transaction { id }', () => ({
     transactionId: nothing('ClientTransaction'),
     assignmentId: nothing('AgencyAssignment'),

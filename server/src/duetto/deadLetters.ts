@@ -6,7 +6,7 @@ import type { Scope } from '../kernel/scope.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
-import type { Receipt } from '../platform/folder/messageFolder.ts'
+import type { Receipt } from '../platform/folder/messageFile.ts'
 import { ALREADY_DELIVERED, type DeadLetterRow, FAILING_AFTER } from '../platform/graphql/deadLetter.type.ts'
 import { enqueueDelivery } from './outbox.ts'
 

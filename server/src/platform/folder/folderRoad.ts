@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Room } from '../room.ts'
-import { MessageFolder, type Receipt } from './messageFolder.ts'
+import type { Receipt } from './messageFile.ts'
+import { MessageFolder } from './messageFolder.ts'
 
 /** How messages come in and what is said of those sent. */
 export interface FolderParts {

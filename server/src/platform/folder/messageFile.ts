@@ -1,3 +1,8 @@
+import {
+  type Acknowledgement,
+  readAcknowledgement,
+  writeAcknowledgement,
+} from '../../exchange/finvoice/acknowledgement.ts'
 import { readMaterial } from '../../exchange/finvoice/readMaterial.ts'
 import { writeMaterial } from '../../exchange/finvoice/writeMaterial.ts'
 import type { ToldByAgency } from '../../exchange/messages/account.ts'
@@ -39,4 +44,22 @@ function readJson(bytes: Buffer): unknown {
   } catch {
     throw new MessageRefused('MESSAGE_INVALID', 'The file is not JSON.')
   }
+}
+
+/** What the receiver says of a message: the creditor's business ID, the message's id, and why it was refused, if it was. */
+export type Receipt = Acknowledgement
+
+/** The receipt of a file: of a Finvoice document as Finvoiceack, of any other message as JSON. */
+export function receiptFile(of: string, receipt: Receipt, now: Date): MessageFile {
+  const { message } = receipt
+  if (!of.endsWith('.xml')) return { name: `${message}.json`, bytes: Buffer.from(JSON.stringify(receipt)) }
+  return { name: `${message}.xml`, bytes: writeAcknowledgement(receipt, `ACK-${message}`, now.toISOString()) }
+}
+
+/** Throws for what is no receipt: then it stays where it is, for a person to look at. */
+export async function readReceipt(name: string, bytes: Buffer): Promise<Receipt> {
+  if (!name.endsWith('.xml')) return JSON.parse(bytes.toString('utf8')) as Receipt
+  const read = await readAcknowledgement(bytes)
+  if (!read.ok) throw new Error(`The receipt ${name} cannot be read: ${read.error}`)
+  return read.value
 }

@@ -3,14 +3,15 @@ import { join } from 'node:path'
 import type { ToldByAgency } from '../../exchange/messages/account.ts'
 import { MessageRefused } from '../../exchange/messages/refused.ts'
 import type { ToAgency } from '../../exchange/messages/toAgency.ts'
-import { messageFile, namedIn, readMessageFile } from './messageFile.ts'
+import { messageFile, namedIn, type Receipt, readMessageFile, readReceipt, receiptFile } from './messageFile.ts'
 
 /*
  * The road as folders, for a transfer by SFTP or a share. Each direction has one folder with
  *   new/       what the sender has put there, and nobody has taken yet
  *   done/      what the receiver has stored
  *   refused/   what the receiver can never store, each with `<name>.reason.json`
- *   receipts/  what the receiver says of each message; the sender reads them and takes them away
+ *   receipts/  what the receiver says of each message, of a Finvoice as a Finvoiceack; the sender reads them and takes
+ *              them away
  * A file gets its name when it is whole: it is written under a name that begins with a dot, which nobody reads.
  */
 
@@ -20,22 +21,14 @@ const MOST_BYTES = 16 * 1024 * 1024
 const PLACES = ['new', 'done', 'refused', 'receipts'] as const
 type Place = (typeof PLACES)[number]
 
-/** What the receiver says of a message. */
-export interface Receipt {
-  /** The creditor's business ID. */
-  readonly creditor: string
-  /** Its id. */
-  readonly message: string
-  /** Null: stored. */
-  readonly refusal: { readonly code: string; readonly text: string } | null
-}
-
 export class MessageFolder {
   readonly #root: string
+  readonly #now: () => Date
 
   /** `root` is the folder of one direction. */
-  constructor(root: string) {
+  constructor(root: string, now: () => Date = () => new Date()) {
     this.#root = root
+    this.#now = now
   }
 
   /** Puts a message there, whole or not at all. Doing it again changes nothing. */
@@ -64,14 +57,20 @@ export class MessageFolder {
     return names.length
   }
 
-  /** Hands over what the receiver has said since the last time. */
+  /** Hands over what the receiver has said since the last time. One that cannot be read leaves the others their turn. */
   async receipts(handle: (receipt: Receipt) => Promise<void>): Promise<void> {
     await this.#prepare()
+    const failures: unknown[] = []
     for (const name of (await readdir(this.#path('receipts'))).filter((found) => !found.startsWith('.')).sort()) {
       const place = this.#path('receipts', name)
-      await handle(JSON.parse(await readFile(place, 'utf8')) as Receipt)
-      await unlink(place)
+      try {
+        await handle(await readReceipt(name, await readFile(place)))
+        await unlink(place)
+      } catch (error) {
+        failures.push(error)
+      }
     }
+    if (failures.length > 0) throw failures[0]
   }
 
   async #take(name: string, receive: (message: unknown) => Promise<void>): Promise<void> {
@@ -79,8 +78,8 @@ export class MessageFolder {
     const named = namedIn(name)
     // The receipt before the move: whoever dies in between gives it again.
     if (named) {
-      const receipt: Receipt = { ...named, refusal }
-      await this.#write('receipts', `${named.message}.json`, Buffer.from(JSON.stringify(receipt)))
+      const receipt = receiptFile(name, { ...named, refusal }, this.#now())
+      await this.#write('receipts', receipt.name, receipt.bytes)
     }
     if (refusal) await this.#write('refused', `${name}.reason.json`, Buffer.from(JSON.stringify(refusal)))
     await rename(this.#path('new', name), this.#path(refusal ? 'refused' : 'done', name))
