@@ -10,10 +10,12 @@ import { PaperLink } from '../../ui/PaperLink.tsx'
 import { ProblemWords } from '../../ui/ProblemWords.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { EmptyState, ErrorState, NotFoundState } from '../../ui/states.tsx'
+import { useCodeText } from '../../ui/useCodeText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { InvoiceActModal, InvoiceActs } from './InvoiceActs.tsx'
 import { type Invoice, InvoiceFacts, InvoiceHistory, InvoiceState } from './InvoiceParts.tsx'
+import { MoneyAllocation } from './MoneyAllocation.tsx'
 import { PaymentModal } from './PaymentModal.tsx'
 import { StatusModal } from './StatusModal.tsx'
 
@@ -66,6 +68,7 @@ function Rows({ rows }: { rows: Invoice['rows'] }) {
 function Payments({ payments }: { payments: Invoice['payments'] }) {
   const { t } = useTranslation()
   const formats = useFormats()
+  const codeText = useCodeText()
   if (payments.length === 0)
     return <EmptyState title={t('invoice.noPayments.title')}>{t('invoice.noPayments.text')}</EmptyState>
   return (
@@ -81,7 +84,7 @@ function Payments({ payments }: { payments: Invoice['payments'] }) {
               <td>
                 {t(`paymentKind.${payment.kind}`)}
                 <div className="small muted">
-                  {[payment.payerName, payment.documentNumber, payment.note].filter(Boolean).join(' · ')}
+                  {[payment.payerName, payment.documentNumber, codeText(payment.note)].filter(Boolean).join(' · ')}
                 </div>
               </td>
               <td className="number">{formats.money(payment.amount)}</td>
@@ -249,6 +252,7 @@ export function InvoicePage() {
           <Stack gap="md">
             <Rows rows={invoice.rows} />
             <Payments payments={invoice.payments} />
+            <MoneyAllocation invoice={invoice} />
             <Costs costs={invoice.collectionCosts} />
           </Stack>
         </Grid.Col>
