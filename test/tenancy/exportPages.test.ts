@@ -21,7 +21,7 @@ test('a file that breaks off at a later page gives its connection back', async (
     const exchange = { clientAddress: '', addCookie: () => undefined }
     const now = new Date('2026-03-02T10:00:00Z')
     const context = new OperationContext({ database, credential: undefined, requestId: 'test', now, exchange })
-    const pages = cellsOf(broken, context, 'EN')
+    const pages = cellsOf(broken, context, 'EN', new Map())
     await pages.next()
     await expect(pages.next()).rejects.toThrow('out of reach')
   }

@@ -1,4 +1,5 @@
 import { type CalendarDate, calendarDate, helsinkiToday } from '../kernel/calendarDate.ts'
+import { formatDecimal, money } from '../kernel/money.ts'
 import type { UserScope } from '../kernel/scope.ts'
 import type { Unit } from '../platform/database/unit.ts'
 
@@ -65,6 +66,7 @@ export const auditActions = [
   'REFERENCE_RATE_ENTERED',
   'PROPOSAL_APPROVED',
   'PROPOSAL_REJECTED',
+  'LETTER_PUT_ON_PAPER',
   'PRINT_BATCH_MADE',
   'PRINT_BATCH_PRINTED',
   'SETTLEMENT_RUN',
@@ -118,6 +120,11 @@ const KEPT_YEARS = 7
 export function keepUntil(at: Date): CalendarDate {
   const year = Number(helsinkiToday(at).slice(0, 4))
   return calendarDate(`${year + KEPT_YEARS}-12-31`)
+}
+
+/** An amount as the books of acts keep it: `-12.30 EUR`. */
+export function auditAmount(minor: bigint, currency: string): string {
+  return `${formatDecimal(money(minor, currency))} ${currency}`
 }
 
 /** What an act changed: the names whose value differs, with both values. What has no value is left out. */

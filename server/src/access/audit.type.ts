@@ -74,6 +74,7 @@ registerEnumType(AuditActionEnum, {
     REFERENCE_RATE_ENTERED: { description: 'A made-up reference rate of a demonstration was entered.' },
     PROPOSAL_APPROVED: { description: 'A proposal was approved by another of the staff.' },
     PROPOSAL_REJECTED: { description: 'A proposal was rejected.' },
+    LETTER_PUT_ON_PAPER: { description: 'A letter by e-mail was put on paper.' },
     PRINT_BATCH_MADE: { description: 'Letters were put into a file for the printer.' },
     PRINT_BATCH_PRINTED: { description: 'Letters were said to be printed.' },
     SETTLEMENT_RUN: { description: 'What was collected was settled with creditors.' },

@@ -34,7 +34,7 @@ export async function auditCase(
     action,
     companyId,
     assignmentId: id,
-    subject: { type: 'AgencyAssignment', id, name: invoiceNumber },
+    subject: { type: 'StaffAssignment', id, name: invoiceNumber },
     ...changeOf(standingOf(before), { ...standingOf(after), ...told }),
   })
 }

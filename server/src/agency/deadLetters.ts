@@ -88,7 +88,7 @@ async function auditResend(unit: Unit, scope: Scope, companyId: bigint, message:
   const { kind, attempts, assignmentId, invoiceNumber } = message
   const of = assignmentId && {
     assignmentId,
-    subject: { type: 'AgencyAssignment', id: assignmentId, name: invoiceNumber ?? '' },
+    subject: { type: 'StaffAssignment', id: assignmentId, name: invoiceNumber ?? '' },
   }
   const values = { before: { attempts: String(attempts) }, after: { message: kind } }
   await auditStaff(unit, scope, { action: 'MESSAGE_RESENT', companyId, ...of, ...values })

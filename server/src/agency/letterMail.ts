@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { auditStaff } from '../access/staffAudit.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { addDays, daysBetween, helsinkiToday, maxDate } from '../kernel/calendarDate.ts'
 import type { Result } from '../kernel/result.ts'
@@ -68,6 +69,10 @@ export class LetterMail {
       if (!(await toPaper(unit, key, failure, scope.today, this.#clock.now()))) {
         return err({ code: 'ALREADY_ON_PAPER', message: 'The letter goes on paper already.' })
       }
+      const assignmentId = await assignmentOfLetter(unit, key)
+      const on = { companyId: key.companyId, ...(assignmentId === undefined ? {} : { assignmentId }) }
+      const subject = { type: 'StaffLetter', id: key.letterId }
+      await auditStaff(unit, scope, { action: 'LETTER_PUT_ON_PAPER', ...on, subject, after: { failure } })
       return ok((await mailedLetter(unit, key)) ?? mail)
     })
   }
@@ -110,6 +115,15 @@ export class LetterMail {
       })
     }
   }
+}
+
+async function assignmentOfLetter(unit: Unit, { companyId, letterId }: LetterKey): Promise<bigint | undefined> {
+  const row = await unit.row<{ id: bigint }>(
+    'SELECT assignment_id AS id FROM agency.letter WHERE company_id = $1 AND id = $2',
+    [companyId, letterId],
+    'agency.assignmentOfLetter',
+  )
+  return row?.id
 }
 
 function mailOf({ recipient, subject, body, reference, content }: ClaimedMail, { companyId, letterId }: LetterKey) {

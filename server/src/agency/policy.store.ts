@@ -44,7 +44,11 @@ export async function policiesOf(unit: Unit, companyId: bigint): Promise<PolicyV
 }
 
 export async function insertPolicy(unit: Unit, companyId: bigint, policy: NewPolicy, at: Date): Promise<void> {
-  await unit.rows('SELECT 1 FROM agency.creditor WHERE company_id = $1 FOR UPDATE', [companyId], 'agency.lockCreditor')
+  await unit.rows(
+    'SELECT 1 FROM agency.creditor WHERE company_id = $1 FOR UPDATE',
+    [companyId],
+    'agency.lockCreditorForPolicy',
+  )
   await unit.rows(
     `INSERT INTO agency.policy (company_id, version, valid_from, rules, last, legal_minimum, made_at)
      SELECT $1, 1 + coalesce(max(version), 0), $2, $3::jsonb, $4, $5, $6 FROM agency.policy WHERE company_id = $1`,

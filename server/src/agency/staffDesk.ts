@@ -173,7 +173,7 @@ async function auditAnswer(
     action: kind === 'RECALL' ? 'RECALL_ANSWERED' : 'CREDIT_LOSS_ANSWERED',
     companyId,
     assignmentId,
-    subject: { type: 'AgencyAssignment', id: assignmentId, name: invoiceNumber },
+    subject: { type: 'StaffAssignment', id: assignmentId, name: invoiceNumber },
     ...changeOf(values(was), { ...values(is), ...more }),
   })
 }

@@ -45,7 +45,7 @@ export class StaffTrailResolver {
 }
 
 function narrowingOf(filter: StaffTrailFilterInput): StaffTrailNarrowing {
-  const assignment = filter.assignmentId ? readId('AgencyAssignment', filter.assignmentId) : null
+  const assignment = filter.assignmentId ? readId('StaffAssignment', filter.assignmentId) : null
   const file = filter.companyFileId ? readId('CompanyFile', filter.companyFileId) : null
   return {
     companyId: file?.companyId ?? assignment?.companyId ?? null,

@@ -93,7 +93,7 @@ export function showStaffEntry(row: StaffTrailRow): StaffTrailEntryType {
     staffId: encodeId('User', 0, row.staffId),
     companyFileId: companyId === null ? null : encodeId('CompanyFile', companyId, companyId),
     assignmentId:
-      companyId === null || assignmentId === null ? null : encodeId('AgencyAssignment', companyId, assignmentId),
+      companyId === null || assignmentId === null ? null : encodeId('StaffAssignment', companyId, assignmentId),
     before: showValues(row.before),
     after: showValues(row.after),
   }

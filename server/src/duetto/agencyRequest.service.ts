@@ -47,8 +47,12 @@ export class AgencyRequestService {
       await writeRequested(unit, kind, key, { ...event, id: eventId })
       const message = { kind: `${kind}_REQUEST`, body } as Outgoing
       await putMessage(unit, key.companyId, key.id, message, scope.now)
-      const act = { action: `${kind}_REQUESTED`, subject: { type: 'Assignment', id: key.id } } as const
-      await audit(unit, requireUser(scope), key.companyId, act)
+      await audit(unit, requireUser(scope), key.companyId, {
+        action: `${kind}_REQUESTED`,
+        subject: { type: 'Assignment', id: key.id, name: assignment.invoiceNumber },
+        before: { stage: assignment.stage },
+        after: { answer: 'REQUESTED' },
+      })
       return ok(key)
     })
   }
@@ -60,9 +64,9 @@ function lockAnswer(
   unit: Unit,
   kind: RequestKind,
   key: AssignmentKey,
-): Promise<{ stage: string; answer: AnswerState | null } | undefined> {
+): Promise<{ stage: string; answer: AnswerState | null; invoiceNumber: string } | undefined> {
   return unit.row(
-    `SELECT stage, ${COLUMN[kind]} AS answer FROM duetto.assignment WHERE company_id = $1 AND id = $2 FOR UPDATE`,
+    `SELECT stage, ${COLUMN[kind]} AS answer, invoice_number AS "invoiceNumber" FROM duetto.assignment WHERE company_id = $1 AND id = $2 FOR UPDATE`,
     [key.companyId, key.id],
     `duetto.lockAnswer.${kind}`,
   )

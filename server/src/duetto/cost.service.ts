@@ -1,4 +1,4 @@
-import { audit, auditOther } from '../access/audit.ts'
+import { audit, auditAmount, auditOther } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { formatDecimal, money, parseDecimal } from '../kernel/money.ts'
@@ -66,12 +66,22 @@ export class CostService {
         'duetto.hasCompany',
       )
       if (!company) throw new NotFound('There is no such company.')
+      const [earlier] = (await agreementRows(unit, companyId)).filter(
+        (row) => row.kind === kind && row.validFrom <= validFrom && (row.validTo === null || row.validTo >= validFrom),
+      )
       await endAgreementsBefore(unit, companyId, kind, validFrom)
       const by = { userId: staff.userId, at: staff.now }
       const id = await insertAgreement(unit, companyId, { kind, amount, validFrom, validTo }, by)
       const made = (await agreementRows(unit, companyId)).find((row) => row.id === id)
       if (!made) throw new Error('The agreement was not stored.')
-      const act = { action: 'COST_AGREED', after: { kind, amount: input.amount, validFrom } } as const
+      const values = (row: AgreementRow) => ({
+        letter: kind,
+        amount: auditAmount(row.amount, row.currency),
+        validFrom: row.validFrom,
+        ...(row.validTo && { validTo: row.validTo }),
+      })
+      const before = earlier ? { before: values(earlier) } : {}
+      const act = { action: 'COST_AGREED', ...before, after: values(made) } as const
       await auditOther(unit, { staffId: staff.userId, now: staff.now }, companyId, act)
       return ok(made)
     })
@@ -122,18 +132,24 @@ export class CostService {
       }
       await putCost(unit, companyId, invoiceId, { kind, amount }, { userId: user.userId, at: user.now })
       const subject = { type: 'SalesInvoice', id: invoiceId, name: invoice.number }
-      await audit(unit, user, companyId, { action: 'COST_ADDED', subject, after: { kind, amount: input.amount } })
+      await audit(unit, user, companyId, {
+        action: 'COST_ADDED',
+        subject,
+        after: { letter: kind, amount: auditAmount(amount.minor, invoice.currency) },
+      })
       return ok(invoiceId)
     })
   }
 
   /** Takes a cost off an invoice that is not in the service. Errors: IN_SERVICE, COST_MISSING. */
   remove(scope: Scope, companyId: bigint, invoiceId: bigint, kind: CostKind): Promise<Result<bigint>> {
-    return this.#write(scope, companyId, invoiceId, async (unit, user) => {
-      const isGone = await deleteCost(unit, companyId, invoiceId, kind)
-      const subject = { type: 'SalesInvoice', id: invoiceId }
-      if (isGone) await audit(unit, user, companyId, { action: 'COST_REMOVED', subject, before: { kind } })
-      return isGone ? ok(invoiceId) : refuse('COST_MISSING', 'The invoice has no such cost.')
+    return this.#write(scope, companyId, invoiceId, async (unit, user, name) => {
+      const gone = await deleteCost(unit, companyId, invoiceId, kind)
+      if (!gone) return refuse('COST_MISSING', 'The invoice has no such cost.')
+      const subject = { type: 'SalesInvoice', id: invoiceId, name }
+      const before = { letter: kind, amount: auditAmount(gone.amount, gone.currency) }
+      await audit(unit, user, companyId, { action: 'COST_REMOVED', subject, before })
+      return ok(invoiceId)
     })
   }
 
@@ -141,7 +157,7 @@ export class CostService {
     scope: Scope,
     companyId: bigint,
     invoiceId: bigint,
-    work: (unit: Unit, user: UserScope) => Promise<Result<bigint>>,
+    work: (unit: Unit, user: UserScope, number: string) => Promise<Result<bigint>>,
   ): Promise<Result<bigint>> {
     if (scope.kind !== 'user') throw new NotSignedIn()
     return this.#database.write<bigint, UserError>(scope, companyId, async (unit) => {
@@ -150,7 +166,7 @@ export class CostService {
       if (!invoice) throw new NotFound('There is no such invoice.')
       if (invoice.inService)
         return refuse('IN_SERVICE', 'The invoice is in the service: costs are added before it is sent.')
-      return work(unit, scope)
+      return work(unit, scope, invoice.number)
     })
   }
 }

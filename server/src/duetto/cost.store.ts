@@ -125,13 +125,18 @@ export async function putCost(
   )
 }
 
-export async function deleteCost(unit: Unit, companyId: bigint, invoiceId: bigint, kind: CostKind): Promise<boolean> {
-  const gone = await unit.rows(
-    'DELETE FROM duetto.collection_cost c WHERE c.company_id = $1 AND c.invoice_id = $2 AND c.kind = $3 RETURNING c.kind',
+/** The cost that is gone, in cents; undefined when there was none. */
+export async function deleteCost(
+  unit: Unit,
+  companyId: bigint,
+  invoiceId: bigint,
+  kind: CostKind,
+): Promise<{ amount: bigint; currency: string } | undefined> {
+  return unit.row(
+    'DELETE FROM duetto.collection_cost c WHERE c.company_id = $1 AND c.invoice_id = $2 AND c.kind = $3 RETURNING c.amount, c.currency',
     [companyId, invoiceId, kind],
     'duetto.deleteCost',
   )
-  return gone.length > 0
 }
 
 /** The costs went with the assignments' material. */

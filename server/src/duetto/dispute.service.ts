@@ -22,8 +22,8 @@ export class DisputeService {
   report(scope: Scope, key: AssignmentKey, reason: string): Promise<Result<AssignmentKey>> {
     return this.#database.write(scope, key.companyId, async (unit) => {
       await requireRight(unit, scope, key.companyId, 'REQUEST_RECALL')
-      const assignment = await unit.row<Disputable>(
-        `SELECT stage, hold, newest_event_type AS "newestEventType" FROM duetto.assignment
+      const assignment = await unit.row<Disputable & { invoiceNumber: string }>(
+        `SELECT stage, hold, newest_event_type AS "newestEventType", invoice_number AS "invoiceNumber" FROM duetto.assignment
          WHERE company_id = $1 AND id = $2 FOR UPDATE`,
         [key.companyId, key.id],
         'duetto.lockDispute',
@@ -48,8 +48,9 @@ export class DisputeService {
       )
       const message = { kind: 'DISPUTE', body: { reason: checked.value, raisedOn: scope.today } } as const
       await putMessage(unit, key.companyId, key.id, message, scope.now)
-      const act = { action: 'DISPUTE_REPORTED', subject: { type: 'Assignment', id: key.id } } as const
-      await audit(unit, requireUser(scope), key.companyId, act)
+      const subject = { type: 'Assignment', id: key.id, name: assignment.invoiceNumber }
+      const before = { stage: assignment.stage }
+      await audit(unit, requireUser(scope), key.companyId, { action: 'DISPUTE_REPORTED', subject, before })
       return ok(key)
     })
   }

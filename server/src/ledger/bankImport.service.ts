@@ -124,7 +124,10 @@ export class BankImport {
       const made = await importTransactions(books, statement, chunk)
       const imported = made.filter(({ outcome }) => outcome === 'IMPORTED').length
       if (imported > 0) {
-        const act = { action: 'PAYMENTS_IMPORTED', after: { transactions: String(imported) } } as const
+        const act = {
+          action: 'PAYMENTS_IMPORTED',
+          after: { transactions: String(imported), account: statement.accountIban },
+        } as const
         await audit(unit, scope, owner.companyId, act)
       }
       return ok(made)

@@ -1,4 +1,4 @@
-import { type AuditAction, audit } from '../access/audit.ts'
+import { type AuditAction, type AuditValues, audit, auditAmount } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { formatDecimal, parseDecimal } from '../kernel/money.ts'
@@ -24,6 +24,14 @@ export interface CreditNoteInput {
 }
 
 const LONGEST_NUMBER = 40
+
+/** A booking with its invoice and what is written down of it; without an invoice when it was booked before. */
+interface Booked {
+  readonly id: bigint
+  readonly invoice?: LedgerInvoice
+  readonly before?: AuditValues
+  readonly after?: AuditValues
+}
 
 /** What a person corrects in the books: a wrong booking taken back, a credit note. Nothing is ever changed or deleted. */
 export class Corrections {
@@ -57,7 +65,12 @@ export class Corrections {
       const [id] = await bookPayments(books, [invoice], [counterEntry(payment, today, checked.value)])
       if (payment.bankTransactionId !== null)
         await releaseMoney(unit, companyId, payment.bankTransactionId, payment.amount)
-      return ok(id as bigint)
+      const values = {
+        kind: payment.kind,
+        amount: auditAmount(payment.amount, invoice.currency),
+        paidOn: payment.paidOn,
+      }
+      return ok({ id: id as bigint, invoice, before: values })
     })
   }
 
@@ -70,7 +83,7 @@ export class Corrections {
     const digest = digestOf(['credit', invoiceId, input.number.trim(), input.amount, input.creditedOn])
     return this.#write(scope, companyId, 'CREDIT_NOTE_REGISTERED', async (books) => {
       const before = await repeated(books.unit, input, digest)
-      if (before) return before
+      if (before) return before.ok ? ok({ id: before.value }) : before
       const [invoice] = await lockInvoices(books.unit, companyId, [invoiceId])
       if (!invoice) throw new NotFound('There is no such invoice.')
       const payment = checkCredit(input, invoice, books.today)
@@ -80,7 +93,9 @@ export class Corrections {
         return refuse('NUMBER_USED', `The number ${number} is in the books already.`, 'number')
       const [id] = await bookPayments(books, [invoice], [payment.value])
       await markDone(books.unit, input, digest, id as bigint, books.now)
-      return ok(id as bigint)
+      const { amount, paidOn } = payment.value
+      const after = { number, amount: auditAmount(amount, invoice.currency), creditedOn: paidOn }
+      return ok({ id: id as bigint, invoice, after })
     })
   }
 
@@ -88,15 +103,20 @@ export class Corrections {
     scope: Scope,
     companyId: bigint,
     action: AuditAction,
-    work: (books: Books) => Promise<Result<bigint>>,
+    work: (books: Books) => Promise<Result<Booked>>,
   ): Promise<Result<bigint>> {
     if (scope.kind === 'anonymous') throw new NotSignedIn()
     const { userId, now, today } = scope
     return this.#database.write<bigint, UserError>(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'REGISTER_PAYMENT')
       const done = await work({ unit, companyId, userId, now, today, service: this.#service })
-      if (done.ok) await audit(unit, scope, companyId, { action, subject: { type: 'Payment', id: done.value } })
-      return done
+      if (!done.ok) return done
+      const { id, invoice, ...values } = done.value
+      // A request that came twice did nothing the second time.
+      if (!invoice) return ok(id)
+      const subject = { type: 'SalesInvoice', id: invoice.id, name: invoice.number }
+      await audit(unit, scope, companyId, { action, subject, ...values })
+      return ok(id)
     })
   }
 }

@@ -1,4 +1,4 @@
-import { type AuditAct, audit } from '../access/audit.ts'
+import { type AuditAction, audit, changeOf } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import { requireUser } from '../access/signedIn.ts'
 import { err, NotFound, ok, type Result, type UserError } from '../kernel/result.ts'
@@ -13,11 +13,19 @@ import {
   lockContactPerson,
   lockCustomer,
   makeDefault,
+  salesSetting,
   updateContactPerson,
   writeCustomer,
   writeSalesSetting,
 } from './customer.store.ts'
-import { type ContactCard, type CustomerCard, checkedCard, checkedContact, partsSet } from './customer.ts'
+import { type ContactCard, type CustomerCard, changedParts, checkedCard, checkedContact, partsSet } from './customer.ts'
+
+/** What was done on a card: which, and not what stands on it now, for that is personal data. */
+interface Done {
+  readonly id: bigint
+  readonly before?: Readonly<Record<string, string>>
+  readonly after: Readonly<Record<string, string>>
+}
 
 /** Customer cards and contact persons, kept by people (requirement K1). */
 export class CustomerCards {
@@ -36,7 +44,9 @@ export class CustomerCards {
       if (!card.ok) return card
       const kindAssumed = change.kind === undefined && customer.kindAssumed
       await writeCustomer(unit, key, { ...card.value, kindAssumed }, partsSet(change))
-      return ok(key.id)
+      const parts = changedParts(customer, card.value).join(' ')
+      const values = changeOf(harmless(customer), harmless(card.value))
+      return ok({ id: key.id, before: values.before, after: { ...values.after, ...(parts && { parts }) } })
     })
   }
 
@@ -48,7 +58,7 @@ export class CustomerCards {
       if (!checked.ok) return checked
       if (await isContactNameTaken(unit, customer, checked.value.name, null)) return err(CONTACT_EXISTS)
       await insertContactPerson(unit, customer, checked.value)
-      return ok(customer.id)
+      return ok({ id: customer.id, after: { contact: 'ADDED' } })
     })
   }
 
@@ -60,46 +70,60 @@ export class CustomerCards {
       const customer = { companyId: person.companyId, id: customerId }
       if (await isContactNameTaken(unit, customer, checked.value.name, person.id)) return err(CONTACT_EXISTS)
       await updateContactPerson(unit, person, checked.value)
-      return ok(customerId)
+      return ok({ id: customerId, after: { contact: 'CHANGED' } })
     })
   }
 
   removeContact(scope: Scope, person: CompanyKey): Promise<Result<bigint>> {
     return this.#onContact(scope, person, async (unit, found) => {
       await deleteContactPerson(unit, person.companyId, found)
-      return ok(found.customerId)
+      return ok({ id: found.customerId, after: { contact: 'REMOVED' } })
     })
   }
 
   setDefaultContact(scope: Scope, person: CompanyKey): Promise<Result<bigint>> {
     return this.#onContact(scope, person, async (unit, found) => {
       await makeDefault(unit, person.companyId, found)
-      return ok(found.customerId)
+      return ok({ id: found.customerId, after: { contact: 'MADE_DEFAULT' } })
     })
   }
 
   /** Whether invoices that come without a contact person get the customer's default one. */
   setSalesSetting(scope: Scope, companyId: bigint, fetchContactPerson: boolean): Promise<Result<bigint>> {
-    return this.#write(scope, companyId, async (unit) => {
-      await writeSalesSetting(unit, companyId, fetchContactPerson)
-      return ok(companyId)
-    })
+    return this.#write(
+      scope,
+      companyId,
+      async (unit) => {
+        const before = await salesSetting(unit, companyId)
+        await writeSalesSetting(unit, companyId, fetchContactPerson)
+        const value = (fetches: boolean) => ({ fetchContactPerson: String(fetches) })
+        return ok({ id: companyId, before: value(before), after: value(fetchContactPerson) })
+      },
+      'SALES_SETTING_CHANGED',
+    )
   }
 
-  #write(scope: Scope, companyId: bigint, work: (unit: Unit) => Promise<Result<bigint>>): Promise<Result<bigint>> {
+  #write(
+    scope: Scope,
+    companyId: bigint,
+    work: (unit: Unit) => Promise<Result<Done>>,
+    action: AuditAction = 'CUSTOMER_CHANGED',
+  ): Promise<Result<bigint>> {
     return this.#database.write<bigint, UserError>(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'EDIT_CUSTOMERS')
       const done = await work(unit)
-      // Which card, and not what stands on it: the values are personal data.
-      if (done.ok) await audit(unit, requireUser(scope), companyId, actOn(companyId, done.value))
-      return done
+      if (!done.ok) return done
+      const { id, ...values } = done.value
+      const subject = action === 'CUSTOMER_CHANGED' ? { subject: { type: 'Customer', id } } : {}
+      await audit(unit, requireUser(scope), companyId, { action, ...subject, ...values })
+      return ok(id)
     })
   }
 
   #onContact(
     scope: Scope,
     person: CompanyKey,
-    work: (unit: Unit, found: NonNullable<Awaited<ReturnType<typeof lockContactPerson>>>) => Promise<Result<bigint>>,
+    work: (unit: Unit, found: NonNullable<Awaited<ReturnType<typeof lockContactPerson>>>) => Promise<Result<Done>>,
   ): Promise<Result<bigint>> {
     return this.#write(scope, person.companyId, async (unit) => {
       const found = await lockContactPerson(unit, person.companyId, person.id)
@@ -109,10 +133,9 @@ export class CustomerCards {
   }
 }
 
-/** The work answers with the customer, or with the company for its settings. */
-function actOn(companyId: bigint, id: bigint): AuditAct {
-  if (id === companyId) return { action: 'SALES_SETTING_CHANGED' }
-  return { action: 'CUSTOMER_CHANGED', subject: { type: 'Customer', id } }
+/** What of a card says nothing of whom it is about. */
+function harmless({ kind, language, collectionProhibited }: CustomerCard) {
+  return { kind, language, collectionProhibited: String(collectionProhibited) }
 }
 
 const CONTACT_EXISTS: UserError = {

@@ -177,6 +177,15 @@ export async function makeDefault(unit: Unit, companyId: bigint, { id, customerI
   )
 }
 
+export async function salesSetting(unit: Unit, companyId: bigint): Promise<boolean> {
+  const row = await unit.row<{ fetches: boolean }>(
+    'SELECT s.fetch_contact_person AS fetches FROM ledger.sales_setting s WHERE s.company_id = $1',
+    [companyId],
+    'ledger.salesSetting',
+  )
+  return row?.fetches ?? false
+}
+
 export async function writeSalesSetting(unit: Unit, companyId: bigint, fetchContactPerson: boolean): Promise<void> {
   await unit.rows(
     `INSERT INTO ledger.sales_setting (company_id, fetch_contact_person) VALUES ($1, $2)

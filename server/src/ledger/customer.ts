@@ -40,6 +40,11 @@ export function partsSet(change: Partial<CustomerCard>): CardPart[] {
   return cardParts.filter((part) => FIELDS[part].some((field) => change[field] !== undefined))
 }
 
+/** The parts whose value is another than before. */
+export function changedParts(before: CustomerCard, after: CustomerCard): CardPart[] {
+  return cardParts.filter((part) => FIELDS[part].some((field) => before[field] !== after[field]))
+}
+
 /** A card as it may be kept: texts trimmed, empty ones absent, identifiers in their one spelling. */
 export function checkedCard(card: CustomerCard): Result<CustomerCard> {
   const tidy = {

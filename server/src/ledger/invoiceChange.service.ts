@@ -1,4 +1,4 @@
-import { type AuditAction, audit } from '../access/audit.ts'
+import { type AuditAction, audit, auditAmount, changeOf } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import { requireUser } from '../access/signedIn.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
@@ -153,17 +153,22 @@ export class InvoiceChanges {
       await requireRight(unit, scope, companyId, 'UPDATE_STATUS')
       const [invoice] = await lockInvoices(unit, companyId, [invoiceId])
       if (!invoice) throw new NotFound('There is no such invoice.')
+      const name = await nameOn(unit, companyId, invoiceId)
       const done = await work({ unit, companyId, userId, now, today, service: this.#service }, invoice)
       const subject = { type: 'SalesInvoice', id: invoiceId, name: invoice.number }
-      if (done.ok)
-        await audit(unit, scope, companyId, {
-          action,
-          subject,
-          before: { dueOn: invoice.dueOn, status: invoice.status },
-        })
+      if (!done.ok) return done
+      const [after = invoice] = await lockInvoices(unit, companyId, [invoiceId])
+      const change = changeOf(valuesOf(invoice, name), valuesOf(after, await nameOn(unit, companyId, invoiceId)))
+      // Choosing what is chosen already is no act.
+      if (Object.keys({ ...change.before, ...change.after }).length > 0)
+        await audit(unit, scope, companyId, { action, subject, ...change })
       return done
     })
   }
+}
+
+function valuesOf({ dueOn, status, open, currency }: LedgerInvoice, auxiliaryName: string | null) {
+  return { dueOn, status, open: auditAmount(open, currency), auxiliaryName }
 }
 
 /** Puts the change into the invoice's history, after the calendar's own change where that was not written down yet. */

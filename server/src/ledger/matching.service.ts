@@ -1,4 +1,4 @@
-import { type AuditAction, audit } from '../access/audit.ts'
+import { type AuditAction, audit, auditAmount, changeOf } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import { formatDecimal, parseDecimal } from '../kernel/money.ts'
 import { checkReason } from '../kernel/reason.ts'
@@ -130,8 +130,14 @@ export class Matching {
       const transaction = await lockTransaction(unit, companyId, transactionId)
       if (!transaction) throw new NotFound('There is no such bank transaction.')
       const done = await work({ unit, companyId, userId, now, today, service: this.#service }, transaction)
-      const subject = { type: 'BankTransaction', id: transactionId }
-      if (done.ok) await audit(unit, scope, companyId, { action, subject })
+      if (done.ok) {
+        const after = (await lockTransaction(unit, companyId, transactionId)) ?? transaction
+        const name = `${transaction.bookedOn} ${auditAmount(transaction.amount, transaction.currency)}`
+        const subject = { type: 'BankTransaction', id: transactionId, name }
+        const change = changeOf(standingOf(transaction), standingOf(after))
+        // A request that came twice did nothing the second time.
+        if (Object.keys(change.after).length > 0) await audit(unit, scope, companyId, { action, subject, ...change })
+      }
       return done
     })
   }
@@ -207,6 +213,10 @@ export class Matching {
     const message = 'Say whether the money is a settlement from the agency or came from the debtor.'
     return refuse('SETTLEMENT_UNDECIDED', message, 'settlement')
   }
+}
+
+function standingOf({ state, unallocated, currency }: HandTransaction) {
+  return { state, unallocated: auditAmount(unallocated, currency) }
 }
 
 function isWaiting({ direction, state, unallocated }: HandTransaction): boolean {

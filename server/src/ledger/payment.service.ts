@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { audit } from '../access/audit.ts'
+import { audit, auditAmount } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { formatDecimal, parseDecimal } from '../kernel/money.ts'
@@ -68,7 +68,12 @@ export class PaymentRegister {
       await audit(unit, scope, companyId, {
         action: 'PAYMENT_REGISTERED',
         subject: { type: 'SalesInvoice', id: invoiceId, name: invoice.number },
-        after: { amount: input.amount, paidOn: input.paidOn, kind: payment.value.kind },
+        before: { open: auditAmount(invoice.open, invoice.currency) },
+        after: {
+          amount: auditAmount(payment.value.amount, invoice.currency),
+          paidOn: input.paidOn,
+          kind: payment.value.kind,
+        },
       })
       return ok(id as bigint)
     })

@@ -108,13 +108,18 @@ function auditChange(
   user: UserScope,
   companyId: bigint,
   invoice: LedgerInvoice,
-  { status }: StatusChangeWish,
+  { status, on, letterChannel, letterCost }: StatusChangeWish,
 ): Promise<void> {
   return audit(unit, user, companyId, {
     action: 'STATUS_CHANGED',
     subject: { type: 'SalesInvoice', id: invoice.id, name: invoice.number },
     before: { status: statusOn(invoice.status, invoice.overdueFrom, user.today) },
-    after: { status },
+    after: {
+      status,
+      ...(on && { on }),
+      ...(letterChannel && { letterChannel }),
+      ...(letterCost && { letterCost: `${letterCost} ${invoice.currency}` }),
+    },
   })
 }
 

@@ -1,0 +1,172 @@
+import { expect } from 'vitest'
+import { encodeId } from '../../server/src/kernel/globalId.ts'
+import { signedIn } from '../kit/people.ts'
+import { type Act, type Ready, resend } from './acts.ts'
+import { QUESTIONS } from './truth.ts'
+
+/** What people do in their company and for themselves, each as it is written down. */
+export const COMPANY_ACTS: Readonly<Record<string, Act>> = {
+  // The company's people.
+  activateService: { by: 'admin', as: 'SERVICE_ACTIVATED', done: activate },
+  addCollectionCost: { by: 'admin', as: 'COST_ADDED', done: addCost },
+  bookCreditLoss: { by: 'admin', as: 'CREDIT_LOSS_BOOKED' },
+  changeDueDate: { by: 'keeper', as: 'DUE_DATE_CHANGED' },
+  dismissTransaction: { by: 'admin', as: 'TRANSACTION_DISMISSED' },
+  endMasterIdLink: { by: 'admin', as: 'MASTER_ID_LINK_ENDED' },
+  importCreditNotes: { by: 'admin', as: 'INVOICES_IMPORTED', done: listedCreditNote },
+  importPayments: { by: 'admin', as: 'PAYMENTS_IMPORTED', done: listedPayment },
+  importSalesInvoices: { by: 'admin', as: 'INVOICES_IMPORTED', done: listedInvoice },
+  importTable: { by: 'admin', as: 'INVOICES_IMPORTED', done: table },
+  upsertCustomers: { by: 'admin', as: 'CUSTOMER_CHANGED' },
+  importBankFiles: { by: 'admin', as: 'PAYMENTS_IMPORTED' },
+  importEInvoices: { by: 'admin', as: 'INVOICES_IMPORTED' },
+  matchTransaction: { by: 'admin', as: 'TRANSACTION_MATCHED' },
+  registerAuxiliaryName: { by: 'admin', as: 'AUXILIARY_NAME_CHANGED' },
+  registerCreditNote: { by: 'admin', as: 'CREDIT_NOTE_REGISTERED' },
+  registerPayment: { by: 'admin', as: 'PAYMENT_REGISTERED' },
+  removeAuxiliaryName: { by: 'admin', as: 'AUXILIARY_NAME_CHANGED', done: removeName },
+  removeCollectionCost: { by: 'admin', as: 'COST_REMOVED', done: removeCost },
+  removeContactPerson: { by: 'admin', as: 'CUSTOMER_CHANGED' },
+  removeService: { by: 'admin', as: 'SERVICE_REMOVED', done: leave },
+  reportDispute: { by: 'admin', as: 'DISPUTE_REPORTED' },
+  requestCreditLoss: { by: 'admin', as: 'CREDIT_LOSS_REQUESTED' },
+  requestRecall: { by: 'admin', as: 'RECALL_REQUESTED' },
+  resendMessage: { by: 'admin', as: 'MESSAGE_RESENT', done: (ready) => resend(ready, 'duetto') },
+  restoreTransaction: { by: 'admin', as: 'TRANSACTION_RESTORED', done: restore },
+  reversePayment: { by: 'admin', as: 'PAYMENT_REVERSED' },
+  saveContactPerson: { by: 'admin', as: 'CUSTOMER_CHANGED' },
+  sendToCollectionService: { by: 'admin', as: 'SENT_TO_COLLECTION' },
+  sendToReminderService: { by: 'admin', as: 'SENT_TO_REMINDER' },
+  setAuxiliaryName: { by: 'admin', as: 'AUXILIARY_NAME_CHANGED', done: chooseName },
+  setDefaultContactPerson: { by: 'admin', as: 'CUSTOMER_CHANGED' },
+  setDisputed: { by: 'admin', as: 'DISPUTE_SET' },
+  setSalesSetting: { by: 'admin', as: 'SALES_SETTING_CHANGED' },
+  updateCollectionStatus: { by: 'admin', as: 'STATUS_CHANGED' },
+  updateCollectionStatuses: { by: 'admin', as: 'STATUS_CHANGED' },
+  updateCustomer: { by: 'admin', as: 'CUSTOMER_CHANGED' },
+  // People for themselves.
+  createApiToken: { by: 'admin', as: 'API_TOKEN_MADE' },
+  requestMasterId: { by: 'admin', as: 'MASTER_ID_REQUESTED' },
+  revokeApiToken: { by: 'admin', as: 'API_TOKEN_REVOKED', done: revokeToken },
+  revokeSessions: { by: 'keeper', as: 'SESSIONS_REVOKED' },
+  signIn: { by: 'nobody', as: 'SIGN_IN_FAILED' },
+  signOut: { by: 'keeper', as: 'SIGNED_OUT' },
+}
+
+async function activate({ t, world }: Ready) {
+  const companyId = await world.make.company()
+  const admin = await signedIn(t, await world.make.personWith(companyId, 'COMPANY_ADMINISTRATOR'))
+  await t.db.sql("UPDATE access.app_user SET phone = '+358 40 000 0000' WHERE phone IS NULL")
+  const input = { companyId: encodeId('Company', companyId, companyId), termsVersion: world.termsVersion }
+  const query = 'mutation ($input: ActivateServiceInput!) { activateService(input: $input) { error { code } } }'
+  expect((await admin.run(query, { input })).activateService.error).toBeNull()
+}
+
+async function listed({ run, world }: Ready, name: string, what: string, one: object) {
+  const input = { companyId: world.ids.company, [what]: [one] }
+  return run('admin', name, '__typename', input)
+}
+
+async function listedInvoice(ready: Ready): Promise<string> {
+  const number = `L${ready.world.serial()}`
+  const days = { issuedOn: '2026-02-01', dueOn: '2026-02-15', currency: 'EUR', rows: [] }
+  await listed(ready, 'importSalesInvoices', 'invoices', {
+    number,
+    ...days,
+    total: '10.00',
+    customer: { name: 'Asiakas' },
+  })
+  return number
+}
+
+async function listedCreditNote(ready: Ready) {
+  const creditedNumber = await listedInvoice(ready)
+  const one = {
+    number: `H${ready.world.serial()}`,
+    creditedNumber,
+    issuedOn: '2026-03-01',
+    total: '4.00',
+    currency: 'EUR',
+  }
+  return listed(ready, 'importCreditNotes', 'creditNotes', one)
+}
+
+async function listedPayment(ready: Ready) {
+  const invoiceNumber = await listedInvoice(ready)
+  const one = {
+    externalId: `P${ready.world.serial()}`,
+    invoiceNumber,
+    paidOn: '2026-03-01',
+    amount: '4.00',
+    currency: 'EUR',
+    noDouble: false,
+  }
+  return listed(ready, 'importPayments', 'payments', one)
+}
+
+async function table({ client, run, world }: Ready) {
+  const asked = (await QUESTIONS['Query.tablePreview']?.values?.(world)) as { input: object }
+  const preview = 'query ($input: TablePreviewInput!) { tablePreview(input: $input) { digest } }'
+  const { digest } = (await (await client('admin')).run(preview, asked)).tablePreview
+  const columns = ['NUMBER', 'CUSTOMER_NAME', 'ISSUED_ON', 'DUE_ON', 'TOTAL'].map((field, column) => ({
+    column,
+    field,
+  }))
+  return run('admin', 'importTable', 'outcome { newCount }', {
+    ...asked.input,
+    mapping: { columns, currency: 'EUR' },
+    digest,
+    noDoubles: [],
+  })
+}
+
+async function addCost({ run, world }: Ready): Promise<string> {
+  const agreed = { companyId: world.ids.company, kind: 'REMINDER', amount: '5.00', validFrom: '2026-01-01' }
+  await run('staff', 'agreeCost', 'agreement { id }', agreed)
+  const invoiceId = await world.newRequestedInvoice()
+  await run('admin', 'addCollectionCost', 'invoice { id }', { invoiceId, kind: 'REMINDER', amount: '5.00' })
+  return invoiceId
+}
+
+async function removeCost(ready: Ready) {
+  const input = { invoiceId: await addCost(ready), kind: 'REMINDER' }
+  return ready.run('admin', 'removeCollectionCost', 'invoice { id }', input)
+}
+
+const named = ({ world }: Ready, name: string) => ({ companyId: world.ids.company, name })
+
+async function removeName(ready: Ready) {
+  await ready.run('admin', 'registerAuxiliaryName', 'company { id }', named(ready, 'Mallin Puu'), 'AuxiliaryNameInput')
+  return ready.run('admin', 'removeAuxiliaryName', 'company { id }', named(ready, 'Mallin Puu'), 'AuxiliaryNameInput')
+}
+
+async function chooseName(ready: Ready) {
+  await ready.run('admin', 'registerAuxiliaryName', 'company { id }', named(ready, 'Mallin Kivi'), 'AuxiliaryNameInput')
+  const input = { invoiceId: await ready.world.newInvoice(), name: 'Mallin Kivi' }
+  return ready.run('admin', 'setAuxiliaryName', 'invoice { id }', input)
+}
+
+async function restore({ run, world }: Ready) {
+  const transactionId = await world.newTransaction()
+  await run('admin', 'dismissTransaction', 'transaction { id }', { transactionId, reason: 'A test' })
+  return run('admin', 'restoreTransaction', 'transaction { id }', { transactionId })
+}
+
+/** The company that everything else is about stays in the service. */
+async function leave({ t, world }: Ready) {
+  const companyId = await world.make.company()
+  const admin = await signedIn(t, await world.make.personWith(companyId, 'COMPANY_ADMINISTRATOR'))
+  await t.db.sql(`INSERT INTO duetto.activation (company_id, state, changed_at) VALUES ($1, 'ACTIVE', now())`, [
+    companyId,
+  ])
+  const input = { companyId: encodeId('Company', companyId, companyId), reason: 'A test' }
+  const query = 'mutation ($input: RemoveServiceInput!) { removeService(input: $input) { error { code } } }'
+  expect((await admin.run(query, { input })).removeService.error).toBeNull()
+}
+
+async function revokeToken({ run }: Ready) {
+  const { token } = await run('admin', 'createApiToken', 'token { id }', {
+    ...{ name: 'Short', readOnly: true, expiresOn: '2026-03-10' },
+  })
+  return run('admin', 'revokeApiToken', 'token { id }', { id: token.id })
+}
