@@ -16,12 +16,21 @@ async function exportFile(path: string, asked: object): Promise<void> {
     throw new ServerError(response.statusText, { response, bodyText: await response.text() })
   }
   const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'duetto'
-  const address = URL.createObjectURL(await response.blob())
+  save(name, await response.blob())
+}
+
+function save(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content)
   const link = document.createElement('a')
   link.href = address
   link.download = name
   link.click()
   URL.revokeObjectURL(address)
+}
+
+/** Hands a text that the page has, such as a CSV file, to the browser. */
+export function saveText(name: string, text: string): void {
+  save(name, new Blob([text], { type: 'text/csv;charset=utf-8' }))
 }
 
 /** A page's export; while a file is being written, another is not asked for. */

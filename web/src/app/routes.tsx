@@ -93,6 +93,10 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../features/imports/ImportPage.tsx')).ImportPage }),
   },
   {
+    path: 'import/:fileId',
+    lazy: async () => ({ Component: (await import('../features/imports/TableImportPage.tsx')).TableImportPage }),
+  },
+  {
     path: 'settings',
     lazy: async () => ({ Component: (await import('../features/settings/SettingsPage.tsx')).SettingsPage }),
   },

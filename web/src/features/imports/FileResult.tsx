@@ -1,5 +1,6 @@
-import { Group, Loader, Progress, Stack } from '@mantine/core'
+import { Button, Group, Loader, Progress, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { ErrorState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import { BankResults, InvoiceResults } from './DocumentResults.tsx'
@@ -40,6 +41,11 @@ export function FileResult({ file, onRetry }: { file: QueuedFile; onRetry: () =>
         <Group gap="xs">
           {underWay && <Loader size={14} />}
           <span>{summary}</span>
+          {file.state === 'TABLE' && (
+            <Button component={Link} to={`/import/${file.id}`} size="xs">
+              {t('importTable.open')}
+            </Button>
+          )}
         </Group>
       </Group>
       {file.state === 'SENDING' && (

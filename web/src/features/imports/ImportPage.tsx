@@ -4,20 +4,29 @@ import { IconFileImport } from '@tabler/icons-react'
 import { useSyncExternalStore } from 'react'
 import { useDropzone } from 'react-dropzone'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { PageHead } from '../../ui/PageHead.tsx'
+import { detectKind } from './detectKind.ts'
 import { FileResult } from './FileResult.tsx'
 import { importQueue } from './importQueue.ts'
 
-/** Takes Finvoice and bank files, one or many, and shows what became of every document. */
+/** Takes Finvoice and bank files, one or many, and shows what became of every document; tables go on to their columns. */
 export function ImportPage() {
   const { t } = useTranslation()
   const client = useApolloClient()
   const files = useSyncExternalStore(importQueue.subscribe, importQueue.read)
-  const finished = files.filter((file) => file.state === 'DONE' || file.state === 'FAILED').length
+  const navigate = useNavigate()
+  const finished = files.filter(({ state }) => state === 'DONE' || state === 'FAILED' || state === 'TABLE').length
+  const take = async (accepted: readonly File[]) => {
+    const ids = importQueue.add(client, accepted)
+    const [only, ...others] = accepted
+    // A single table goes on to its columns; of many files each waits for its turn.
+    if (only && others.length === 0 && (await detectKind(only)) === 'TABLE') void navigate(`/import/${ids[0]}`)
+  }
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
     noClick: true,
     noKeyboard: true,
-    onDrop: (accepted) => importQueue.add(client, accepted),
+    onDrop: (accepted) => void take(accepted),
   })
 
   return (

@@ -8,14 +8,14 @@ import {
 } from '../../api/generated.ts'
 import { detectKind, type FileKind } from './detectKind.ts'
 
-/** One chosen file on its way: waiting, going up, being read by the server, answered, or failed. */
+/** One chosen file on its way: waiting, going up, being read by the server, answered, or failed; a table waits for its columns. */
 export interface QueuedFile {
   id: string
   name: string
   size: number
   file: File
   kind?: FileKind
-  state: 'WAITING' | 'SENDING' | 'READING' | 'DONE' | 'FAILED'
+  state: 'WAITING' | 'SENDING' | 'READING' | 'TABLE' | 'DONE' | 'FAILED'
   /** Bytes gone up. */
   sent: number
   invoices?: ImportEInvoicesMutation['importEInvoices']
@@ -39,7 +39,8 @@ class ImportQueue {
 
   readonly read = () => this.files
 
-  add(client: ApolloClient, files: readonly File[]): void {
+  /** Returns the files' ids in the queue. */
+  add(client: ApolloClient, files: readonly File[]): string[] {
     const queued = files.map(
       (file): QueuedFile => ({
         id: crypto.randomUUID(),
@@ -52,6 +53,12 @@ class ImportQueue {
     )
     this.write([...this.files, ...queued])
     void this.run(client)
+    return queued.map(({ id }) => id)
+  }
+
+  /** The page of a table has imported it. */
+  markImported(id: string): void {
+    this.change(id, { state: 'DONE' })
   }
 
   /** Importing twice changes nothing, so a file whose answer was lost may simply go again. */
@@ -83,6 +90,7 @@ class ImportQueue {
     const variables = { input: { files: [{ name, content: file }] } }
     try {
       const kind = await detectKind(file)
+      if (kind === 'TABLE') return this.change(id, { kind, state: 'TABLE' })
       this.change(id, { kind, state: 'SENDING' })
       const context = { onProgress }
       if (kind === 'BANK') {
