@@ -146,6 +146,11 @@ export class Story {
     return this.#send(firm, numbers, 'sendToCollectionService', {})
   }
 
+  /** The same by somebody else who may act for the company. */
+  async remindAs(who: Client, firm: Firm, number: string) {
+    return this.remind({ ...firm, client: who }, [number])
+  }
+
   /** What became of each invoice: SENT, or the codes that keep it. */
   async #send(firm: Firm, numbers: readonly string[], name: string, more: object): Promise<string[] | string> {
     this.#serial += 1
