@@ -264,3 +264,90 @@ describe('exports', () => {
     expect(await ask(own.client, { ...body, filter: { dueFrom: 'yesterday' } })).toEqual([400, 'BAD_USER_INPUT'])
   })
 })
+
+describe('days overdue and the newest step of the service', () => {
+  const LIST = `query ($id: ID!, $filter: SalesInvoiceFilter, $sort: SalesInvoiceSort, $after: String) {
+    salesInvoices(companyId: $id, filter: $filter, sort: $sort, first: 2, after: $after) {
+      nodes { id dueOn daysOverdue } pageInfo { hasNextPage endCursor } } }`
+  async function list(
+    sort: string,
+    filter: object = {},
+  ): Promise<{ id: string; dueOn: string; daysOverdue: number }[]> {
+    const rows = []
+    for (let after: string | null = null; ; ) {
+      const { salesInvoices } = await own.client.run(LIST, { id: own.id, filter, sort, after })
+      rows.push(...salesInvoices.nodes)
+      if (!salesInvoices.pageInfo.hasNextPage) return rows
+      after = salesInvoices.pageInfo.endCursor
+    }
+  }
+
+  it('a due date without banking is late from the day after the next banking day', async () => {
+    own = await creditor(t)
+    // A Friday, a Saturday, the Monday after, and the Saturday before today, a Monday.
+    for (const dueOn of ['2026-02-13', '2026-02-14', '2026-02-16', '2026-02-28']) await own.invoice({ dueOn })
+    const days = (rows: { dueOn: string; daysOverdue: number }[]) => rows.map((row) => [row.dueOn, row.daysOverdue])
+    expect(days(await list('DAYS_OVERDUE_DESC'))).toEqual([
+      ['2026-02-13', 17],
+      ['2026-02-14', 14],
+      ['2026-02-16', 14],
+      ['2026-02-28', 0],
+    ])
+    expect(days(await list('DAYS_OVERDUE'))).toEqual([
+      ['2026-02-28', 0],
+      ['2026-02-14', 14],
+      ['2026-02-16', 14],
+      ['2026-02-13', 17],
+    ])
+  })
+
+  it('lists are ordered and narrowed by the newest step', async () => {
+    own = await creditor(t)
+    const ids = await own.invoiceIds(3)
+    await own.client.run(
+      'mutation ($input: SendToReminderServiceInput!) { sendToReminderService(input: $input) { error { code } } }',
+      { input: { companyId: own.id, invoiceIds: ids.slice(0, 2), afterReminder: 'RETURN', idempotencyKey: 'steps' } },
+    )
+    await t.db.sql(
+      `UPDATE duetto.assignment SET newest_event_type = 'REMINDER_SENT', newest_event_on = '2026-02-20'
+       WHERE company_id = $1 AND id = (SELECT min(id) FROM duetto.assignment WHERE company_id = $1)`,
+      [own.companyId],
+    )
+    const [older, newer, none] = ids as [string, string, string]
+    const found = async (sort: string, filter?: object) => (await list(sort, filter)).map(({ id }) => id)
+    expect(await found('NEWEST_STEP')).toEqual([none, older, newer])
+    expect(await found('NEWEST_STEP_DESC')).toEqual([newer, older, none])
+    expect(await found('NUMBER', { newestSteps: ['REMINDER_SENT'] })).toEqual([older])
+    expect(await found('NEWEST_STEP', { stepFrom: '2026-02-21' })).toEqual([newer])
+    expect(await found('NUMBER', { stepTo: '2026-02-20' })).toEqual([older])
+    expect(await totals({ newestSteps: ['SENT'] })).toMatchObject([{ count: 1 }])
+  })
+
+  it('a file has the columns that are shown, in their order, sorted and narrowed as shown', async () => {
+    const text = async (body: object) => {
+      const { status, file } = await own.client.download('/exports/sales-invoices', {
+        ...{ format: 'csv', language: 'FI', companyId: own.id, ...body },
+      })
+      return [status, ...file.toString('utf8').replace('\uFEFF', '').trimEnd().split('\r\n')]
+    }
+    expect(await text({ columns: ['customer', 'open', 'due'], sort: 'CUSTOMER_DESC', filter: overdue })).toEqual([
+      200,
+      'Asiakas;Avoinna;Valuutta;Eräpäivä',
+      expect.stringMatching(/^Asiakas \d+;124,00;EUR;2026-02-10$/),
+    ])
+    expect((await text({ columns: ['number', 'event', 'balance'], sort: 'NEWEST_STEP_DESC' })).slice(1)).toEqual([
+      'Lasku;Uusin vaihe;Uusin tapahtuma;Saldo;Valuutta',
+      expect.stringMatching(/^\d+;Lähetetty palveluun;2026-03-02;124,00;EUR$/),
+      expect.stringMatching(/^\d+;.*;2026-02-20;124,00;EUR$/),
+      expect.stringMatching(/^\d+;;;;EUR$/),
+    ])
+    await t.db.sql('UPDATE ledger.customer SET collection_prohibited = true, street = NULL WHERE company_id = $1', [
+      own.companyId,
+    ])
+    expect((await text({ columns: ['number', 'status', 'problems'], filter: overdue })).slice(1)).toEqual([
+      'Lasku;Tila;Kiistetty;Perintäkielto;Ennen lähetystä',
+      expect.stringMatching(/^\d+;Erääntynyt;;kyllä;Asiakaskortilla on perintäkielto, Osoite puuttuu$/),
+    ])
+    expect((await text({ columns: ['secret'] }))[0]).toBe(400)
+  })
+})

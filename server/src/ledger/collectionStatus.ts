@@ -1,5 +1,5 @@
 import { nextBankingDay } from '../kernel/bankingDay.ts'
-import { addDays, type CalendarDate } from '../kernel/calendarDate.ts'
+import { addDays, type CalendarDate, daysBetween } from '../kernel/calendarDate.ts'
 import { err, ok, type Result, type UserError } from '../kernel/result.ts'
 
 export const collectionStatuses = [
@@ -38,6 +38,14 @@ export type LetterChannel = (typeof letterChannels)[number]
 /** The first day on which an invoice is late: a due date on a day without banking moves to the next banking day. */
 export function overdueFrom(dueOn: CalendarDate): CalendarDate {
   return addDays(nextBankingDay(dueOn), 1)
+}
+
+/** How many days late an invoice is: 1 on the first day on which it is; 0 when nothing is unpaid. */
+export function daysOverdue(
+  { open, overdueFrom }: { readonly open: bigint; readonly overdueFrom: CalendarDate },
+  today: CalendarDate,
+): number {
+  return open > 0n ? Math.max(daysBetween(overdueFrom, today) + 1, 0) : 0
 }
 
 /** What holds on a day, whether or not the nightly job has run. `ledger.status_on` says the same in SQL. */

@@ -135,6 +135,43 @@ registerEnumType(InvoiceSectionNameEnum, {
   } satisfies Record<InvoiceSectionName, Described>,
 })
 
+export const invoiceSteps = [
+  'SENT',
+  'RECEIVED',
+  'REMINDER_SENT',
+  'NOTICE_SENT',
+  'COLLECTION_LETTER_SENT',
+  'SECOND_DEMAND_SENT',
+  'PAYMENT_TO_AGENCY',
+  'DIRECT_PAYMENT',
+  'PAYMENT_PLAN_MADE',
+  'EXTENSION_GRANTED',
+  'DISPUTED',
+  'MAIL_RETURNED',
+  'CLOSED',
+] as const
+export type InvoiceStep = (typeof invoiceSteps)[number]
+export const InvoiceStepEnum = words(invoiceSteps)
+registerEnumType(InvoiceStepEnum, {
+  name: 'InvoiceStep',
+  description: 'A step of the service that invoices can be narrowed to, by the newest one of each.',
+  valuesConfig: {
+    SENT: { description: 'The company sent the material.' },
+    RECEIVED: { description: 'The agency took the assignment.' },
+    REMINDER_SENT: { description: 'A payment reminder went out.' },
+    NOTICE_SENT: { description: 'A payment notice went out.' },
+    COLLECTION_LETTER_SENT: { description: 'A collection letter (payment demand) went out.' },
+    SECOND_DEMAND_SENT: { description: 'A second payment demand went out.' },
+    PAYMENT_TO_AGENCY: { description: 'The debtor paid to the agency.' },
+    DIRECT_PAYMENT: { description: 'The debtor paid to the company, past the agency.' },
+    PAYMENT_PLAN_MADE: { description: 'The debtor pays in instalments.' },
+    EXTENSION_GRANTED: { description: 'The debtor got more time.' },
+    DISPUTED: { description: 'The debtor disputes the debt.' },
+    MAIL_RETURNED: { description: 'A letter came back.' },
+    CLOSED: { description: 'The assignment ended.' },
+  } satisfies Record<InvoiceStep, Described>,
+})
+
 export const invoiceSorts = [
   'DUE_DATE',
   'DUE_DATE_DESC',
@@ -152,6 +189,10 @@ export const invoiceSorts = [
   'STATUS_DESC',
   'AUXILIARY_NAME',
   'AUXILIARY_NAME_DESC',
+  'DAYS_OVERDUE',
+  'DAYS_OVERDUE_DESC',
+  'NEWEST_STEP',
+  'NEWEST_STEP_DESC',
 ] as const
 export type SalesInvoiceSort = (typeof invoiceSorts)[number]
 export const SalesInvoiceSortEnum = words(invoiceSorts)
@@ -175,6 +216,10 @@ registerEnumType(SalesInvoiceSortEnum, {
     STATUS_DESC: { description: 'Collection status, the farthest first.' },
     AUXILIARY_NAME: { description: 'Auxiliary business name, invoices without one first.' },
     AUXILIARY_NAME_DESC: { description: 'Auxiliary business name, from the end of the alphabet.' },
+    DAYS_OVERDUE: { description: 'Days overdue, the least late first.' },
+    DAYS_OVERDUE_DESC: { description: 'Days overdue, the latest first.' },
+    NEWEST_STEP: { description: 'Day of the newest step of the service, invoices without one first.' },
+    NEWEST_STEP_DESC: { description: 'Day of the newest step of the service, the newest first.' },
   } satisfies Record<SalesInvoiceSort, Described>,
 })
 

@@ -6,7 +6,13 @@ import { readId } from '../platform/graphql/node.type.ts'
 import { DateScalar, DecimalScalar } from '../platform/graphql/scalars.ts'
 import type { CollectionStatus } from './collectionStatus.ts'
 import { type InvoiceSelection, SELECTION_LIMIT } from './invoiceSelection.ts'
-import { CollectionStatusEnum, type InvoiceSectionName, InvoiceSectionNameEnum } from './ledger.enums.ts'
+import {
+  CollectionStatusEnum,
+  type InvoiceSectionName,
+  InvoiceSectionNameEnum,
+  type InvoiceStep,
+  InvoiceStepEnum,
+} from './ledger.enums.ts'
 import type { SalesInvoiceFilter } from './salesInvoice.store.ts'
 
 @InputType('SalesInvoiceFilter', { description: 'What invoices to list; every condition must hold.' })
@@ -44,6 +50,18 @@ export class SalesInvoiceFilterInput {
   @Field(() => Boolean, { nullable: true, description: 'Only disputed ones, or only those that are not.' })
   disputed?: boolean | null
 
+  @Field(() => [InvoiceStepEnum], { nullable: true, description: 'The newest step of the service is one of these.' })
+  newestSteps?: InvoiceStep[] | null
+
+  @Field(() => DateScalar, { nullable: true, description: 'The newest step of the service was on this day or later.' })
+  stepFrom?: CalendarDate | null
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The newest step of the service was on this day or earlier.',
+  })
+  stepTo?: CalendarDate | null
+
   @Field(() => [ID], { nullable: true, description: 'Only these, at most 1,000.' })
   ids?: string[] | null
 }
@@ -67,6 +85,9 @@ export function invoiceFilter(
     openTo: cents(input.openTo),
     auxiliaryName: input.auxiliaryName,
     disputed: input.disputed,
+    newestSteps: input.newestSteps,
+    stepFrom: input.stepFrom,
+    stepTo: input.stepTo,
     ids: input.ids?.map((id) => invoiceIdIn(companyId, id)) ?? null,
   }
 }

@@ -1,11 +1,16 @@
+import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { BadInput } from '../platform/graphql/inputError.ts'
 import { collectionStatuses } from './collectionStatus.ts'
 import type { SalesInvoiceSort } from './ledger.enums.ts'
 import type { SalesInvoiceRow } from './salesInvoice.type.ts'
 
-/** A row of a list; the customer's name is an order. */
+/** A row of a list, with what lists are ordered by. */
 export interface ListedInvoiceRow extends SalesInvoiceRow {
   customerName: string
+  /** Days late today. */
+  daysOverdue: number
+  /** The day of the newest step of the service, where the list is ordered by it. */
+  steppedOn?: CalendarDate | null
 }
 
 type KeyType = 'integer' | 'bigint' | 'date' | 'text'
@@ -46,6 +51,19 @@ const number: readonly Key[] = [
   { sql: 'i.number', type: 'text', of: (row) => row.number },
 ]
 
+const daysLate: Key = {
+  sql: 'CASE WHEN i.open > 0 THEN greatest($2::date - i.overdue_from + 1, 0) ELSE 0 END',
+  type: 'integer',
+  of: (row) => String(row.daysOverdue),
+}
+/** Before any step that was ever taken. */
+const NEVER = '0001-01-01'
+const step: Key = {
+  sql: `coalesce(n.on_day, '${NEVER}'::date)`,
+  type: 'date',
+  of: (row) => row.steppedOn ?? NEVER,
+}
+
 const ORDERS: Readonly<Record<SalesInvoiceSort, Order>> = {
   DUE_DATE: { keys: [dueOn], descending: false },
   DUE_DATE_DESC: { keys: [dueOn], descending: true },
@@ -63,6 +81,10 @@ const ORDERS: Readonly<Record<SalesInvoiceSort, Order>> = {
   STATUS_DESC: { keys: [status], descending: true },
   AUXILIARY_NAME: { keys: [auxiliary], descending: false },
   AUXILIARY_NAME_DESC: { keys: [auxiliary], descending: true },
+  DAYS_OVERDUE: { keys: [daysLate], descending: false },
+  DAYS_OVERDUE_DESC: { keys: [daysLate], descending: true, risingId: true },
+  NEWEST_STEP: { keys: [step], descending: false },
+  NEWEST_STEP_DESC: { keys: [step], descending: true },
 }
 
 const SPELLED: Readonly<Record<KeyType, RegExp>> = {
@@ -70,6 +92,11 @@ const SPELLED: Readonly<Record<KeyType, RegExp>> = {
   bigint: /^\d{1,18}$/,
   date: /^\d{4}-\d{2}-\d{2}$/,
   text: /^[^\0]{0,300}$/,
+}
+
+/** Whether the order needs the newest step of the service, ledger.newest_step n. */
+export function ordersByStep(sort: SalesInvoiceSort): boolean {
+  return ORDERS[sort].keys.includes(step)
 }
 
 /** How many parts a cursor of this order has. */

@@ -3,9 +3,9 @@ import type { Unit } from '../platform/database/unit.ts'
 import { allByKey, defineLoader } from '../platform/graphql/loader.ts'
 import { showCents } from '../platform/graphql/money.type.ts'
 import type { Page } from '../platform/graphql/paging.ts'
-import type { CollectionStatus } from './collectionStatus.ts'
-import { type InvoiceSectionName, invoiceSections, type SalesInvoiceSort } from './ledger.enums.ts'
-import { afterCursor, type ListedInvoiceRow, orderBy } from './salesInvoice.order.ts'
+import { type CollectionStatus, daysOverdue } from './collectionStatus.ts'
+import { type InvoiceSectionName, type InvoiceStep, invoiceSections, type SalesInvoiceSort } from './ledger.enums.ts'
+import { afterCursor, type ListedInvoiceRow, orderBy, ordersByStep } from './salesInvoice.order.ts'
 import { type InvoiceSectionType, salesInvoiceColumns } from './salesInvoice.type.ts'
 
 export interface SalesInvoiceFilter {
@@ -22,6 +22,9 @@ export interface SalesInvoiceFilter {
   /** Part of it. */
   readonly auxiliaryName?: string | null
   readonly disputed?: boolean | null
+  readonly newestSteps?: readonly InvoiceStep[] | null
+  readonly stepFrom?: CalendarDate | null
+  readonly stepTo?: CalendarDate | null
 }
 
 /** The predicates of the sections of requirement R1; $2 is today. What is paid is in none, unless the service has it. */
@@ -37,6 +40,13 @@ const ON_TODAY = '$2::date IS NOT NULL'
 
 const FROM = `ledger.sales_invoice i JOIN ledger.customer c ON c.company_id = i.company_id AND c.id = i.customer_id`
 
+/** With the newest step of the service, where a list asks for it. */
+const STEP = 'LEFT JOIN ledger.newest_step n ON n.company_id = i.company_id AND n.invoice_id = i.id'
+
+function fromOf({ newestSteps, stepFrom, stepTo }: SalesInvoiceFilter, byStep = false): string {
+  return byStep || newestSteps || stepFrom || stepTo ? `${FROM} ${STEP}` : FROM
+}
+
 /** One page of a company's invoices, in the order of an index where there is one. */
 export async function listSalesInvoices(
   unit: Unit,
@@ -51,11 +61,13 @@ export async function listSalesInvoices(
   const where = ['i.company_id = $1', ...conditions(filter, bind)]
   if (page.after) where.push(afterCursor(sort, page.after, bind))
   // Every page is planned for its own filters: named statements would be as many as there are combinations.
-  return unit.rows<ListedInvoiceRow>(
-    `SELECT ${salesInvoiceColumns('$2::date')}, c.name AS "customerName" FROM ${FROM} WHERE ${where.join(' AND ')}
-      ORDER BY ${orderBy(sort)} LIMIT ${bind(page.limit)}`,
+  const byStep = ordersByStep(sort)
+  const rows = await unit.rows<Omit<ListedInvoiceRow, 'daysOverdue'>>(
+    `SELECT ${salesInvoiceColumns('$2::date')}, c.name AS "customerName"${byStep ? ', n.on_day AS "steppedOn"' : ''}
+      FROM ${fromOf(filter, byStep)} WHERE ${where.join(' AND ')} ORDER BY ${orderBy(sort)} LIMIT ${bind(page.limit)}`,
     params,
   )
+  return rows.map((row) => ({ ...row, daysOverdue: daysOverdue(row, today) }))
 }
 
 export interface SalesInvoiceTotal {
@@ -75,7 +87,7 @@ export function totalSalesInvoices(
   const params: unknown[] = [companyId, today]
   const where = ['i.company_id = $1', ...conditions(filter, (value) => `$${params.push(value)}`)]
   return unit.rows(
-    `SELECT i.currency, count(*)::integer AS count, sum(i.total)::bigint AS total, sum(i.open)::bigint AS open FROM ${FROM}
+    `SELECT i.currency, count(*)::integer AS count, sum(i.total)::bigint AS total, sum(i.open)::bigint AS open FROM ${fromOf(filter)}
       WHERE ${ON_TODAY} AND ${where.join(' AND ')} GROUP BY i.currency ORDER BY i.currency`,
     params,
   )
@@ -93,7 +105,7 @@ export async function salesInvoiceIds(
   const bind = (value: unknown): string => `$${params.push(value)}`
   const where = ['i.company_id = $1', ...conditions(filter, bind)]
   const rows = await unit.rows<{ id: bigint }>(
-    `SELECT i.id FROM ${FROM} WHERE ${ON_TODAY} AND ${where.join(' AND ')} ORDER BY i.due_on, i.id LIMIT ${bind(most)}`,
+    `SELECT i.id FROM ${fromOf(filter)} WHERE ${ON_TODAY} AND ${where.join(' AND ')} ORDER BY i.due_on, i.id LIMIT ${bind(most)}`,
     params,
   )
   return rows.map((row) => row.id)
@@ -111,6 +123,9 @@ function conditions(filter: SalesInvoiceFilter, bind: (value: unknown) => string
   if (filter.openFrom != null) where.push(`i.open >= ${bind(filter.openFrom)}::bigint`)
   if (filter.openTo != null) where.push(`i.open <= ${bind(filter.openTo)}::bigint`)
   if (filter.disputed != null) where.push(`i.disputed = ${bind(filter.disputed)}::boolean`)
+  if (filter.newestSteps) where.push(`n.step = ANY (${bind(filter.newestSteps)}::text[])`)
+  if (filter.stepFrom) where.push(`n.on_day >= ${bind(filter.stepFrom)}::date`)
+  if (filter.stepTo) where.push(`n.on_day <= ${bind(filter.stepTo)}::date`)
   const auxiliary = filter.auxiliaryName?.trim()
   if (auxiliary) where.push(`i.auxiliary_name ILIKE ${bind(contains(auxiliary))}`)
   const search = filter.search?.trim()

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
-import { type CalendarDate, daysBetween } from '../kernel/calendarDate.ts'
+import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { encodeId } from '../kernel/globalId.ts'
 import { parseDecimal } from '../kernel/money.ts'
 import type { UserError } from '../kernel/result.ts'
@@ -8,7 +8,7 @@ import { NodeType } from '../platform/graphql/node.type.ts'
 import { connectionType } from '../platform/graphql/paging.ts'
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../platform/graphql/scalars.ts'
 import { RefusalType, showRefusal } from '../platform/graphql/userError.type.ts'
-import type { CollectionStatus, StatusReason } from './collectionStatus.ts'
+import { type CollectionStatus, daysOverdue, type StatusReason } from './collectionStatus.ts'
 import {
   CollectionStatusEnum,
   type InvoiceSectionName,
@@ -99,7 +99,10 @@ export class SalesInvoiceType extends NodeType {
   @Field(() => DateScalar, { description: 'The day it is due.' })
   dueOn!: CalendarDate
 
-  @Field(() => Int, { description: 'Days since the due date as long as something is unpaid, otherwise 0.' })
+  @Field(() => Int, {
+    description:
+      'Days since the last day on which it could be paid in time, as long as something is unpaid, otherwise 0. A due date without banking moves to the next banking day.',
+  })
   daysOverdue!: number
 
   @Field(() => MoneyType, { description: 'Total with VAT.' })
@@ -188,6 +191,7 @@ export interface SalesInvoiceRow {
   reference: string | null
   issuedOn: CalendarDate
   dueOn: CalendarDate
+  overdueFrom: CalendarDate
   currency: string
   total: bigint
   vat: bigint | null
@@ -208,7 +212,7 @@ export interface SalesInvoiceRow {
 /** Columns of a `SalesInvoiceRow` from ledger.sales_invoice i; `today` is the placeholder of the day. */
 export function salesInvoiceColumns(today: string): string {
   return `i.company_id AS "companyId", i.id, i.customer_id AS "customerId", i.number, i.reference, i.issued_on AS "issuedOn",
-    i.due_on AS "dueOn", i.currency, i.total, i.vat, i.open, ledger.status_on(i.status, i.overdue_from, ${today}) AS status,
+    i.due_on AS "dueOn", i.overdue_from AS "overdueFrom", i.currency, i.total, i.vat, i.open, ledger.status_on(i.status, i.overdue_from, ${today}) AS status,
     i.in_service AS "inService", i.seller_iban AS "sellerIban", i.auxiliary_name AS "auxiliaryName", i.contact_name AS "contactName",
     i.contact_phone AS "contactPhone", i.contact_email AS "contactEmail", i.interest_percent AS "interestPercent", i.disputed,
     i.rows, i.warnings`
@@ -224,7 +228,7 @@ export function showSalesInvoice(
     __typename: 'SalesInvoice',
     id: encodeId('SalesInvoice', row.companyId, row.id),
     invoiceId: row.id,
-    daysOverdue: row.open > 0n ? Math.max(daysBetween(row.dueOn, today), 0) : 0,
+    daysOverdue: daysOverdue(row, today),
     total: showCents(row.total, currency),
     vat: row.vat === null ? null : showCents(row.vat, currency),
     open: showCents(row.open, currency),

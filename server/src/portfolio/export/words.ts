@@ -1,6 +1,5 @@
 import type { Language } from '../../access/access.enums.ts'
-
-type Words = readonly [fi: string, sv: string, en: string]
+import { problemWords, stepWords, type Words } from './stepWords.ts'
 
 const PLACE: Readonly<Record<Language, number>> = { FI: 0, SV: 1, EN: 2 }
 
@@ -25,6 +24,9 @@ const words = {
   disputed: ['Kiistetty', 'Bestriden', 'Disputed'],
   stage: ['Vaihe', 'Skede', 'Stage'],
   newestOn: ['Uusin tapahtuma', 'Senaste händelse', 'Newest event'],
+  newestStep: ['Uusin vaihe', 'Senaste steg', 'Newest step'],
+  prohibited: ['Perintäkielto', 'Indrivningsförbud', 'Collection prohibited'],
+  beforeSending: ['Ennen lähetystä', 'Före sändning', 'Before sending'],
   auxiliaryName: ['Aputoiminimi', 'Bifirma', 'Auxiliary name'],
   kind: ['Palvelu', 'Tjänst', 'Service'],
   opened: ['Avattu', 'Öppnat', 'Opened'],
@@ -74,4 +76,14 @@ export function exportWord(language: Language, word: ExportWord): string {
 
 export function stateWord(language: Language, kind: 'status' | 'stage' | 'kind', code: string): string {
   return states[`${kind}.${code}`]?.[PLACE[language]] ?? code
+}
+
+/** A step of the service; one without a word shows its code. */
+export function stepWord(language: Language, code: string): string {
+  return stepWords[code]?.[PLACE[language]] ?? code
+}
+
+/** A reason against sending. */
+export function problemWord(language: Language, code: string): string {
+  return problemWords[code]?.[PLACE[language]] ?? code
 }
