@@ -26,6 +26,8 @@ export interface Firm {
   readonly id: string
   readonly name: string
   readonly businessId: string
+  /** The account that its invoices ask to be paid to. */
+  readonly iban: string
   /** A user administrator of the company. */
   readonly client: Client
 }
@@ -70,6 +72,7 @@ export class Story {
       companyId,
       id: encodeId('Company', companyId, companyId),
       name,
+      iban: madeUpIban(100 + Number(companyId)),
       businessId: await all.businessIdOf(companyId),
       client,
     }
@@ -96,7 +99,7 @@ export class Story {
       invoiceFile({
         total: '100.00',
         issuedOn: '2026-01-05',
-        iban: this.#ibanOf(firm),
+        iban: firm.iban,
         ...draft,
         seller: firm.businessId,
       }),
@@ -107,10 +110,6 @@ export class Story {
       if (document.refusal) throw new Error(`The invoice was refused: ${document.refusal.code}`)
       this.#ids.set(drafts[index]?.number ?? '', document.invoice.id)
     }
-  }
-
-  #ibanOf({ companyId }: Firm): string {
-    return madeUpIban(100 + Number(companyId))
   }
 
   idOf(number: string): string {
@@ -173,7 +172,7 @@ export class Story {
   async bank(firm: Firm, number: string, amount: string, more: Partial<MoneyDraft> = {}): Promise<void> {
     this.#serial += 1
     const money = { archiveId: `B${this.#serial}`, amount, reference: referenceOf(number), on: this.today, ...more }
-    await importBankFiles(firm.client, [bankFile({ id: `B${this.#serial}`, iban: this.#ibanOf(firm), money: [money] })])
+    await importBankFiles(firm.client, [bankFile({ id: `B${this.#serial}`, iban: firm.iban, money: [money] })])
     await this.t.settle()
   }
 

@@ -136,6 +136,34 @@ export function findListed(
   )
 }
 
+/**
+ * A list of reference payments gives payments archive ids of its own: whether a camt file tells the same money is told by
+ * account, day, amount and reference. Each of these new transactions gives way to one of the other kind of file that has
+ * not been told twice yet; equal payments of one file stay as many as they are.
+ */
+export async function linkSameMoney(unit: Unit, companyId: bigint, ids: readonly bigint[]): Promise<void> {
+  await unit.rows(
+    `WITH told AS (
+       SELECT t.id, t.iban, t.reference, t.amount, t.currency, t.booked_on, t.direction, t.reversal, s.kind = 'REFERENCE_LIST' AS is_list
+       FROM ledger.bank_transaction t JOIN ledger.bank_statement s ON s.company_id = t.company_id AND s.id = t.statement_id
+       WHERE t.company_id = $1 AND t.state <> 'SUPERSEDED' AND s.kind IN ('REFERENCE_LIST', 'STATEMENT', 'NOTIFICATION')
+         AND t.reference IN (SELECT n.reference FROM ledger.bank_transaction n WHERE n.company_id = $1 AND n.id = ANY ($2::bigint[]))
+         AND NOT EXISTS (SELECT 1 FROM ledger.bank_transaction l WHERE l.company_id = $1 AND l.same_as_id = t.id)
+     ), placed AS (
+       SELECT told.*, told.id = ANY ($2::bigint[]) AS is_new, row_number() OVER (
+         PARTITION BY iban, reference, amount, currency, booked_on, direction, reversal, is_list, told.id = ANY ($2::bigint[]) ORDER BY id) AS place
+       FROM told
+     )
+     UPDATE ledger.bank_transaction t SET state = 'SUPERSEDED', reason = 'LISTED_IN_ANOTHER_FILE', unallocated = 0, same_as_id = o.id
+     FROM placed n JOIN placed o ON NOT o.is_new AND o.is_list <> n.is_list AND o.place = n.place
+       AND (o.iban, o.reference, o.amount, o.currency, o.booked_on, o.direction, o.reversal)
+         = (n.iban, n.reference, n.amount, n.currency, n.booked_on, n.direction, n.reversal)
+     WHERE n.is_new AND t.company_id = $1 AND t.id = n.id`,
+    [companyId, ids],
+    'ledger.linkSameMoney',
+  )
+}
+
 export interface TransactionUpdate {
   readonly id: bigint
   readonly state: BankTransactionState

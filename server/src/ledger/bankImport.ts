@@ -6,6 +6,7 @@ import {
   findTransactionsByKey,
   insertTransactions,
   type ListedTransaction,
+  linkSameMoney,
   type StatementRow,
   saveStatement,
   type TransactionRow,
@@ -46,6 +47,7 @@ export async function importTransactions(
   const fresh = transactions.filter((transaction) => !known.has(transaction.key))
   const ids =
     fresh.length > 0 ? await insertTransactions(unit, companyId, statementId, fresh.map(transactionRow)) : known
+  if (fresh.length > 0) await linkSameMoney(unit, companyId, [...ids.values()])
   await supersede(books, statement, fresh)
   const reopened = await bookReversals(books)
   const paid = fresh.flatMap((transaction) => partsOf(transaction).map((part) => part.reference))
