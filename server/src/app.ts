@@ -13,7 +13,7 @@ import { makeHttp } from './platform/http/server.ts'
 import { Jobs } from './platform/jobs/jobs.ts'
 import type { MailSettings } from './platform/mail/smtp.ts'
 import type { Room } from './platform/room.ts'
-import { entities, type Ground, makeRooms, type Road, type Side } from './rooms.ts'
+import { entities, type Ground, makeRooms, type NetvisorGround, type Road, type Side } from './rooms.ts'
 
 export interface AppOptions {
   readonly address: DatabaseAddress
@@ -29,6 +29,8 @@ export interface AppOptions {
   readonly side?: Side
   readonly road?: Road
   readonly mail?: MailSettings | undefined
+  /** Without it no company can be connected to Netvisor. */
+  readonly netvisor?: NetvisorGround | undefined
   readonly onStatement?: (sql: string) => void
 }
 
@@ -61,6 +63,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     side: options.side ?? 'both',
     road: options.road,
     mail: options.mail,
+    netvisor: options.netvisor,
   }
   const made = makeRooms(ground)
   const parts = joinRooms(made.rooms)

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from './kernel/result.ts'
+import type { NetvisorSettings } from './ledger/netvisorClient.ts'
 import type { LogLevel } from './platform/logging/log.ts'
 import type { MailSettings } from './platform/mail/smtp.ts'
 import type { Road, Side } from './rooms.ts'
@@ -35,6 +36,14 @@ const variables = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Whom mail comes from. */
   MAIL_FROM: z.string().min(3).default('Duetto <noreply@localhost>'),
+  /** Netvisor's web service, and the credentials that its partners get; without them no company can be connected. */
+  NETVISOR_URL: z.url({ protocol: /^https?$/ }).default('https://integration.netvisor.fi/'),
+  NETVISOR_PARTNER_ID: z.string().min(1).optional(),
+  NETVISOR_PARTNER_KEY: z.string().min(1).optional(),
+  /** The name under which Netvisor shows this product to its users. */
+  NETVISOR_SENDER: z.string().min(1).max(100).default('Duetto'),
+  /** Opens the keys of other services that the database holds sealed; without it a file in DATA_DIR has it. */
+  SECRETS_KEY: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   /** Whether an empty database is filled with demonstration data. */
   DEMO: z.stringbool().default(true),
@@ -44,6 +53,12 @@ const environment = variables.refine(
   ({ SIDE, EXCHANGE_URL, EXCHANGE_SECRET, EXCHANGE_FOLDER }) =>
     SIDE === 'both' || EXCHANGE_FOLDER || (EXCHANGE_URL && EXCHANGE_SECRET),
   'A process of one side alone needs EXCHANGE_URL and EXCHANGE_SECRET, or EXCHANGE_FOLDER.',
+)
+
+const complete = environment.refine(
+  ({ NETVISOR_PARTNER_ID, NETVISOR_PARTNER_KEY }) =>
+    (NETVISOR_PARTNER_ID === undefined) === (NETVISOR_PARTNER_KEY === undefined),
+  'NETVISOR_PARTNER_ID and NETVISOR_PARTNER_KEY belong together.',
 )
 
 export interface Config {
@@ -63,6 +78,8 @@ export interface Config {
   readonly side: Side
   readonly road: Road | undefined
   readonly mail: MailSettings | undefined
+  readonly netvisor: NetvisorSettings | undefined
+  readonly secretsKey: string | undefined
   readonly logLevel: LogLevel
   readonly loadsDemo: boolean
 }
@@ -72,7 +89,7 @@ export interface Config {
  * for the person who starts the product.
  */
 export function readConfig(env: NodeJS.ProcessEnv, root: string): Result<Config, string> {
-  const read = environment.safeParse(env)
+  const read = complete.safeParse(env)
   if (!read.success) return err(`The environment is not right.\n${z.prettifyError(read.error)}`)
   const given = read.data
   return ok({
@@ -92,9 +109,22 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Result<Config,
     side: given.SIDE,
     road: roadOf(given, root),
     mail: given.SMTP_URL === undefined ? undefined : { url: given.SMTP_URL, from: given.MAIL_FROM },
+    netvisor: netvisorOf(given),
+    secretsKey: given.SECRETS_KEY,
     logLevel: given.LOG_LEVEL,
     loadsDemo: given.DEMO,
   })
+}
+
+function netvisorOf(given: z.infer<typeof environment>): NetvisorSettings | undefined {
+  const {
+    NETVISOR_URL,
+    NETVISOR_PARTNER_ID: partnerId,
+    NETVISOR_PARTNER_KEY: partnerKey,
+    NETVISOR_SENDER: sender,
+  } = given
+  if (partnerId === undefined || partnerKey === undefined) return undefined
+  return { url: NETVISOR_URL.endsWith('/') ? NETVISOR_URL : `${NETVISOR_URL}/`, sender, partnerId, partnerKey }
 }
 
 function roadOf(given: z.infer<typeof environment>, root: string): Road | undefined {

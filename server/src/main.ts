@@ -12,6 +12,8 @@ import type { DatabaseAddress } from './platform/database/connection.ts'
 import { type EmbeddedServer, startEmbedded } from './platform/database/embedded.ts'
 import { makeLog } from './platform/logging/log.ts'
 import { migrate } from './platform/migration/migrate.ts'
+import { keyFromText, keyInFolder, SecretBox } from './platform/secretBox.ts'
+import type { NetvisorGround } from './rooms.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 
@@ -66,11 +68,19 @@ async function start(config: Config, address: DatabaseAddress, log: Logger): Pro
     pages: resolve(root, 'web/dist'),
     side: config.side,
     mail: config.mail,
+    netvisor: netvisorOf(config),
     ...(config.road ? { road: config.road } : {}),
   })
   await app.jobs.start(CONCURRENT_JOBS)
   await app.http.listen({ port: config.port, host: config.host })
   return app
+}
+
+/** The key of secrets is made when it is first of use. */
+function netvisorOf({ netvisor, secretsKey, dataFolder }: Config): NetvisorGround | undefined {
+  if (!netvisor) return undefined
+  const key = secretsKey === undefined ? keyInFolder(dataFolder) : keyFromText(secretsKey)
+  return { settings: netvisor, secrets: new SecretBox(key) }
 }
 
 function probePort({ port, host }: Config): Promise<void> {

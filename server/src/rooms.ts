@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { cookieSettings } from './access/cookie.ts'
 import { type IdentifiedRequest, identify } from './access/identify.ts'
@@ -5,10 +6,11 @@ import { makeAccess } from './access/room.ts'
 import { type Agency, makeAgency } from './agency/room.ts'
 import { PaymentLink } from './duetto/paymentLink.service.ts'
 import { type Duetto, makeDuetto } from './duetto/room.ts'
-import type { Carrier } from './exchange/messages/carrier.ts'
 import type { ToldByAgency } from './exchange/messages/account.ts'
+import type { Carrier } from './exchange/messages/carrier.ts'
 import type { Previewer } from './exchange/messages/preview.ts'
 import type { ToAgency } from './exchange/messages/toAgency.ts'
+import type { NetvisorSettings } from './ledger/netvisorClient.ts'
 import { type Ledger, makeLedger } from './ledger/room.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database/database.ts'
@@ -20,6 +22,7 @@ import { messageCarrier } from './platform/http/messageCarrier.ts'
 import { noPreview, previewOverHttp, previewRoute } from './platform/http/previewRoad.ts'
 import { type Mailer, type MailSettings, smtpMailer } from './platform/mail/smtp.ts'
 import type { Room } from './platform/room.ts'
+import { SecretBox } from './platform/secretBox.ts'
 import { makePortfolio } from './portfolio/room.ts'
 
 /** Which of the two books this process keeps. */
@@ -38,6 +41,12 @@ export interface FolderRoad {
   readonly folder: string
 }
 
+/** Netvisor, and what opens the keys that companies have given for it. */
+export interface NetvisorGround {
+  readonly settings: NetvisorSettings
+  readonly secrets: SecretBox
+}
+
 /** What every room is built from. */
 export interface Ground {
   readonly database: Database
@@ -49,6 +58,7 @@ export interface Ground {
   readonly road: Road | undefined
   /** The mail server; without one mail is kept and read on the pages. */
   readonly mail?: MailSettings | undefined
+  readonly netvisor?: NetvisorGround | undefined
   /** What mails letters in the place of the mail server: in the demo they reach nobody. */
   readonly letterMailer?: Mailer | undefined
 }
@@ -67,10 +77,22 @@ export interface Rooms {
 }
 
 /** Builds the rooms in the order of their arrows, and hands each what it needs of the others. */
-export function makeRooms({ database, clock, log, publicUrl, side, road, mail, letterMailer }: Ground): Rooms {
+export function makeRooms({
+  database,
+  clock,
+  log,
+  publicUrl,
+  side,
+  road,
+  mail,
+  letterMailer,
+  netvisor,
+}: Ground): Rooms {
   const mailer = mail && smtpMailer(mail)
   const access = makeAccess({ database, publicUrl, clock, mailer })
-  const ledger = makeLedger(database, clock, new PaymentLink(clock))
+  // Without Netvisor nothing is ever sealed or opened.
+  const { settings, secrets = new SecretBox(randomBytes(32)) }: Partial<NetvisorGround> = netvisor ?? {}
+  const ledger = makeLedger({ database, clock, service: new PaymentLink(clock), settings, secrets })
   const http = road && 'url' in road ? road : undefined
   const folders = road && 'folder' in road ? foldersOf(road.folder) : undefined
   const overHttp = http && messageCarrier({ ...http, timeoutMs: MESSAGE_MS })

@@ -1,7 +1,7 @@
 import { type App, createApp } from '../../server/src/app.ts'
 import { makeLog } from '../../server/src/platform/logging/log.ts'
 import type { MailSettings } from '../../server/src/platform/mail/smtp.ts'
-import type { Road, Side } from '../../server/src/rooms.ts'
+import type { NetvisorGround, Road, Side } from '../../server/src/rooms.ts'
 import { type Client, makeClient } from './client.ts'
 import { TEST_POOLS, type TestDatabase, testDatabase } from './database.ts'
 
@@ -35,6 +35,8 @@ export interface TestAppOptions {
   /** One side alone, and the road to the other, which is a process of its own. */
   readonly side?: Side
   readonly road?: Road
+  /** Where Netvisor is; without it no company can be connected. */
+  readonly netvisor?: NetvisorGround
   /** A mail server; without one mail is only kept. */
   readonly mail?: MailSettings
 }
@@ -56,6 +58,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     ...(options.side ? { side: options.side } : {}),
     ...(options.road ? { road: options.road } : {}),
     mail: options.mail,
+    netvisor: options.netvisor,
   })
   return {
     app,

@@ -4,6 +4,7 @@ import type { AuditAction } from '../../server/src/access/audit.ts'
 import { decodeId, encodeId } from '../../server/src/kernel/globalId.ts'
 import { type TestApp, testApp } from '../kit/app.ts'
 import { bankFile } from '../kit/ledgerFiles.ts'
+import { type NetvisorServer, netvisorGround, startNetvisor } from '../kit/netvisor.ts'
 import type { Act, Ready } from './acts.ts'
 import { COMPANY_ACTS } from './companyActs.ts'
 import { MONEY_ACTS } from './moneyActs.ts'
@@ -26,19 +27,25 @@ const SHOWN_BY_SOURCE: Readonly<Record<string, readonly [source: string, as: Aud
 
 /** Mutations that write nothing down, each with the reason. */
 const UNWRITTEN: Readonly<Record<string, string>> = {
+  testNetvisor: 'asks another system whether it would answer: nothing is changed here or there',
   setLanguage: 'the language of the pages that a person sees: no book, no right and nobody else is touched',
 }
 
 const ACTS: Readonly<Record<string, Act>> = { ...COMPANY_ACTS, ...STAFF_ACTS, ...MONEY_ACTS }
 
 let t: TestApp
+let netvisor: NetvisorServer
 let ready: Ready
 beforeAll(async () => {
-  t = await testApp({ now: '2026-03-02' })
+  netvisor = await startNetvisor(() => t.clock.now())
+  t = await testApp({ now: '2026-03-02', netvisor: netvisorGround(netvisor) })
   const { world, signIn } = await makeWorld(t)
   ready = await makeReady(t, world, signIn)
 })
-afterAll(() => t.close())
+afterAll(async () => {
+  await t.close()
+  await netvisor.close()
+})
 
 async function makeReady(app: TestApp, world: World, signIn: Actors): Promise<Ready> {
   // Whoever signs out is signed in anew.

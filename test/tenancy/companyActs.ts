@@ -10,6 +10,11 @@ export const COMPANY_ACTS: Readonly<Record<string, Act>> = {
   activateService: { by: 'admin', as: 'SERVICE_ACTIVATED', done: activate },
   addCollectionCost: { by: 'admin', as: 'COST_ADDED', done: addCost },
   bookCreditLoss: { by: 'admin', as: 'CREDIT_LOSS_BOOKED' },
+  connectNetvisor: { by: 'admin', as: 'CONNECTION_SET' },
+  setPaymentSource: { by: 'admin', as: 'PAYMENT_SOURCE_SET' },
+  setStatusMaster: { by: 'admin', as: 'STATUS_MASTER_SET' },
+  fetchFromNetvisor: { by: 'admin', as: 'FETCH_ASKED' },
+  disconnectNetvisor: { by: 'admin', as: 'CONNECTION_ENDED', done: disconnect },
   changeDueDate: { by: 'keeper', as: 'DUE_DATE_CHANGED' },
   dismissTransaction: { by: 'admin', as: 'TRANSACTION_DISMISSED' },
   endMasterIdLink: { by: 'admin', as: 'MASTER_ID_LINK_ENDED' },
@@ -51,6 +56,14 @@ export const COMPANY_ACTS: Readonly<Record<string, Act>> = {
   revokeSessions: { by: 'keeper', as: 'SESSIONS_REVOKED' },
   signIn: { by: 'nobody', as: 'SIGN_IN_FAILED' },
   signOut: { by: 'keeper', as: 'SIGNED_OUT' },
+}
+
+/** Netvisor is the source of something first, and may not go before. */
+async function disconnect({ run, world }: Ready) {
+  const companyId = world.ids.company
+  await run('admin', 'setPaymentSource', '__typename', { companyId, source: 'BANK_FILES', from: '2026-04-01' })
+  await run('admin', 'setStatusMaster', '__typename', { companyId, master: 'DUETTO' })
+  await run('admin', 'disconnectNetvisor', '__typename', { companyId }, 'NetvisorInput')
 }
 
 async function activate({ t, world }: Ready) {

@@ -112,6 +112,12 @@ Mutation.cancelPaymentFile        NS     NA     NA     NA     NA     NA     NA  
 Mutation.changeDebtorAddress      NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.changeDueDate            NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.chargeAuthorityFee       NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
+Mutation.connectNetvisor          NS     !NETVISOR_NOT_OFFERED NA     NA      NF      NA     NF     NF       NA     NF        NF
+Mutation.testNetvisor             NS     !NOT_CONNECTED NA     NA      NF      NA     NF     NF       NA     NF        NF
+Mutation.disconnectNetvisor       NS     !NOT_CONNECTED NA     NA      NF      NA     NF     NF       NA     NF        NF
+Mutation.setPaymentSource         NS     !NOT_CONNECTED NA     NA      NF      NA     NF     NF       NA     NF        NF
+Mutation.setStatusMaster          NS     !NOT_CONNECTED NA     NA      NF      NA     NF     NF       NA     NF        NF
+Mutation.fetchFromNetvisor        NS     !NETVISOR_NOT_OFFERED !NETVISOR_NOT_OFFERED NA NF !NETVISOR_NOT_OFFERED NF NF NA NF NF
 Mutation.createApiToken           NS     ok    ok     ok      NF      ok     NF     NF       NA     NA        NF
 Mutation.dismissTransaction       NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.endMasterIdLink          NS     ok    NA     NA      NF      NA     NF     NF       NA     NF        NF
@@ -752,6 +758,23 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     language: 'FI',
     text: 'Our own words',
   })),
+  'Mutation.connectNetvisor': mutation('connectNetvisor', 'company { id }', (world) => ({
+    companyId: world.ids.company,
+    customerId: 'customer-1',
+    customerKey: 'secret-of-the-customer',
+  })),
+  'Mutation.testNetvisor': netvisor('testNetvisor'),
+  'Mutation.disconnectNetvisor': netvisor('disconnectNetvisor'),
+  'Mutation.fetchFromNetvisor': netvisor('fetchFromNetvisor'),
+  'Mutation.setPaymentSource': mutation('setPaymentSource', 'company { id }', (world) => ({
+    companyId: world.ids.company,
+    source: 'NETVISOR',
+    from: '2026-04-01',
+  })),
+  'Mutation.setStatusMaster': mutation('setStatusMaster', 'company { id }', (world) => ({
+    companyId: world.ids.company,
+    master: 'NETVISOR',
+  })),
   'Mutation.setSalesSetting': mutation('setSalesSetting', 'company { id }', (world) => ({
     companyId: world.ids.company,
     fetchContactPerson: false,
@@ -789,6 +812,10 @@ function byId(field: string, id: (world: World) => string): Question {
 function ofCompany(field: string): Question {
   const values = (world: World) => ({ companyId: world.ids.company })
   return { ask: `${field}(companyId: $companyId) { nodes { id } }`, variables: '$companyId: ID!', values }
+}
+
+function netvisor(name: string): Question {
+  return mutation(name, 'company { id }', (world) => ({ companyId: world.ids.company }), 'NetvisorInput')
 }
 
 function mutation(

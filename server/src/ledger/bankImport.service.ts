@@ -1,7 +1,7 @@
 import { audit } from '../access/audit.ts'
 import { standingsIn } from '../access/rights.ts'
 import { readBankFile } from '../exchange/bank/read.ts'
-import type { BankStatement, StatementResult } from '../exchange/bank/statement.ts'
+import type { BankStatement, BankTransaction, StatementResult } from '../exchange/bank/statement.ts'
 import type { FormatRefusal } from '../exchange/refusal.ts'
 import { NotSignedIn, ok } from '../kernel/result.ts'
 import type { Scope, UserScope } from '../kernel/scope.ts'
@@ -11,6 +11,9 @@ import type { BankTransactionState } from './bankMatching.ts'
 import type { Books } from './booking.ts'
 import { isAboutData } from './dataError.ts'
 import { type GivenFile, openFile } from './givenFile.ts'
+import { lockBooks } from './invoice.store.ts'
+import { readSources } from './paymentSource.store.ts'
+import { NETVISOR_PAYS, sourceOn } from './paymentSource.ts'
 import type { ServicePort } from './servicePort.ts'
 
 /** The answer for one transaction of a bank file, or for a statement that could not be taken in. */
@@ -100,8 +103,7 @@ export class BankImport {
     chunk: BankStatement['transactions'],
   ): Promise<TransactionAnswer[]> {
     try {
-      const stored = await this.#store(scope, owner, statement, chunk)
-      return stored.map((one) => ({ ...one, companyId: owner.companyId, companyName: owner.name, refusal: null }))
+      return await this.#store(scope, owner, statement, chunk)
     } catch (error) {
       if (!isAboutData(error)) throw error
       const [only, ...others] = chunk
@@ -117,11 +119,15 @@ export class BankImport {
     owner: Owner,
     statement: BankStatement,
     chunk: BankStatement['transactions'],
-  ): Promise<StoredTransaction[]> {
+  ): Promise<TransactionAnswer[]> {
     const stored = await this.#database.write(scope, owner.companyId, async (unit) => {
       const { userId, now, today } = scope
       const books: Books = { unit, companyId: owner.companyId, userId, now, today, service: this.#service }
-      const made = await importTransactions(books, statement, chunk)
+      await lockBooks(unit, owner.companyId)
+      // A day's payments have one source; the bank's list of the same money is left alone, transaction by transaction.
+      const sources = await readSources(unit, owner.companyId)
+      const isOurs = (one: BankTransaction) => sourceOn(sources, one.bookedOn) === 'BANK_FILES'
+      const made = await importTransactions(books, statement, chunk.filter(isOurs))
       const imported = made.filter(({ outcome }) => outcome === 'IMPORTED').length
       if (imported > 0) {
         const act = {
@@ -130,7 +136,12 @@ export class BankImport {
         } as const
         await audit(unit, scope, owner.companyId, act)
       }
-      return ok(made)
+      const left = made.values()
+      return ok(
+        chunk.map((one) =>
+          isOurs(one) ? taken(left.next().value as StoredTransaction, owner) : refused(ofNetvisor(one.line), owner),
+        ),
+      )
     })
     if (!stored.ok) throw new Error('An import of transactions is never refused as a whole.')
     return stored.value
@@ -157,6 +168,14 @@ export class BankImport {
       return another ? accountShared(iban, allowed, line) : owner
     })
   }
+}
+
+function taken(stored: StoredTransaction, { companyId, name }: Owner): TransactionAnswer {
+  return { ...stored, companyId, companyName: name, refusal: null }
+}
+
+function ofNetvisor(line: number): FormatRefusal {
+  return { ...NETVISOR_PAYS, line }
 }
 
 function refused(refusal: FormatRefusal, owner?: Owner): TransactionAnswer {

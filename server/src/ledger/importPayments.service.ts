@@ -20,6 +20,7 @@ import {
 } from './importPayments.ts'
 import { lockBooks, lockInvoicesByNumberOrReference } from './invoice.store.ts'
 import { SERVICE_AS_PAYER } from './payment.service.ts'
+import { readSources } from './paymentSource.store.ts'
 import type { ServicePort } from './servicePort.ts'
 
 /** What became of a payment; of a new one or one already there with its id. */
@@ -124,6 +125,7 @@ async function judgeBy(
   const known = await findKnownPayments(unit, companyId, source, names)
   const ids = new Set([...invoices.map(({ id }) => id), ...known.map(({ invoiceId }) => invoiceId)])
   const standing = await findStanding(unit, companyId, [...ids])
+  const sources = await readSources(unit, companyId)
   const verdictOf: AskVerdict = (payment, invoice) => {
     const money = {
       // No bank file brought it.
@@ -137,7 +139,7 @@ async function judgeBy(
     }
     return service.classify(unit, companyId, money, invoice)
   }
-  return judgePayments(payments, { known, invoices, standing }, scope.today, verdictOf)
+  return judgePayments(payments, { known, invoices, standing, sources }, scope.today, verdictOf)
 }
 
 function newPayment(

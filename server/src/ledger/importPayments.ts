@@ -4,6 +4,7 @@ import type { ListedPayment } from '../exchange/table/paymentFields.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { formatDecimal } from '../kernel/money.ts'
 import type { LedgerInvoice } from './invoice.store.ts'
+import { NETVISOR_PAYS, type SourceFrom, sourceOn } from './paymentSource.ts'
 import type { Verdict } from './servicePort.ts'
 
 /** A payment that a table or another program lists, before it is known what it pays. */
@@ -43,6 +44,8 @@ export interface PaymentFacts {
   readonly known: readonly KnownPayment[]
   readonly invoices: readonly PayableInvoice[]
   readonly standing: readonly StandingPayments[]
+  /** Where payments come from, day by day. */
+  readonly sources: readonly SourceFrom[]
 }
 
 /** PROBABLE_DOUBLE: refused until a person says that it is none. */
@@ -78,6 +81,7 @@ class PaymentJudge {
   /** Payments in the books that no payment of the list accounts for yet. */
   readonly #others: Map<string, number>
   readonly #seen = new Map<string, Buffer>()
+  readonly #sources: readonly SourceFrom[]
   readonly #today: CalendarDate
   readonly #verdictOf: AskVerdict
 
@@ -92,6 +96,7 @@ class PaymentJudge {
       else this.#byReference.set(reference, [id])
     }
     this.#others = new Map(facts.standing.map((one) => [standingKey(one.invoiceId, one), one.count]))
+    this.#sources = facts.sources
     this.#today = today
     this.#verdictOf = verdictOf
     for (const payment of payments) {
@@ -151,6 +156,7 @@ class PaymentJudge {
       const advice = 'Correct the day, or import it when it has come.'
       return { code: 'DATE_IN_FUTURE', message: 'A payment cannot be made in the future.', advice }
     }
+    if (sourceOn(this.#sources, paidOn) === 'NETVISOR') return NETVISOR_PAYS
     if (amount.currency === invoice.currency) return undefined
     const message = `The payment is in ${amount.currency}, invoice ${invoice.number} in ${invoice.currency}.`
     return { code: 'CURRENCY_DIFFERS', message, advice: "Give the amount in the invoice's currency." }

@@ -23,6 +23,8 @@ export function nextPhase(progress: FetchProgress): FetchProgress | null {
 
 /** Clocks differ, and a change may be visible only a moment after its time: reading twice changes nothing. */
 const OVERLAP_MS = 15 * 60_000
+/** The service wants an end as well; one ahead of every clock misses nothing. */
+const AHEAD_MS = 24 * 60 * 60_000
 
 export interface Changed {
   readonly from: Date
@@ -32,7 +34,7 @@ export interface Changed {
 /** The window of changes to ask for; undefined for everything, as long as nothing was fetched. */
 export function changedSince(until: Date | null, progress: FetchProgress): Changed | undefined {
   if (until === null) return undefined
-  return { from: new Date(until.getTime() - OVERLAP_MS), until: new Date(progress.startedAt) }
+  return { from: new Date(until.getTime() - OVERLAP_MS), until: new Date(Date.parse(progress.startedAt) + AHEAD_MS) }
 }
 
 const EVERY_MS = 30 * 60_000

@@ -9,6 +9,8 @@ import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { bookPayments, type NewPayment } from './booking.ts'
 import { type LedgerInvoice, lockInvoices } from './invoice.store.ts'
+import { readSources } from './paymentSource.store.ts'
+import { NETVISOR_PAYS, sourceOn } from './paymentSource.ts'
 import type { ServicePort } from './servicePort.ts'
 
 export interface PaymentInput {
@@ -61,6 +63,8 @@ export class PaymentRegister {
       if (earlier) return earlier.digest.equals(digest) ? ok(earlier.id) : keyReused()
       const payment = checkPayment(input, invoice, scope.today)
       if (!payment.ok) return payment
+      if (sourceOn(await readSources(unit, companyId), input.paidOn) === 'NETVISOR')
+        return refuse(NETVISOR_PAYS.code, `${NETVISOR_PAYS.message} ${NETVISOR_PAYS.advice}`, 'paidOn')
       const { userId, now, today } = scope
       const books = { unit, companyId, userId, now, today, service: this.#service }
       const [id] = await bookPayments(books, [invoice], [payment.value])

@@ -1,6 +1,6 @@
-import type { Clock } from '../platform/clock.ts'
-import type { Database } from '../platform/database/database.ts'
+import { z } from 'zod'
 import { DocumentRefusalType } from '../platform/graphql/document.type.ts'
+import type { Tasks } from '../platform/jobs/jobs.ts'
 import type { Room } from '../platform/room.ts'
 import { AllocationResolver } from './allocation.resolver.ts'
 import { BankImport } from './bankImport.service.ts'
@@ -20,11 +20,19 @@ import { ImportedItemResolver, ListedResolver, UpsertedCustomerResolver } from '
 import { ListedImport } from './listedImport.service.ts'
 import { MatchingResolver } from './matching.resolver.ts'
 import { Matching } from './matching.service.ts'
+import {
+  NetvisorReportFailureResolver,
+  NetvisorResolver,
+  NetvisorRunResolver,
+  SourcesResolver,
+} from './netvisor.resolver.ts'
+import { Netvisor, type NetvisorParts } from './netvisor.service.ts'
+import { NetvisorConnections } from './netvisorConnection.service.ts'
 import { Nightly } from './nightly.service.ts'
 import { BankTransactionResolver, PaymentResolver } from './payment.resolver.ts'
 import { PaymentRegister } from './payment.service.ts'
+import { Sources } from './paymentSource.service.ts'
 import { CompanyLedgerResolver, SalesInvoiceResolver, StatusChangeResolver } from './salesInvoice.resolver.ts'
-import type { ServicePort } from './servicePort.ts'
 import { StatusUpdate } from './statusUpdate.service.ts'
 import { TableOutcomeResolver, TableResolver, TableRowResolver } from './table.resolver.ts'
 import { TableImport } from './tableImport.service.ts'
@@ -40,10 +48,13 @@ export interface Ledger {
   readonly corrections: Corrections
   readonly invoiceChanges: InvoiceChanges
   readonly nightly: Nightly
+  readonly netvisor: Netvisor
 }
 
 /** The company's books as a room of the product. `service` hears of money on invoices that are in the service. */
-export function makeLedger(database: Database, clock: Clock, service: ServicePort): Ledger {
+export function makeLedger(parts: NetvisorParts): Ledger {
+  const { database, clock, service } = parts
+  const netvisor = new Netvisor(parts)
   const invoiceImport = new InvoiceImport(database, service)
   const bankImport = new BankImport(database, service)
   const paymentRegister = new PaymentRegister(database, service)
@@ -71,6 +82,10 @@ export function makeLedger(database: Database, clock: Clock, service: ServicePor
       new ListedResolver(new ListedImport(database, service)),
       new ImportedItemResolver(),
       new UpsertedCustomerResolver(),
+      new NetvisorResolver(new NetvisorConnections(parts)),
+      new NetvisorRunResolver(),
+      new NetvisorReportFailureResolver(),
+      new SourcesResolver(new Sources(database), parts.settings !== undefined),
       new LedgerActResolver(paymentRegister),
       new MatchingResolver(matching, service),
       new CorrectionResolver(corrections),
@@ -79,9 +94,12 @@ export function makeLedger(database: Database, clock: Clock, service: ServicePor
     ],
     orphanedTypes: [DocumentRefusalType],
     nodes: ledgerNodes,
-    tasks: { 'ledger.nightly': async () => void (await nightly.run()) },
+    tasks: { 'ledger.nightly': async () => void (await nightly.run()), ...netvisorTasks(netvisor) },
     // Hourly, so that no summer time and no stop of the server skips a day.
-    schedule: [{ task: 'ledger.nightly', cron: '7 * * * *' }],
+    schedule: [
+      { task: 'ledger.nightly', cron: '7 * * * *' },
+      { task: 'ledger.netvisor', cron: '*/5 * * * *' },
+    ],
   }
   return {
     room,
@@ -93,5 +111,19 @@ export function makeLedger(database: Database, clock: Clock, service: ServicePor
     corrections,
     invoiceChanges,
     nightly,
+    netvisor,
+  }
+}
+
+const netvisorJob = z.object({ companyId: z.coerce.bigint(), askedBy: z.coerce.bigint().nullish() })
+
+function netvisorTasks(netvisor: Netvisor): Tasks {
+  return {
+    'ledger.netvisor': () => netvisor.tick(),
+    'ledger.netvisorFetch': (payload) => {
+      const { companyId, askedBy } = netvisorJob.parse(payload)
+      return netvisor.fetch(companyId, askedBy ?? null)
+    },
+    'ledger.netvisorReport': (payload) => netvisor.report(netvisorJob.parse(payload).companyId),
   }
 }

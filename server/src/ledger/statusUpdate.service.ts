@@ -25,6 +25,8 @@ import {
   writeHistory,
 } from './invoice.store.ts'
 import { type InvoiceSelection, selectedInvoices } from './invoiceSelection.ts'
+import { isLinked } from './netvisorLink.store.ts'
+import { readMaster } from './paymentSource.store.ts'
 
 export interface StatusChangeWish {
   readonly status: CollectionStatus
@@ -132,12 +134,21 @@ async function changeOne(writing: Writing, invoice: LedgerInvoice, wish: StatusC
   const cost = wish.letterCost === null ? null : parseDecimal(wish.letterCost, invoice.currency)
   if (cost === undefined)
     return { code: 'AMOUNT_INVALID', message: 'An amount has at most two decimals.', field: 'letterCost' }
-  const { today } = writing
+  const { unit, companyId, today } = writing
+  const isTheirs = !invoice.inService && (await readMaster(unit, companyId)) === 'NETVISOR'
+  if (isTheirs && (await isLinked(unit, companyId, invoice.id))) return NETVISOR_MASTERS
   const status = statusOn(invoice.status, invoice.overdueFrom, today)
   const allowed = statusByHand({ ...invoice, status, today }, { ...wish, letterCost: cost?.minor ?? null })
   if (!allowed.ok) return allowed.error
   await writeChange(writing, invoice, wish, allowed.value)
   return null
+}
+
+const NETVISOR_MASTERS: UserError = {
+  code: 'STATUS_FROM_NETVISOR',
+  message:
+    'Netvisor masters the status of this invoice. Change it there, or choose Duetto as the master under Connections.',
+  field: 'status',
 }
 
 async function writeChange(

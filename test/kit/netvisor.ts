@@ -1,0 +1,413 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { SecretBox } from '../../server/src/platform/secretBox.ts'
+import type { NetvisorGround } from '../../server/src/rooms.ts'
+
+/*
+ * A Netvisor as far as the product speaks with it, with made-up parties. It writes answers in the shape of the real
+ * service's, down to its two spellings of keys, its decimal commas and its two ways to write a day, and it answers
+ * nobody whose signature it cannot reckon itself.
+ */
+
+export const PARTNER = { partnerId: 'partner-1', partnerKey: 'secret of the partner' }
+export const USER = { customerId: 'customer-1', customerKey: 'secret-of-the-customer' }
+
+export interface NetvisorInvoiceDraft {
+  readonly number: string
+  /** Decimal text; negative for a credit note. */
+  readonly total: string
+  readonly open?: string
+  readonly issuedOn?: string
+  readonly dueOn?: string
+  readonly reference?: string
+  readonly status?: string
+  readonly substatus?: string
+  readonly customer?: number
+  readonly currency?: string
+  readonly credits?: number
+  readonly auxiliaryName?: string
+  readonly isInCollection?: boolean
+}
+
+interface Kept extends Required<Omit<NetvisorInvoiceDraft, 'credits' | 'substatus' | 'reference' | 'auxiliaryName'>> {
+  key: number
+  substatus: string | undefined
+  reference: string | undefined
+  credits: number | undefined
+  auxiliaryName: string | undefined
+  modified: Date
+}
+
+export interface NetvisorPaymentDraft {
+  /** The invoice's number. */
+  readonly invoice?: string
+  readonly sum: string
+  /** `YYYY-MM-DD`. */
+  readonly on: string
+  readonly reference?: string
+  readonly name?: string
+  readonly bankStatus?: string
+}
+
+interface KeptPayment extends NetvisorPaymentDraft {
+  key: number
+  modified: Date
+}
+
+export interface NetvisorCustomerDraft {
+  readonly name: string
+  readonly code?: string
+  readonly businessId?: string
+  readonly street?: string
+  readonly postCode?: string
+  readonly town?: string
+  readonly email?: string
+  readonly prohibited?: boolean
+  readonly contact?: { readonly name: string; readonly email: string }
+}
+
+/** The service, and in it the books of each company by its business ID. */
+export interface NetvisorServer {
+  readonly url: string
+  of(businessId: string): NetvisorBench
+  close(): Promise<void>
+}
+
+export interface NetvisorBench {
+  /** Paths asked for, with their query, oldest first. */
+  readonly asked: string[]
+  /** Every status told, as `number status`. */
+  readonly told: string[]
+  pageSize: number
+  /** Says what goes wrong instead of an answer: an HTTP status, or the words of a refusal. */
+  trouble: (path: string) => number | string | undefined
+  invoice(draft: NetvisorInvoiceDraft): number
+  change(key: number, draft: Partial<NetvisorInvoiceDraft>): void
+  payment(draft: NetvisorPaymentDraft): number
+  changePayment(key: number, draft: Partial<NetvisorPaymentDraft>): void
+  customer(draft: NetvisorCustomerDraft, key?: number): number
+  statusOf(number: string): string | undefined
+  /** What the service answers to a question that is signed as it should be. */
+  answer(method: string, resource: string, query: URLSearchParams): string
+}
+
+/** What the product is told of it. */
+export function netvisorGround({ url }: NetvisorServer): NetvisorGround {
+  return { settings: { url, sender: 'Duetto', ...PARTNER }, secrets: new SecretBox(randomBytes(32)) }
+}
+
+export async function startNetvisor(now: () => Date): Promise<NetvisorServer> {
+  const companies = new Map<string, NetvisorBench>()
+  const used = new Set<string>()
+  const server = createServer((request, response) => answer(request, response))
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+
+  function of(businessId: string): NetvisorBench {
+    const known = companies.get(businessId)
+    if (known) return known
+    const made = companyBench(now)
+    companies.set(businessId, made)
+    return made
+  }
+
+  function answer(request: IncomingMessage, response: ServerResponse): void {
+    const path = (request.url ?? '/').slice(1)
+    const asked = new URL(path, url)
+    const bench = of(String(request.headers['x-netvisor-organisation-id'] ?? ''))
+    bench.asked.push(path)
+    const wrong = bench.trouble(path)
+    if (typeof wrong === 'number') return send(response, 'Bad gateway', wrong)
+    const refusal = wrong ?? signatureProblem(request, asked.href, used)
+    if (refusal !== undefined) return send(response, failed(refusal))
+    send(response, bench.answer(request.method ?? '', asked.pathname.slice(1), asked.searchParams))
+  }
+
+  return {
+    url,
+    of,
+    close: () =>
+      new Promise<void>((done) => {
+        server.closeAllConnections()
+        server.close(() => done())
+      }),
+  }
+}
+
+function companyBench(now: () => Date): NetvisorBench {
+  const invoices = new Map<number, Kept>()
+  const payments = new Map<number, KeptPayment>()
+  const customers = new Map<number, NetvisorCustomerDraft & { modified: Date }>()
+  let serial = 100
+  const bench: NetvisorBench = {
+    asked: [],
+    told: [],
+    pageSize: 500,
+    trouble: () => undefined,
+    invoice: (draft) => {
+      serial += 1
+      invoices.set(serial, keptInvoice(serial, draft, now()))
+      return serial
+    },
+    change: (key, draft) => {
+      const before = invoices.get(key)
+      if (before) invoices.set(key, { ...before, ...draft, modified: now() } as Kept)
+    },
+    payment: (draft) => {
+      serial += 1
+      payments.set(serial, { ...draft, key: serial, modified: now() })
+      return serial
+    },
+    changePayment: (key, draft) => {
+      const before = payments.get(key)
+      if (before) payments.set(key, { ...before, ...draft, modified: now() })
+    },
+    customer: (draft, key) => {
+      const own = key ?? ++serial
+      customers.set(own, { ...draft, modified: now() })
+      return own
+    },
+    statusOf: (number) => {
+      const found = [...invoices.values()].find((one) => one.number === number)
+      return found && (found.substatus ?? found.status)
+    },
+    answer: (method, resource, query) => body(method, resource, query),
+  }
+
+  function body(method: string, resource: string, query: URLSearchParams): string {
+    if (method === 'POST' && resource === 'updatesalesinvoicestatus.nv') return update(query)
+    if (method !== 'GET') return failed('REQUEST_METHOD_NOT_ALLOWED :: Väärä pyyntötapa')
+    if (resource === 'salesinvoicelist.nv') return invoiceList(query)
+    if (resource === 'getsalesinvoice.nv') return fullInvoices(query)
+    if (resource === 'customerlist.nv') return customerListXml(query)
+    if (resource === 'getcustomer.nv') return fullCustomers(query)
+    if (resource === 'salespaymentlist.nv') return paymentList(query)
+    return failed('RESOURCE_NOT_FOUND :: Resurssia ei löydy')
+  }
+
+  function update(query: URLSearchParams): string {
+    const kept = invoices.get(Number(query.get('netvisorkey')))
+    const status = query.get('status') ?? ''
+    if (!kept) return failed('INVALID_DATA :: Laskua ei löydy')
+    bench.told.push(`${kept.number} ${status}`)
+    const isOpen = ['open', 'overdue', 'reminded', 'requested', 'collected'].includes(status)
+    bench.change(kept.key, isOpen ? { status: 'open', substatus: status } : { status, substatus: undefined as never })
+    return okay()
+  }
+
+  function page<T extends { key: number; modified: Date }>(
+    all: Iterable<T>,
+    query: URLSearchParams,
+    above: string,
+  ): T[] {
+    const from = query.get('lastmodifiedstart')
+    const until = query.get('lastmodifiedend')
+    return [...all]
+      .filter(({ key }) => key > Number(query.get(above) ?? 0))
+      .filter(({ modified }) => (!from || local(modified) >= from) && (!until || local(modified) < until))
+      .sort((a, b) => a.key - b.key)
+      .slice(0, bench.pageSize)
+  }
+
+  function invoiceList(query: URLSearchParams): string {
+    const wanted = [...invoices.values()].filter(({ status, issuedOn }) => {
+      const end = query.get('endinvoicedate')
+      return (query.get('invoicestatus') !== 'open' || status === 'open') && (!end || issuedOn <= end)
+    })
+    return list('SalesInvoiceList', page(wanted, query, 'invoicesabovenetvisorkey').map(listedInvoice))
+  }
+
+  function fullInvoices(query: URLSearchParams): string {
+    const keys = (query.get('netvisorkeylist') ?? query.get('netvisorkey') ?? '').split(',').map(Number)
+    const found = keys.flatMap((key) => invoices.get(key) ?? [])
+    const xml = found.map((one) => fullInvoice(one, customers.get(one.customer), keys.length > 1))
+    return keys.length > 1 ? list('SalesInvoices', xml) : okay(xml[0] ?? '<SalesInvoice />')
+  }
+
+  function customerListXml(query: URLSearchParams): string {
+    const since = query.get('changedsince') ?? ''
+    const changed = [...customers].filter(([, { modified }]) => local(modified) >= since)
+    return list(
+      'Customerlist',
+      changed.map(([key, one]) => `<Customer>${tag('Netvisorkey', key)}${tag('Name', one.name)}</Customer>`),
+    )
+  }
+
+  function fullCustomers(query: URLSearchParams): string {
+    const keys = (query.get('idlist') ?? query.get('id') ?? '').split(',').map(Number)
+    const xml = keys.flatMap((key) => {
+      const one = customers.get(key)
+      return one ? fullCustomer(key, one) : []
+    })
+    return keys.length > 1 ? list('Customers', xml) : okay(xml[0] ?? '<Customer />')
+  }
+
+  function paymentList(query: URLSearchParams): string {
+    const invoice = invoices.get(Number(query.get('invoicenetvisorkey') ?? 0))
+    const wanted = [...payments.values()].filter(
+      (one) => (!invoice || one.invoice === invoice.number) && one.on >= (query.get('begindate') ?? ''),
+    )
+    return list('SalesPaymentList', page(wanted, query, 'abovenetvisorkey').map(listedPayment))
+  }
+
+  return bench
+}
+
+function keptInvoice(key: number, draft: NetvisorInvoiceDraft, modified: Date): Kept {
+  return {
+    key,
+    number: draft.number,
+    total: draft.total,
+    open: draft.open ?? draft.total,
+    issuedOn: draft.issuedOn ?? '2026-01-05',
+    dueOn: draft.dueOn ?? '2026-01-19',
+    reference: draft.reference,
+    status: draft.status ?? 'open',
+    substatus: draft.substatus ?? (draft.status === undefined || draft.status === 'open' ? 'open' : undefined),
+    customer: draft.customer ?? 0,
+    currency: draft.currency ?? 'EUR',
+    credits: draft.credits,
+    auxiliaryName: draft.auxiliaryName,
+    isInCollection: draft.isInCollection ?? false,
+    modified,
+  }
+}
+
+/** Reckoned from the headers alone, with the secrets that only the two sides have. */
+function signatureProblem(request: IncomingMessage, url: string, used: Set<string>): string | undefined {
+  const header = (name: string) => String(request.headers[name.toLowerCase()] ?? '')
+  const name = (part: string) => header(`X-Netvisor-Authentication-${part}`)
+  if (name('PartnerId') !== PARTNER.partnerId)
+    return 'AUTHENTICATION_FAILED :: Integraatiokumppania ei löydy, katso dokumentaatio'
+  if (name('CustomerId') !== USER.customerId) return 'AUTHENTICATION_FAILED :: Käyttäjää ei löydy'
+  if (name('MACHashCalculationAlgorithm') !== 'HMACSHA256') return 'AUTHENTICATION_FAILED :: Tuntematon algoritmi'
+  const id = name('TransactionId')
+  if (used.has(id)) return 'REQUEST_NOT_UNIQUE :: Pyyntö on jo käsitelty'
+  used.add(id)
+  const parts = [url, name('Sender'), name('CustomerId'), name('Timestamp'), header('X-Netvisor-Interface-Language')]
+  parts.push(header('X-Netvisor-Organisation-ID'), id, name('TimestampUnix'), USER.customerKey, PARTNER.partnerKey)
+  const mac = createHmac('sha256', Buffer.from(`${USER.customerKey}&${PARTNER.partnerKey}`, 'latin1'))
+  const expected = mac.update(parts.join('&'), 'latin1').digest('hex')
+  return expected === name('MAC') ? undefined : 'AUTHENTICATION_FAILED :: MAC-tarkiste on virheellinen'
+}
+
+function send(response: ServerResponse, text: string, status = 200): void {
+  response.writeHead(status, { 'content-type': 'text/xml; charset=utf-8' }).end(text)
+}
+
+const HEAD = '<?xml version="1.0" encoding="utf-8" standalone="yes"?>'
+
+function okay(content = ''): string {
+  const status = '<ResponseStatus><Status>OK</Status><TimeStamp>2.3.2026 12:00:00</TimeStamp></ResponseStatus>'
+  return `${HEAD}<Root>${status}${content}</Root>`
+}
+
+export function failed(words: string): string {
+  const status = `<Status>FAILED</Status><Status>${escaped(words)}</Status><TimeStamp>2.3.2026 12:00:00</TimeStamp>`
+  return `${HEAD}<Root><ResponseStatus>${status}</ResponseStatus></Root>`
+}
+
+function list(name: string, entries: readonly string[]): string {
+  return okay(`<${name}>${entries.join('')}</${name}>`)
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+}
+
+function tag(name: string, value: string | number | undefined, attributes = ''): string {
+  return value === undefined ? `<${name}/>` : `<${name}${attributes}>${escaped(String(value))}</${name}>`
+}
+
+const comma = (decimal: string): string => decimal.replace('.', ',')
+
+function listedInvoice(one: Kept): string {
+  const sub = one.substatus ? ` substatus="${one.substatus}"` : ''
+  return `<SalesInvoice>${[
+    tag('NetvisorKey', one.key),
+    tag('InvoiceNumber', one.number),
+    tag('Invoicedate', one.issuedOn, ' format="ansi"'),
+    tag('InvoiceStatus', one.status, `${sub} isincollection="${one.isInCollection ? 1 : 0}"`),
+    tag('CustomerCode', undefined),
+    tag('CustomerName', 'Ostaja'),
+    tag('ReferenceNumber', one.reference),
+    tag('InvoiceSum', comma(one.total)),
+    tag('OpenSum', comma(one.open)),
+    tag('Uri', `https://netvisor.example/getsalesinvoice.nv?netvisorkey=${one.key}`),
+  ].join('')}</SalesInvoice>`
+}
+
+function fullInvoice(one: Kept, customer: NetvisorCustomerDraft | undefined, isOfSeveral: boolean): string {
+  return `<SalesInvoice>${[
+    isOfSeveral ? tag('SalesInvoiceNetvisorKey', one.key) : '',
+    tag('SalesInvoiceNumber', one.number),
+    tag('SalesInvoiceDate', one.issuedOn, ' format="ansi"'),
+    tag('SalesInvoiceDueDate', one.dueOn, ' format="ansi"'),
+    tag('SalesInvoiceReferencenumber', one.reference),
+    tag('SalesInvoiceAmount', one.total, ` iso4217currencycode="${one.currency}" currencyrate="1"`),
+    tag('InvoiceStatus', one.status, ` status="${one.substatus ?? one.status}"`),
+    one.auxiliaryName ? tag('SecondName', one.auxiliaryName) : '',
+    tag('InvoicingCustomerCode', customer?.code),
+    tag('InvoicingCustomerName', customer?.name ?? 'Ostaja Oy'),
+    one.customer ? tag('InvoicingCustomerNetvisorKey', one.customer) : '',
+    customer?.businessId ? tag('InvoicingCustomerOrganizationIdentifier', customer.businessId) : '',
+    tag('InvoicingCustomerAddressline', customer?.street),
+    tag('InvoicingCustomerPostnumber', customer?.postCode),
+    tag('InvoicingCustomerTown', customer?.town),
+    tag('InvoicingCustomerCountryCode', 'Finland', ' ISO-3166="FI"'),
+    tag('InvoicingCustomerInCollectionProhibitation', customer?.prohibited ? 1 : 0),
+    one.credits ? tag('CreditedInvoiceNetvisorKey', one.credits) : '',
+    `<InvoiceLines><InvoiceLine><SalesInvoiceProductLine>${tag('ProductName', 'Työ')}${tag('ProductUnitPrice', '2,4900')}${tag(
+      'ProductVatPercentage',
+      '25,5',
+      ' vatcode="KOMY"',
+    )}${tag('SalesInvoiceProductLineQuantity', 1)}${tag('SalesInvoiceProductLineSum', '3,0378')}</SalesInvoiceProductLine></InvoiceLine></InvoiceLines>`,
+  ].join('')}</SalesInvoice>`
+}
+
+function fullCustomer(key: number, one: NetvisorCustomerDraft): string {
+  const contact = one.contact
+  return `<Customer><CustomerBaseInformation>${[
+    tag('NetvisorKey', key),
+    tag('InternalIdentifier', one.code),
+    tag('ExternalIdentifier', one.businessId),
+    tag('Name', one.name),
+    tag('StreetAddress', one.street),
+    tag('City', one.town),
+    tag('PostNumber', one.postCode),
+    tag('Country', 'FI', ' type="ISO-3166"'),
+    tag('Email', one.email),
+  ].join('')}</CustomerBaseInformation><CustomerContactDetails>${[
+    tag('ContactPerson', contact?.name),
+    tag('ContactPersonEmail', contact?.email),
+    tag('ContactPersonPhone', undefined),
+  ].join('')}</CustomerContactDetails><CustomerAdditionalInformation>${tag(
+    'InCollectionProhibition',
+    one.prohibited ? 1 : 0,
+  )}</CustomerAdditionalInformation></Customer>`
+}
+
+function listedPayment(one: KeptPayment): string {
+  const [year, month, day] = one.on.split('-').map(Number)
+  return `<SalesPayment>${[
+    tag('NetvisorKey', one.key),
+    tag('Name', one.name ?? 'Ostaja'),
+    tag('Date', `${day}.${month}.${year}`),
+    tag('Sum', comma(one.sum)),
+    tag('ReferenceNumber', one.reference),
+    tag('ForeignCurrencyAmount', undefined),
+    tag('InvoiceNumber', one.invoice),
+    tag('BankStatus', one.bankStatus ?? 'OK'),
+  ].join('')}</SalesPayment>`
+}
+
+/** Finland's clocks. */
+function local(moment: Date): string {
+  const format = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Europe/Helsinki',
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  })
+  return format.format(moment).replace(' ', 'T')
+}
