@@ -82,7 +82,7 @@ export function TableOutcome({
         )}
       </Group>
       <div className="scroll-x">
-        <table className="small-table" style={{ width: '100%' }}>
+        <table className="small-table outcome-table">
           <thead>
             <tr>
               <th scope="col" className="number">
@@ -123,7 +123,7 @@ export function TableOutcome({
                 {columns.map(({ column, heading }) => {
                   const isWrong = row.problems.some(({ path }) => path === heading)
                   return (
-                    <td key={column} className={isWrong ? 'cell-wrong' : undefined}>
+                    <td key={column} className={isWrong ? 'source-cell cell-wrong' : 'source-cell'}>
                       {row.cells[column]}
                     </td>
                   )
