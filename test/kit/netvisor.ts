@@ -118,10 +118,13 @@ export async function startNetvisor(now: () => Date): Promise<NetvisorServer> {
     const bench = of(String(request.headers['x-netvisor-organisation-id'] ?? ''))
     bench.asked.push(path)
     const wrong = bench.trouble(path)
-    if (typeof wrong === 'number') return send(response, 'Bad gateway', wrong)
+    if (typeof wrong === 'number') {
+      send(response, 'Bad gateway', wrong)
+      return
+    }
     const refusal = wrong ?? signatureProblem(request, asked.href, used)
-    if (refusal !== undefined) return send(response, failed(refusal))
-    send(response, bench.answer(request.method ?? '', asked.pathname.slice(1), asked.searchParams))
+    const answered = () => bench.answer(request.method ?? '', asked.pathname.slice(1), asked.searchParams)
+    send(response, refusal === undefined ? answered() : failed(refusal))
   }
 
   return {
