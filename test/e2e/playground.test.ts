@@ -19,5 +19,5 @@ test('the playground runs its first example by the session, from the product’s
   expect(answer?.headers()['content-security-policy']).toContain("script-src 'self'")
   await page.locator('.graphiql-execute-button').click()
   await page.locator('.graphiql-response').getByText('overviewTotals').waitFor()
-  expect(await page.locator('.graphiql-tab').count()).toBe(5)
+  expect(await page.locator('.graphiql-tab').count()).toBe(6)
 })

@@ -35,6 +35,7 @@ const WORDS: Readonly<Record<string, readonly [fi: string, sv: string]>> = {
   DATE_IN_FUTURE: ['päivä on tulevaisuudessa', 'dagen är i framtiden'],
   PROBABLE_DOUBLE: ['sama maksu on luultavasti jo kirjattu', 'samma betalning är sannolikt redan bokförd'],
   EXTERNAL_ID_TAKEN_DIFFERENT: ['tunnuksella on jo toinen maksu', 'identifieringen har redan en annan betalning'],
+  PAYMENTS_FROM_NETVISOR: ['päivän maksut tulevat Netvisorista', 'dagens betalningar kommer från Netvisor'],
   SETTLEMENT_OR_DIRECT_PAYMENT: ['voi olla perintätoimiston tilitys', 'kan vara inkassobyråns redovisning'],
 }
 

@@ -113,6 +113,52 @@ query Imported($companyId: ID!) {
 }
 `
 
+const lists = `# Lists: invoices and payments of another program, up to 500 at once. The number of an invoice and the externalId
+# of a payment stand for them: send the same list again and everything is ALREADY_THERE.
+mutation Lists($invoices: ImportSalesInvoicesInput!, $payments: ImportPaymentsInput!) {
+  importSalesInvoices(input: $invoices) {
+    imported
+    alreadyThere
+    refused
+    items {
+      key
+      outcome
+      refusals { code message path advice }
+      invoice { id status open { amount currency } }
+    }
+  }
+  importPayments(input: $payments) {
+    imported
+    alreadyThere
+    refused
+    items {
+      key
+      outcome
+      refusals { code message path advice }
+      payment { kind paidOn amount { amount currency } }
+    }
+  }
+}
+`
+
+const listedInvoice = {
+  number: '2026-1001',
+  issuedOn: '2026-10-01',
+  dueOn: '2026-10-15',
+  total: '124.00',
+  vat: '25.20',
+  customer: {
+    name: 'Asiakas Esimerkki Oy',
+    businessId: '1572860-0',
+    street: 'Mallikatu 1',
+    postCode: '00100',
+    town: 'Helsinki',
+    language: 'FI',
+  },
+  rows: [{ description: 'Työ', quantity: '2', unitPrice: '49.40', vatPercent: '25.5', total: '124.00' }],
+}
+const listedPayment = { externalId: 'erp-77', invoiceNumber: '2026-1001', amount: '24.00', paidOn: '2026-10-20' }
+
 /** Worked operations, from the whole down to one act. */
 export function makeExamples(origin: string, idempotencyKey: string): Example[] {
   return [
@@ -122,6 +168,13 @@ export function makeExamples(origin: string, idempotencyKey: string): Example[] 
     {
       query: send,
       variables: json({ input: { companyId: '', invoiceIds: [], afterReminder: 'RETURN', idempotencyKey } }),
+    },
+    {
+      query: lists,
+      variables: json({
+        invoices: { companyId: '', invoices: [listedInvoice] },
+        payments: { companyId: '', payments: [listedPayment] },
+      }),
     },
     { query: importFiles.replace('ORIGIN', origin), variables: json({ companyId: '' }) },
   ]
