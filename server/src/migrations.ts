@@ -30,6 +30,7 @@ import { TableImport1764000102000 } from './ledger/migration/0027-tables.ts'
 import { Netvisor1764000101000 } from './ledger/migration/0028-netvisor.ts'
 import { CustomerMatch1764000103100 } from './ledger/migration/0029-customerMatch.ts'
 import { SameMoney1764000106100 } from './ledger/migration/0030-sameMoney.ts'
+import { MinorUnits1764000106200 } from './ledger/migration/0031-minorUnits.ts'
 import { Platform1764000000000 } from './platform/migration/0001-platform.ts'
 import { ReferenceRate1764000015000 } from './platform/migration/0015-reference-rate.ts'
 import type { MigrationClass } from './platform/migration/migrate.ts'
@@ -70,6 +71,7 @@ export const migrations: readonly MigrationClass[] = [
   TokenName1764000105200,
   Allocation1764000106000,
   SameMoney1764000106100,
+  MinorUnits1764000106200,
   AgencyActLetters1764000107000,
   ActLetters1764000107100,
   AgencyAccount1764000108000,

@@ -1,4 +1,4 @@
-import { type Money, money } from '../kernel/money.ts'
+import { type Money, minorDigits, money } from '../kernel/money.ts'
 
 const DECIMAL = /^([+-]?)(\d{1,15})(?:[.,](\d{1,10}))?$/
 
@@ -10,14 +10,18 @@ export function decimalText(text: string): string | undefined {
   return `${match[1] === '-' ? '-' : ''}${whole}${match[3] === undefined ? '' : `.${match[3]}`}`
 }
 
-/** An amount of hundredths; undefined if it is no number or has a smaller part: '8,850' is 8.85, '8,855' is none. */
+/**
+ * An amount in the currency's minor units; undefined if it is no number or has a smaller part: '8,850' euros are 8.85,
+ * '8,855' none.
+ */
 export function amountOf(text: string, currency: string): Money | undefined {
   const decimal = decimalText(text)
   const match = decimal === undefined ? undefined : /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal)
   if (!match) return undefined
-  const fraction = (match[3] ?? '').padEnd(2, '0')
-  if (/[1-9]/.test(fraction.slice(2))) return undefined
-  const minor = BigInt(`${match[2]}${fraction.slice(0, 2)}`)
+  const decimals = minorDigits(currency)
+  const fraction = (match[3] ?? '').padEnd(decimals, '0')
+  if (/[1-9]/.test(fraction.slice(decimals))) return undefined
+  const minor = BigInt(`${match[2]}${fraction.slice(0, decimals)}`)
   return money(match[1] ? -minor : minor, currency)
 }
 

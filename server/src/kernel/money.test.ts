@@ -39,12 +39,35 @@ describe('decimal text', () => {
     expect(parseDecimal('7', 'SEK')).toEqual(money(700n, 'SEK'))
   })
 
-  it('survives the round trip for any amount', () => {
+  it('survives the round trip for any amount of any currency', () => {
+    const currency = fc.constantFrom('EUR', 'SEK', 'JPY', 'ISK', 'KWD', 'TND')
     fc.assert(
-      fc.property(fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }), (minor) => {
-        expect(parseDecimal(formatDecimal(money(minor)))).toEqual(money(minor))
+      fc.property(fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }), currency, (minor, code) => {
+        expect(parseDecimal(formatDecimal(money(minor, code)), code)).toEqual(money(minor, code))
       }),
     )
+  })
+
+  test.each([
+    ['JPY', '1250', 1_250n],
+    ['ISK', '-7', -7n],
+    ['KWD', '1.250', 1_250n],
+    ['TND', '-0.005', -5n],
+    // Customary forints have no decimals; ISO 4217 gives them two.
+    ['HUF', '12.50', 1_250n],
+    ['IQD', '0.001', 1n],
+  ])('of %s is %s (ISO 4217)', (currency, text, minor) => {
+    expect(parseDecimal(text, currency)).toEqual(money(minor, currency))
+    expect(formatDecimal(money(minor, currency))).toBe(text)
+  })
+
+  test.each([
+    ['JPY', '1.5'],
+    ['JPY', '1.00'],
+    ['EUR', '1.000'],
+    ['KWD', '1.0000'],
+  ])('%s has no %s', (currency, text) => {
+    expect(parseDecimal(text, currency)).toBeUndefined()
   })
 })
 

@@ -1,4 +1,4 @@
-/** An amount of money. `minor` counts hundredths of the currency (cents for EUR); it may be negative. */
+/** An amount of money. `minor` counts the currency's minor units (cents for EUR, whole yen for JPY); it may be negative. */
 export interface Money {
   readonly minor: bigint
   /** ISO 4217 code. */
@@ -7,6 +7,37 @@ export interface Money {
 
 export function money(minor: bigint | number, currency = 'EUR'): Money {
   return { minor: BigInt(minor), currency }
+}
+
+/**
+ * ISO 4217, list one: minor units of the currencies that have not two decimals. (`Intl` follows what is customary instead,
+ * so that its forints have no decimals.)
+ */
+const MINOR_DIGITS: ReadonlyMap<string, number> = new Map([
+  ...[
+    'BIF',
+    'CLP',
+    'DJF',
+    'GNF',
+    'ISK',
+    'JPY',
+    'KMF',
+    'KRW',
+    'PYG',
+    'RWF',
+    'UGX',
+    'VND',
+    'VUV',
+    'XAF',
+    'XOF',
+    'XPF',
+  ].map((code) => [code, 0] as const),
+  ...['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((code) => [code, 3] as const),
+])
+
+/** How many decimals amounts of a currency have. */
+export function minorDigits(currency: string): number {
+  return MINOR_DIGITS.get(currency) ?? 2
 }
 
 function assertSameCurrency(a: Money, b: Money): void {
@@ -50,20 +81,26 @@ export function sum(list: readonly Money[], currency = 'EUR'): Money {
   return list.reduce(add, money(0n, currency))
 }
 
-/** Decimal text with a dot and always two decimals: '1234.50', '-0.05'. */
+/** Decimal text with a dot and always the currency's decimals: '1234.50', '-0.05'; of yen '1234'. */
 export function formatDecimal(m: Money): string {
+  const decimals = minorDigits(m.currency)
   const sign = m.minor < 0n ? '-' : ''
-  const digits = (m.minor < 0n ? -m.minor : m.minor).toString().padStart(3, '0')
-  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`
+  const digits = (m.minor < 0n ? -m.minor : m.minor).toString().padStart(decimals + 1, '0')
+  if (decimals === 0) return `${sign}${digits}`
+  return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
 }
 
-const DECIMAL = /^(-?)(\d{1,30})(?:\.(\d{1,2}))?$/
+const DECIMAL = /^(-?)(\d{1,30})(?:\.(\d{1,3}))?$/
 
-/** Reads decimal text with a dot and at most two decimals; undefined for anything else (comma, blanks, exponent, '+'). */
+/**
+ * Reads decimal text with a dot and at most the currency's decimals; undefined for anything else (comma, blanks, exponent,
+ * '+').
+ */
 export function parseDecimal(text: string, currency = 'EUR'): Money | undefined {
   const match = DECIMAL.exec(text)
-  if (!match) return undefined
-  const minor = BigInt(`${match[2]}${(match[3] ?? '').padEnd(2, '0')}`)
+  const fraction = match?.[3] ?? ''
+  if (!match || fraction.length > minorDigits(currency)) return undefined
+  const minor = BigInt(`${match[2]}${fraction.padEnd(minorDigits(currency), '0')}`)
   return money(match[1] ? -minor : minor, currency)
 }
 

@@ -19,6 +19,9 @@ describe('amounts in the reader’s language', () => {
   })
 
   test('a negative amount keeps its sign', () => {
+    expect(plain(formatsFor('fi').money({ amount: '1250', currency: 'JPY' }))).toBe('1 250 ¥')
+    expect(plain(formatsFor('fi').amount({ amount: '1.250', currency: 'KWD' }))).toBe('1,250')
+    expect(plain(formatsFor('fi').money({ amount: '12.50', currency: 'HUF' }))).toContain('12,50')
     expect(plain(formatsFor('fi').money({ amount: '-5.00', currency: 'EUR' }))).toBe('-5,00 €')
   })
 })

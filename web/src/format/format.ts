@@ -29,10 +29,39 @@ export interface Formats {
 // Intl takes a decimal string and formats it exactly; the type of its parameter wants the string to look like a number.
 const exact = (text: string) => text as Intl.StringNumericLiteral
 
+/** Currencies without decimals in ISO 4217; `Intl` follows what is customary, and has forints among them. */
+const WHOLE = new Set([
+  'BIF',
+  'CLP',
+  'DJF',
+  'GNF',
+  'ISK',
+  'JPY',
+  'KMF',
+  'KRW',
+  'PYG',
+  'RWF',
+  'UGX',
+  'VND',
+  'VUV',
+  'XAF',
+  'XOF',
+  'XPF',
+])
+
+/** Two, but none of yen; the API gives the three of dinars. */
+function decimalsOf({ amount, currency }: Amount): number {
+  if (WHOLE.has(currency)) return 0
+  return amount.split('.')[1]?.length === 3 ? 3 : 2
+}
+
 function createFormats(language: LanguageCode): Formats {
   const locale = localeOf(language)
   const currencies = new Map<string, Intl.NumberFormat>()
-  const plain = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const plains = [0, 2, 3].map(
+    (digits) => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  )
+  const plain = (digits: number) => plains[[0, 2, 3].indexOf(digits)] ?? (plains[1] as Intl.NumberFormat)
   const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 })
   const counts = new Intl.NumberFormat(locale)
   // A calendar day has no zone: read and shown in the same one.
@@ -59,8 +88,9 @@ function createFormats(language: LanguageCode): Formats {
   }
 
   return {
-    money: (value) => currencyFormat(value.currency, 2).format(exact(value.amount)),
-    amount: (value) => plain.format(exact(typeof value === 'string' ? value : value.amount)),
+    money: (value) => currencyFormat(value.currency, decimalsOf(value)).format(exact(value.amount)),
+    amount: (value) =>
+      typeof value === 'string' ? plain(2).format(exact(value)) : plain(decimalsOf(value)).format(exact(value.amount)),
     roundMoney: (value) => currencyFormat(value.currency, 0).format(exact(value.amount)),
     date: (text) => days.format(new Date(`${text}T00:00:00Z`)),
     month: (text) => months.format(new Date(`${text}T00:00:00Z`)),

@@ -1,5 +1,5 @@
 import { type CalendarDate, parseCalendarDate } from '../../kernel/calendarDate.ts'
-import { type Money, money, roundHalfUp } from '../../kernel/money.ts'
+import { type Money, minorDigits, money, roundHalfUp } from '../../kernel/money.ts'
 import { amountOf, decimalText } from '../decimalText.ts'
 
 /** A day as lists write it, `2013-11-09`, `2018-5-29` or `7.2.2014`, a time behind it left out. */
@@ -22,7 +22,7 @@ export function roundedAmount(text: string | undefined, currency: string): Money
   const match = decimal === undefined ? undefined : /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal)
   if (!match) return undefined
   const fraction = match[3] ?? ''
-  const scaled = BigInt(`${match[2]}${fraction}`) * 100n
+  const scaled = BigInt(`${match[2]}${fraction}`) * 10n ** BigInt(minorDigits(currency))
   const minor = roundHalfUp(scaled, 10n ** BigInt(fraction.length))
   return money(match[1] ? -minor : minor, currency)
 }

@@ -1,4 +1,4 @@
-import { type Money, money } from '../../kernel/money.ts'
+import { type Money, minorDigits, money } from '../../kernel/money.ts'
 import { isCurrency } from '../decimalText.ts'
 import type { SourceCell } from './sourceTable.ts'
 
@@ -49,14 +49,14 @@ const GROUPED: Readonly<Record<DecimalSign, RegExp>> = {
   DOT: /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/,
 }
 
-/** Minor units of the digits; undefined when they do not fit the sign, or when there is less than a hundredth in them. */
-function minorOf(digits: string, sign: DecimalSign): bigint | undefined {
+/** Minor units of the digits; undefined when they do not fit the sign, or when there is less than a minor unit in them. */
+function minorOf(digits: string, sign: DecimalSign, decimals = 2): bigint | undefined {
   const match = GROUPED[sign].exec(digits)
   if (!match) return undefined
   const whole = (match[1] as string).replace(/[.,]/g, '')
-  const fraction = (match[2] ?? '').padEnd(2, '0')
-  if (whole.length > 15 || /[1-9]/.test(fraction.slice(2))) return undefined
-  return BigInt(whole + fraction.slice(0, 2))
+  const fraction = (match[2] ?? '').padEnd(decimals, '0')
+  if (whole.length > 15 || /[1-9]/.test(fraction.slice(decimals))) return undefined
+  return BigInt(whole + fraction.slice(0, decimals))
 }
 
 export type ReadAmount =
@@ -65,13 +65,13 @@ export type ReadAmount =
 
 /**
  * The amount that a cell means, in the row's currency. A number of a spreadsheet needs no sign; it is rounded to
- * hundredths when what is left is an error of its arithmetic (1234.5600000001).
+ * the currency's minor units when what is left is an error of its arithmetic (1234.5600000001).
  */
 export function amountOfCell(cell: SourceCell, sign: DecimalSign | null, currency: string): ReadAmount {
   if (cell.kind === 'day') return { ok: false, code: 'AMOUNT_INVALID' }
   if (cell.kind === 'number') return ofNumber(cell.decimal, currency)
   const written = takeApart(cell.text)
-  const minor = written && minorOf(written.digits, sign ?? neutralSign(written.digits))
+  const minor = written && minorOf(written.digits, sign ?? neutralSign(written.digits), minorDigits(currency))
   if (!written || minor === undefined) return { ok: false, code: 'AMOUNT_INVALID' }
   if (written.unit !== undefined && !fits(written.unit, currency)) {
     const isOne = written.unit === 'kr' || isCurrency(written.unit)
@@ -92,12 +92,13 @@ function fits(unit: string, currency: string): boolean {
 function ofNumber(decimal: string, currency: string): ReadAmount {
   const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(decimal)
   if (!match) return { ok: false, code: 'AMOUNT_INVALID' }
-  const fraction = (match[3] ?? '').padEnd(4, '0')
-  const rest = fraction.slice(2)
+  const decimals = minorDigits(currency)
+  const fraction = (match[3] ?? '').padEnd(decimals + 2, '0')
+  const rest = fraction.slice(decimals)
   const isError = /^(0{4,}\d*|9{4,}\d*)$/.test(rest)
   if (/[1-9]/.test(rest) && !isError) return { ok: false, code: 'AMOUNT_INVALID' }
-  const cents = BigInt(`${match[2]}${fraction.slice(0, 2)}`) + (rest.startsWith('9999') ? 1n : 0n)
-  return { ok: true, value: money(match[1] ? -cents : cents, currency) }
+  const minor = BigInt(`${match[2]}${fraction.slice(0, decimals)}`) + (rest.startsWith('9999') ? 1n : 0n)
+  return { ok: true, value: money(match[1] ? -minor : minor, currency) }
 }
 
 /** The sign that one text proves: 1.234,56 and 8,5 can be read in one way; 1.234 may be thousands or thousandths. */

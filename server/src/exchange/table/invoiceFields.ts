@@ -162,7 +162,12 @@ function readMore(row: FieldReader, isCredit: boolean): Partial<EInvoice> {
   const language = row.text('LANGUAGE')
   const isPercent = percent !== undefined && /^\d{1,2}(\.\d{1,4})?$/.test(percent)
   if (interest !== undefined && !isPercent)
-    row.refuse('INTEREST_INVALID', 'INTEREST_PERCENT', `${quoted(interest)} is no interest rate.`, 'Write it like 11,5.')
+    row.refuse(
+      'INTEREST_INVALID',
+      'INTEREST_PERCENT',
+      `${quoted(interest)} is no interest rate.`,
+      'Write it like 11,5.',
+    )
   return {
     ...(vat ? { vatTotal: isCredit ? negate(vat) : vat } : {}),
     ...(isPercent ? { lateInterestPercent: percent } : {}),
