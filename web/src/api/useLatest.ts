@@ -7,6 +7,8 @@ interface Options<Variables> {
   skip?: boolean
   /** Asks the server even when the answer is known. */
   fresh?: boolean
+  /** Asks again so often, in milliseconds, while the page is looked at. */
+  every?: number
 }
 
 export interface Latest<Data> {
@@ -21,12 +23,14 @@ export interface Latest<Data> {
 /** A page's read: what was seen stays until the new comes. */
 export function useLatest<Data, Variables extends OperationVariables>(
   document: TypedDocumentNode<Data, Variables>,
-  { variables, skip, fresh }: Options<Variables>,
+  { variables, skip, fresh, every = 0 }: Options<Variables>,
 ): Latest<Data> {
   const result = useQuery<Data, OperationVariables>(document as TypedDocumentNode<Data, OperationVariables>, {
     variables,
     skip,
     fetchPolicy: fresh ? 'cache-and-network' : undefined,
+    pollInterval: every,
+    skipPollAttempt: () => globalThis.document.hidden,
   })
   const data = (result.data ?? result.previousData) as Data | undefined
   return {

@@ -8,6 +8,7 @@ import { Facts } from '../../ui/Facts.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { ProblemWords } from '../../ui/ProblemWords.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
+import { useSectionTotals } from '../../ui/sectionTotals.ts'
 import { ErrorState, NotFoundState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
@@ -27,7 +28,7 @@ export function CustomerPage() {
   if (!data) return <SkeletonRows label={t('shell.loading')} />
   if (!customer) return <NotFoundState backTo="/overview" backText={t('nav.overview')} />
   const companyTo = `/companies/${encodeURIComponent(customer.company.id)}`
-  const edit = () => url.set({ do: 'edit' })
+  const edit = (field?: string | null) => url.set({ do: 'edit', field: field ?? null })
   return (
     <Stack gap="md">
       <PageHead
@@ -39,7 +40,7 @@ export function CustomerPage() {
         beside={customer.collectionProhibited && <span className="state state-amber">{t('invoice.prohibited')}</span>}
         actions={
           customer.viewerCanEdit && (
-            <Button variant="default" onClick={edit}>
+            <Button variant="default" onClick={() => edit()}>
               {t('customer.edit')}
             </Button>
           )
@@ -51,7 +52,7 @@ export function CustomerPage() {
           <div style={{ display: 'inline-block', maxWidth: 'calc(100% - 30px)', verticalAlign: 'top' }}>
             <ProblemWords problems={[problem]} />
             {customer.viewerCanEdit && (
-              <Anchor component="button" type="button" onClick={edit} c="inherit" td="underline">
+              <Anchor component="button" type="button" onClick={() => edit(problem.field)} c="inherit" td="underline">
                 {t('customer.mend')}
               </Anchor>
             )}
@@ -69,7 +70,11 @@ export function CustomerPage() {
         </Grid.Col>
       </Grid>
       {url.get('do') === 'edit' && customer.viewerCanEdit && (
-        <EditCustomerModal customer={customer} onClose={() => url.set({ do: null })} />
+        <EditCustomerModal
+          customer={customer}
+          focus={url.get('field')}
+          onClose={() => url.set({ do: null, field: null })}
+        />
       )}
     </Stack>
   )
@@ -77,7 +82,6 @@ export function CustomerPage() {
 
 function CardFacts({ customer, companyTo }: { customer: Customer; companyTo: string }) {
   const { t } = useTranslation()
-  const formats = useFormats()
   const by = (part: string, value: string | null) =>
     value === null ? null : (
       <>
@@ -100,21 +104,41 @@ function CardFacts({ customer, companyTo }: { customer: Customer; companyTo: str
         { name: t('invoice.address'), value: by('address', address || null) },
         { name: t('customer.email'), value: by('email', customer.email ?? null) },
         { name: t('customer.phone'), value: by('phone', customer.phone ?? null) },
-        { name: t('customer.language'), value: by('language', t(`customer.languages.${customer.language}`)) },
+        {
+          name: t('customer.language'),
+          value: by(
+            'language',
+            t(`customer.languages.${customer.language}`) +
+              (customer.languageAssumed ? ` (${t('customers.assumed')})` : ''),
+          ),
+        },
         {
           name: t('invoice.prohibition'),
           value: t(customer.collectionProhibited ? 'invoice.prohibited' : 'customer.notProhibited'),
         },
-        {
-          name: t('column.open'),
-          value: (
-            <Link to={`${companyTo}/invoices?customer=${encodeURIComponent(customer.id)}`}>
-              {customer.open.length > 0 ? customer.open.map(formats.money).join(' + ') : formats.count(0)} ·{' '}
-              {t('count.invoices', { count: customer.openInvoices })}
-            </Link>
-          ),
-        },
+        { name: t('customer.invoicesIn'), value: <CustomerInvoices customer={customer} companyTo={companyTo} /> },
       ]}
     />
+  )
+}
+
+/** The customer's invoices by section, each leading to its list. */
+function CustomerInvoices({ customer, companyTo }: { customer: Customer; companyTo: string }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const totals = useSectionTotals(customer.company.id, { customerId: customer.id }, false)
+  const some = totals?.filter(({ count }) => count > 0) ?? []
+  if (totals && some.length === 0) return <span className="muted">{t('count.invoices', { count: 0 })}</span>
+  return (
+    <>
+      {some.map(({ section, count, open }) => (
+        <div key={`${section} ${open.currency}`}>
+          <Link to={`${companyTo}/invoices?customer=${encodeURIComponent(customer.id)}&section=${section}`}>
+            {t(`section.${section}`)}
+          </Link>{' '}
+          {t('count.invoices', { count })} · {formats.money(open)}
+        </div>
+      ))}
+    </>
   )
 }

@@ -1,10 +1,10 @@
-import { Group, SegmentedControl, Stack, Tooltip } from '@mantine/core'
+import { Group, MultiSelect, SegmentedControl, Stack, Tooltip } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
-import { CustomersDocument, type CustomersQuery } from '../../api/generated.ts'
+import { type CustomerProblem, CustomersDocument, type CustomersQuery } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import type { Formats } from '../../format/format.ts'
 import { ColumnChooser, useVisibleColumns } from '../../ui/ColumnChooser.tsx'
@@ -19,8 +19,11 @@ import { SalesSetting } from './SalesSetting.tsx'
 
 type CustomerRow = CustomersQuery['customers']['nodes'][number]
 
-/** What a card may lack, in words short enough for a column. */
-type ProblemCode = 'ADDRESS_MISSING' | 'CONSUMER_ASSUMED' | 'BUSINESS_ID_MISSING'
+/** What a card may lack. */
+const lacks: readonly CustomerProblem[] = [
+  ...(['ADDRESS_MISSING', 'ADDRESS_INCOMPLETE', 'CONTACT_MISSING'] as const),
+  ...(['CONSUMER_ASSUMED', 'BUSINESS_ID_MISSING', 'LANGUAGE_ASSUMED'] as const),
+]
 
 const dash = <span className="ledger-dash">–</span>
 
@@ -34,9 +37,11 @@ export function CustomersTab() {
   const [visible, setVisible] = useVisibleColumns('customers')
   const search = url.get('q') ?? null
   const only = url.get('only') ?? ''
+  const lacking = lacks.filter((code) => url.all('lacks').includes(code))
   const filter = {
     search,
     ...(only === 'incomplete' ? { incomplete: true } : {}),
+    ...(lacking.length > 0 ? { lacks: lacking } : {}),
     ...(only === 'prohibited' ? { collectionProhibited: true } : {}),
   }
   const list = useLatest(CustomersDocument, {
@@ -66,6 +71,15 @@ export function CustomersTab() {
               { value: 'prohibited', label: t('customers.prohibited') },
             ]}
           />
+          <MultiSelect
+            size="xs"
+            w={240}
+            aria-label={t('customers.lacks')}
+            placeholder={lacking.length === 0 ? t('customers.lacks') : undefined}
+            data={lacks.map((code) => ({ value: code, label: t(`customers.short.${code}`) }))}
+            value={lacking}
+            onChange={(next) => url.set({ lacks: next, after: null })}
+          />
         </Group>
         <ColumnChooser columns={columns} visible={visible} onChange={setVisible} />
       </Group>
@@ -82,7 +96,7 @@ export function CustomersTab() {
           height="calc(100dvh - 160px)"
           empty={
             <EmptyState title={t('customers.empty.title')}>
-              {search || only ? t('customers.noMatch') : t('customers.empty.text')}
+              {search || only || lacking.length > 0 ? t('customers.noMatch') : t('customers.empty.text')}
             </EmptyState>
           }
         />
@@ -147,7 +161,7 @@ function customerColumns(t: TFunction, formats: Formats): LedgerColumn<CustomerR
             <Tooltip multiline maw={360} label={<ProblemWords problems={row.problems} />}>
               <span className="state state-amber">
                 <IconAlertTriangle size={14} aria-hidden />
-                {row.problems.map((problem) => t(`customers.short.${problem.code as ProblemCode}`)).join(', ')}
+                {row.problems.map((problem) => t(`customers.short.${problem.code as CustomerProblem}`)).join(', ')}
               </span>
             </Tooltip>
           ) : (

@@ -15,13 +15,20 @@ import type { Customer } from './CustomerPage.tsx'
 const texts = ['name', 'businessId', 'street', 'postCode', 'town', 'country', 'email', 'phone'] as const
 type Text = (typeof texts)[number]
 
+interface EditCustomerProps {
+  customer: Customer
+  /** The field that is to be mended. */
+  focus: string | undefined
+  onClose: () => void
+}
+
 /** Edits a card. Only what was changed is sent: that, and nothing else, is from then on kept from imports. */
-export function EditCustomerModal({ customer, onClose }: { customer: Customer; onClose: () => void }) {
+export function EditCustomerModal({ customer, focus, onClose }: EditCustomerProps) {
   const { t } = useTranslation()
   const act = useAct(UpdateCustomerDocument, ['Customer', 'Customers'])
   const [typed, setTyped] = useState<Partial<Record<Text, string>>>({})
   const [kind, setKind] = useState<DebtorKind | null>(customer.kindAssumed ? null : customer.kind)
-  const [language, setLanguage] = useState<Language>(customer.language)
+  const [language, setLanguage] = useState<Language | null>(customer.languageAssumed ? null : customer.language)
   const [prohibited, setProhibited] = useState(customer.collectionProhibited)
   const [refusal, setRefusal] = useState<CodedProblem | null>(null)
 
@@ -33,7 +40,7 @@ export function EditCustomerModal({ customer, onClose }: { customer: Customer; o
       }),
     ),
     ...(kind !== null && (customer.kindAssumed || kind !== customer.kind) ? { kind } : {}),
-    ...(language !== customer.language ? { language } : {}),
+    ...(language !== null && (customer.languageAssumed || language !== customer.language) ? { language } : {}),
     ...(prohibited !== customer.collectionProhibited ? { collectionProhibited: prohibited } : {}),
   }
   const submit = async () => {
@@ -45,6 +52,7 @@ export function EditCustomerModal({ customer, onClose }: { customer: Customer; o
   const text = (name: Text, label: string) => (
     <TextInput
       label={label}
+      data-autofocus={focus === name || undefined}
       value={typed[name] ?? customer[name] ?? ''}
       onChange={(event) => setTyped({ ...typed, [name]: event.currentTarget.value })}
     />
@@ -66,6 +74,7 @@ export function EditCustomerModal({ customer, onClose }: { customer: Customer; o
       <Group grow align="flex-start">
         <Select
           label={t('assignment.debtorKind')}
+          data-autofocus={focus === 'kind' || undefined}
           placeholder={`${t(`debtorKind.${customer.kind}`)} (${t('customers.assumed')})`}
           data={(['CONSUMER', 'BUSINESS'] as const).map((one) => ({ value: one, label: t(`debtorKind.${one}`) }))}
           value={kind}
@@ -86,13 +95,16 @@ export function EditCustomerModal({ customer, onClose }: { customer: Customer; o
       </Group>
       <Select
         label={t('customer.language')}
+        data-autofocus={focus === 'language' || undefined}
         data={(['FI', 'SV', 'EN'] as const).map((one) => ({ value: one, label: t(`customer.languages.${one}`) }))}
+        placeholder={`${t(`customer.languages.${customer.language}`)} (${t('customers.assumed')})`}
         value={language}
-        onChange={(value) => value && setLanguage(value as Language)}
-        allowDeselect={false}
+        onChange={(value) => setLanguage(value as Language | null)}
+        allowDeselect={customer.languageAssumed}
       />
       <Checkbox
         label={t('customer.prohibit')}
+        data-autofocus={focus === 'collectionProhibited' || undefined}
         description={t('customer.prohibitText')}
         checked={prohibited}
         onChange={(event) => setProhibited(event.currentTarget.checked)}

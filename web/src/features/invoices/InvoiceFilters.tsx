@@ -7,7 +7,7 @@ import { useLatest } from '../../api/useLatest.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
-import { filterNames, filterStatuses, readFilter } from './filterUrl.ts'
+import { filterNames, filterStatuses, filterSteps, readFilter } from './filterUrl.ts'
 
 /** The filters of the invoice list; each change is at once in the address. */
 export function InvoiceFilters({
@@ -64,6 +64,18 @@ export function InvoiceFilters({
             value={url.all('status')}
             onChange={(status) => onChange({ status })}
           />
+          <MultiSelect
+            label={t('invoiceFilter.steps')}
+            size="xs"
+            comboboxProps={{ withinPortal: false }}
+            data={filterSteps.map((step) => ({ value: step, label: t(`event.${step}`) }))}
+            value={url.all('step')}
+            onChange={(step) => onChange({ step })}
+          />
+          <Group grow>
+            {day('stepFrom', t('invoiceFilter.stepFrom'))}
+            {day('stepTo', t('invoiceFilter.stepTo'))}
+          </Group>
           {text('aux', t('invoice.auxiliaryName'), false)}
           <SegmentedControl
             size="xs"
@@ -104,6 +116,9 @@ export function InvoiceFilterChips({
     filter.openTo && { name: 'openTo', text: `${t('invoiceFilter.openTo')} ${formats.amount(filter.openTo)}` },
     filter.auxiliaryName && { name: 'aux', text: filter.auxiliaryName },
     filter.statuses && { name: 'status', text: filter.statuses.map((status) => t(`status.${status}`)).join(', ') },
+    filter.newestSteps && { name: 'step', text: filter.newestSteps.map((step) => t(`event.${step}`)).join(', ') },
+    filter.stepFrom && { name: 'stepFrom', text: `${t('invoiceFilter.stepFrom')} ${formats.date(filter.stepFrom)}` },
+    filter.stepTo && { name: 'stepTo', text: `${t('invoiceFilter.stepTo')} ${formats.date(filter.stepTo)}` },
     filter.disputed != null && {
       name: 'disputed',
       text: t(filter.disputed ? 'invoiceFilter.disputed' : 'invoiceFilter.notDisputed'),

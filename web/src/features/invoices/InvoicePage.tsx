@@ -5,6 +5,7 @@ import { SalesInvoiceDocument } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { StageState } from '../../ui/badges.tsx'
 import { Facts } from '../../ui/Facts.tsx'
+import { ProblemsWithMend } from '../../ui/MendLink.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { PaperLink } from '../../ui/PaperLink.tsx'
 import { ProblemWords } from '../../ui/ProblemWords.tsx'
@@ -12,6 +13,7 @@ import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { EmptyState, ErrorState, NotFoundState } from '../../ui/states.tsx'
 import { useCodeText } from '../../ui/useCodeText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
+import { useScrollToHash } from '../../ui/useScrollToHash.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { InvoiceActModal, InvoiceActs } from './InvoiceActs.tsx'
 import { type Invoice, InvoiceFacts, InvoiceHistory, InvoiceState } from './InvoiceParts.tsx'
@@ -201,6 +203,23 @@ function Assignments({ invoice }: { invoice: Invoice }) {
   )
 }
 
+/** What keeps the invoice from the service that it would go to next, each with where it is mended. */
+function BeforeSending({ invoice }: { invoice: Invoice }) {
+  const { t } = useTranslation()
+  const isReminded = invoice.status === 'REMINDED' || invoice.status === 'REQUESTED'
+  const problems = isReminded ? invoice.sendableToCollection : invoice.sendableToReminder
+  if (invoice.inService || (!isReminded && invoice.status !== 'OVERDUE') || problems.length === 0) return null
+  const place = { companyId: invoice.company.id, invoiceId: invoice.id, customerId: invoice.customer.id }
+  return (
+    <section className="sheet sheet-padded">
+      <Title order={2} fz="sm" mb="xs">
+        {t('column.beforeSending')}
+      </Title>
+      <ProblemsWithMend problems={problems} place={place} />
+    </section>
+  )
+}
+
 /** One invoice: where its collection stands, its rows, history, payments and contact person. */
 export function InvoicePage() {
   const { t } = useTranslation()
@@ -208,6 +227,7 @@ export function InvoicePage() {
   const { invoiceId = '' } = useParams()
   const { data, fault, retry } = useLatest(SalesInvoiceDocument, { variables: { id: invoiceId }, fresh: true })
   const invoice = data?.salesInvoice
+  useScrollToHash(invoice != null)
   if (fault && !invoice) return <ErrorState fault={fault} onRetry={retry} />
   if (!data) return <SkeletonRows label={t('shell.loading')} />
   if (!invoice) return <NotFoundState backTo="/overview" backText={t('nav.overview')} />
@@ -225,7 +245,7 @@ export function InvoicePage() {
         beside={<InvoiceState invoice={invoice} />}
         actions={
           <>
-            {myRights.includes('UPDATE_STATUS') && !invoice.inService && (
+            {myRights.includes('UPDATE_STATUS') && (
               <Button variant="default" onClick={() => url.set({ do: 'status' })}>
                 {t('updateStatus.open')}
               </Button>
@@ -242,6 +262,7 @@ export function InvoicePage() {
       <div className="sheet sheet-padded">
         <InvoiceFacts invoice={invoice} />
       </div>
+      <BeforeSending invoice={invoice} />
       {invoice.warnings.length > 0 && (
         <div className="sheet sheet-padded state-amber">
           <ProblemWords problems={invoice.warnings} />
@@ -251,7 +272,9 @@ export function InvoicePage() {
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack gap="md">
             <Rows rows={invoice.rows} />
-            <Payments payments={invoice.payments} />
+            <div id="payments">
+              <Payments payments={invoice.payments} />
+            </div>
             <MoneyAllocation invoice={invoice} />
             <Costs costs={invoice.collectionCosts} />
           </Stack>
@@ -259,7 +282,7 @@ export function InvoicePage() {
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Stack gap="md">
             <Assignments invoice={invoice} />
-            <div className="sheet sheet-padded">
+            <div id="history" className="sheet sheet-padded">
               <InvoiceHistory history={invoice.history} />
             </div>
             <CustomerCard customer={invoice.customer} invoice={invoice} />

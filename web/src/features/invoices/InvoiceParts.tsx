@@ -18,6 +18,7 @@ export function InvoiceState({ invoice }: { invoice: Invoice }) {
     <Group gap="xs">
       <CollectionStatusState status={invoice.status} pill />
       {invoice.disputed && <span className="state state-amber">{t('invoice.disputed')}</span>}
+      {invoice.customer.collectionProhibited && <span className="state state-amber">{t('invoice.prohibited')}</span>}
       {invoice.inService && <InServiceMark word={t('invoice.inService')} />}
       {assignment && (
         <Link to={`/assignments/${encodeURIComponent(assignment.id)}`} style={{ color: 'inherit' }}>

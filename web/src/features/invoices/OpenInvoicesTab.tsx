@@ -5,15 +5,16 @@ import { useParams } from 'react-router'
 import { useExport } from '../../api/exportFile.ts'
 import { CompanyHeadDocument, SalesInvoicesDocument, SalesInvoiceTotalsDocument } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
+import { BulkStatusModal } from '../../ui/BulkStatusModal.tsx'
 import { ColumnChooser, useVisibleColumns } from '../../ui/ColumnChooser.tsx'
 import { ExportMenu } from '../../ui/ExportMenu.tsx'
 import { LedgerTable } from '../../ui/LedgerTable.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
+import { largestSection, useSectionTotals } from '../../ui/sectionTotals.ts'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
-import { BulkStatusModal } from './BulkStatusModal.tsx'
 import { filterNames, readFilter, readSection, readSort } from './filterUrl.ts'
 import { InvoiceFilterChips, InvoiceFilters } from './InvoiceFilters.tsx'
 import { InvoiceSidePanel } from './InvoiceSidePanel.tsx'
@@ -31,15 +32,21 @@ export function OpenInvoicesTab() {
   const url = useUrl()
   const { companyId = '' } = useParams()
   const [visible, setVisible] = useVisibleColumns('invoices')
-  const section = readSection(url.params)
   const sort = readSort(url.params)
-  const filter = readFilter(url.params)
+  const asked = readFilter(url.params)
+  // One customer's invoices are shown where they are; the strip counts that customer's alone.
+  const isOfCustomer = asked.customerId !== undefined
+  const ofCustomer = useSectionTotals(companyId, asked, !isOfCustomer)
+  const isSectionOpen = isOfCustomer && !url.params.has('section')
+  const section = isSectionOpen && ofCustomer ? largestSection(ofCustomer) : readSection(url.params)
+  const filter = { ...asked, section }
   const search = url.get('q') ?? null
   const after = url.get('after') ?? null
 
   const head = useLatest(CompanyHeadDocument, { variables: { id: companyId } })
   const list = useLatest(SalesInvoicesDocument, {
     variables: { companyId, first: pageSize, after, filter, sort },
+    skip: isSectionOpen && !ofCustomer,
     fresh: true,
   })
   const totals = useLatest(SalesInvoiceTotalsDocument, { variables: { companyId, filter }, fresh: true })
@@ -60,16 +67,18 @@ export function OpenInvoicesTab() {
     url.set({ ...changes, after: null, open: null })
   }
   const isFiltered = search !== null || filterNames.some((name) => url.params.has(name))
+  // The file has what is shown: these columns in this order, sorted and narrowed as the list is.
+  const shown = columns.filter((column) => visible[column.id] ?? !column.optional).map((column) => column.id)
   const exportChosen = (format: 'csv' | 'xlsx') =>
     file.run({
-      ...{ companyId, format, language, sort },
-      filter: choice.isAll ? filter : { ids: [...choice.ids] },
+      ...{ companyId, format, language, sort, columns: shown },
+      filter: choice.isAll ? filter : { section, ids: [...choice.ids] },
     })
 
   return (
     <Stack gap="sm">
       <SectionStrip
-        sections={head.data?.company?.invoiceSections}
+        sections={isOfCustomer ? ofCustomer : head.data?.company?.invoiceSections}
         chosen={section}
         onChoose={(name) => show({ section: name })}
       />
@@ -87,7 +96,7 @@ export function OpenInvoicesTab() {
         </Group>
         <Group gap="xs">
           <ExportMenu
-            onExport={(format) => void file.run({ companyId, format, language, sort, filter })}
+            onExport={(format) => void file.run({ companyId, format, language, sort, filter, columns: shown })}
             busy={file.busy}
           />
           <ColumnChooser columns={columns} visible={visible} onChange={setVisible} />
@@ -122,6 +131,7 @@ export function OpenInvoicesTab() {
       {choice.count > 0 && (
         <SelectionBar
           kind={sendKind}
+          section={section}
           mayUpdate={section === 'OVERDUE' || section === 'REMINDED_REQUESTED'}
           onUpdate={() => setUpdating({ count: choice.count, selection: choice.selection })}
           companyId={companyId}

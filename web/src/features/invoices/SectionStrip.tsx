@@ -1,12 +1,11 @@
 import { Skeleton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { CompanyHeadQuery, InvoiceSectionName } from '../../api/generated.ts'
+import type { InvoiceSectionName } from '../../api/generated.ts'
+import type { SectionTotal } from '../../ui/sectionTotals.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 
-type Section = NonNullable<CompanyHeadQuery['company']>['invoiceSections'][number]
-
 interface SectionStripProps {
-  sections: readonly Section[] | undefined
+  sections: readonly SectionTotal[] | undefined
   chosen: InvoiceSectionName
   onChoose: (section: InvoiceSectionName) => void
 }
@@ -20,7 +19,7 @@ export function SectionStrip({ sections, chosen, onChoose }: SectionStripProps) 
     <div className="figures" role="tablist" aria-label={t('invoices.sections')}>
       {sections.map(({ section, count, open }) => (
         <button
-          key={section}
+          key={`${section} ${open.currency}`}
           type="button"
           role="tab"
           aria-selected={section === chosen}

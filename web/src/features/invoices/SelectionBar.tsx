@@ -1,16 +1,17 @@
-import { Anchor, Button, CloseButton } from '@mantine/core'
-import { IconSend } from '@tabler/icons-react'
+import { Anchor, Button, CloseButton, Menu } from '@mantine/core'
+import { IconChevronDown, IconPencil, IconSend } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { ActivationState, Right } from '../../api/generated.ts'
+import type { ActivationState, InvoiceSectionName, Right } from '../../api/generated.ts'
 import { ExportMenu } from '../../ui/ExportMenu.tsx'
 import { keepDraft, type SendDraft } from '../../ui/sendDraft.ts'
 import { useFormats } from '../../ui/useFormats.ts'
-import { type InvoiceChoice, MOST } from './useInvoiceSelection.ts'
+import { type InvoiceChoice, MOST, MOST_SENT } from './useInvoiceSelection.ts'
 
 interface SelectionBarProps {
   /** The service that the section's invoices are sent to; none from the others. */
   kind: SendDraft['kind'] | undefined
+  section: InvoiceSectionName
   mayUpdate: boolean
   onUpdate: () => void
   companyId: string
@@ -33,7 +34,9 @@ export function SelectionBar(props: SelectionBarProps) {
   const formats = useFormats()
   const navigate = useNavigate()
   const active = company?.activation.state === 'ACTIVE'
-  const isTooMany = choice.count > MOST
+  // Named one by one an act takes fewer than all that match: those are named by their filter.
+  const isTooManyAtOnce = choice.count > MOST
+  const isTooMany = choice.isAll ? choice.count > MOST_SENT : isTooManyAtOnce
 
   const prepare = () => {
     const key = crypto.randomUUID()
@@ -62,25 +65,40 @@ export function SelectionBar(props: SelectionBarProps) {
           {t('selection.all', { count: choice.matching })}
         </Anchor>
       )}
-      {kind && (
-        <Button
-          size="xs"
-          color="plum.3"
-          c="#22211d"
-          leftSection={<IconSend size={14} />}
-          onClick={prepare}
-          disabled={!company?.viewerCanSend || !active || isTooMany}
-        >
-          {t(kind === 'REMINDER' ? 'selection.toReminder' : 'selection.toCollection')}
-        </Button>
-      )}
-      {props.mayUpdate && company?.myRights.includes('UPDATE_STATUS') && (
-        <Button size="xs" {...onBar} onClick={props.onUpdate} disabled={isTooMany}>
-          {t('updateStatus.open')}
-        </Button>
+      {(kind || props.mayUpdate) && (
+        <Menu position="top-start" withinPortal>
+          <Menu.Target>
+            <Button size="xs" color="plum.3" c="#22211d" rightSection={<IconChevronDown size={14} aria-hidden />}>
+              {t(`selection.handle.${kind ?? 'REMINDER'}`)}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {kind && (
+              <Menu.Item
+                leftSection={<IconSend size={14} aria-hidden />}
+                onClick={prepare}
+                disabled={!company?.viewerCanSend || !active || isTooMany}
+              >
+                {t(`selection.transfer.${kind}`)}
+                <div className="small muted">{t(`selection.transferText.${kind}`)}</div>
+              </Menu.Item>
+            )}
+            {props.mayUpdate && company?.myRights.includes('UPDATE_STATUS') && (
+              <Menu.Item
+                leftSection={<IconPencil size={14} aria-hidden />}
+                onClick={props.onUpdate}
+                disabled={isTooManyAtOnce}
+              >
+                {t('updateStatus.open')}
+                {isTooManyAtOnce && <div className="small muted">{t('selection.tooManyStatus', { count: MOST })}</div>}
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
       )}
       <ExportMenu onExport={props.onExport} busy={props.exporting} look={onBar} />
-      {isTooMany && <span>{t('selection.tooMany', { count: MOST })}</span>}
+      {isTooMany && <span>{t('selection.tooMany', { count: choice.isAll ? MOST_SENT : MOST })}</span>}
+      {props.section === 'IN_SERVICE' && <span>{t('selection.inServiceText')}</span>}
       {kind && company && !active && <span>{t('selection.notActive')}</span>}
       {kind && company && active && !company.viewerCanSend && <span>{t('selection.noRight')}</span>}
       <CloseButton

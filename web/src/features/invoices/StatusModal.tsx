@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { type CollectionStatus, UpdateCollectionStatusDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
+import { StatusFields, useStatusWish } from '../../ui/StatusFields.tsx'
 import type { CodedProblem } from '../../ui/useErrorText.ts'
 import type { Invoice } from './InvoiceParts.tsx'
-import { StatusFields, useStatusWish } from './StatusFields.tsx'
 
 /** Where a person may take an invoice from where it is; the service refuses the rest with its reason. */
 const settable: Readonly<Partial<Record<CollectionStatus, readonly CollectionStatus[]>>> = {
@@ -23,7 +23,7 @@ export function StatusModal({ invoice, onClose }: { invoice: Invoice; onClose: (
   const act = useAct(UpdateCollectionStatusDocument, ['SalesInvoice', 'SalesInvoices', 'CompanyHead'])
   const status = useStatusWish()
   const [refusal, setRefusal] = useState<CodedProblem | null>(null)
-  const offered = settable[invoice.status] ?? []
+  const offered = invoice.inService ? [] : (settable[invoice.status] ?? [])
   const submit = async () => {
     if (!status.wish) return
     const answer = await act.run({ input: { invoiceId: invoice.id, ...status.wish } })
@@ -35,7 +35,10 @@ export function StatusModal({ invoice, onClose }: { invoice: Invoice; onClose: (
     <ActModal
       title={t('updateStatus.title')}
       act={t('updateStatus.act')}
-      consequences={[offered.length === 0 && t('updateStatus.none', { status: t(`status.${invoice.status}`) })]}
+      consequences={[
+        invoice.inService && t('updateStatus.inServiceText'),
+        !invoice.inService && offered.length === 0 && t('updateStatus.none', { status: t(`status.${invoice.status}`) }),
+      ]}
       onAct={submit}
       onClose={onClose}
       busy={act.busy}
@@ -43,7 +46,7 @@ export function StatusModal({ invoice, onClose }: { invoice: Invoice; onClose: (
       refusal={refusal}
       fault={act.fault}
     >
-      <StatusFields wish={status} settable={offered} />
+      {offered.length > 0 && <StatusFields wish={status} settable={offered} />}
     </ActModal>
   )
 }

@@ -74,6 +74,8 @@ export function invoiceColumns({ t, formats, invoices, section }: ColumnWords): 
       id: 'days',
       header: t('column.daysOverdue'),
       number: true,
+      sort: 'DAYS_OVERDUE_DESC',
+      sortBack: 'DAYS_OVERDUE',
       cell: (invoice) => (invoice.daysOverdue > 0 ? formats.count(invoice.daysOverdue) : dash),
     },
     {
@@ -102,6 +104,9 @@ export function invoiceColumns({ t, formats, invoices, section }: ColumnWords): 
         <>
           <CollectionStatusState status={invoice.status} />
           {invoice.disputed && <span className="state state-amber"> {t('invoice.disputed')}</span>}
+          {invoice.customer.collectionProhibited && (
+            <span className="state state-amber"> {t('invoice.prohibited')}</span>
+          )}
         </>
       ),
     },
@@ -174,6 +179,8 @@ function newestColumn({ t, formats }: Pick<ColumnWords, 't' | 'formats'>, option
   return {
     id: 'event',
     header: t('column.newestEvent'),
+    sort: 'NEWEST_STEP_DESC',
+    sortBack: 'NEWEST_STEP',
     optional,
     cell: ({ assignment }) =>
       assignment?.newestEvent ? (

@@ -8,8 +8,11 @@ interface Total {
   open: { amount: string; currency: string }
 }
 
-/** The most that one act takes. */
-export const MOST = 1000
+/** The most that one act names, or does something to while the page waits. */
+export const MOST = 1_000
+
+/** The most that one send takes of all that match. */
+export const MOST_SENT = 20_000
 
 /** Invoices that are chosen, whatever page of the list they stood on: one by one, or all that the filter finds. */
 export function useInvoiceSelection(

@@ -6,31 +6,54 @@ import { Link, useNavigate, useParams } from 'react-router'
 import {
   type AfterReminder,
   type SalesInvoiceFilter,
+  SendByKeyDocument,
   SendDraftDocument,
   SendToCollectionServiceDocument,
   SendToReminderServiceDocument,
 } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
+import { Figures } from '../../ui/Figures.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
+import { Pager } from '../../ui/Pager.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
-import { findDraft, keepDraft, type SendDraft } from '../../ui/sendDraft.ts'
+import { findDraft, type SendDraft } from '../../ui/sendDraft.ts'
 import { EmptyState, ErrorState, NotFoundState, RefusalNote } from '../../ui/states.tsx'
 import type { CodedProblem } from '../../ui/useErrorText.ts'
+import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
-import { DraftInvoices } from './DraftInvoices.tsx'
+import { DraftInvoices, type SendCheck } from './DraftInvoices.tsx'
+import { DraftFilter, DraftProblems } from './DraftProblems.tsx'
 import { FeeSheet } from './FeeSheet.tsx'
 import { LetterPreview } from './LetterPreview.tsx'
-import { SendResult } from './SendResult.tsx'
 
 /** Acts that change: what the pages know of this company is read again. */
 const readAgain = ['CompanyHead', 'OverviewTotals', 'Overview']
+
+/** More than these are sent in the background, with their progress shown. */
+const AT_ONCE = 100
+
+const pageSize = 50
 
 /** The last look before sending: which invoices, what follows, what it costs; then one button. */
 export function SendDraftPage() {
   const { t } = useTranslation()
   const { companyId = '', draftKey = '' } = useParams()
   const [draft] = useState(() => findDraft(draftKey))
+  // Whoever comes back, by whatever way, is told whether the send was made: the server knows it by the draft's key.
+  const made = useLatest(SendByKeyDocument, { variables: { companyId, key: draftKey }, fresh: true })
+  if (made.fault && !made.data) return <ErrorState fault={made.fault} onRetry={made.retry} />
+  if (!made.data) return <SkeletonRows label={t('shell.loading')} />
+  if (made.data.sendByKey) {
+    return (
+      <EmptyState
+        title={t('draft.done.title')}
+        action={<Link to={`/sends/${encodeURIComponent(made.data.sendByKey.id)}`}>{t('draft.done.open')}</Link>}
+      >
+        {t('draft.done.text')}
+      </EmptyState>
+    )
+  }
   if (!draft || draft.companyId !== companyId) {
     return (
       <EmptyState
@@ -41,7 +64,7 @@ export function SendDraftPage() {
       </EmptyState>
     )
   }
-  return <Draft key={draftKey} draftKey={draftKey} draft={draft} />
+  return <Draft key={draftKey} draftKey={draftKey} draft={draft} onMade={made.retry} />
 }
 
 function AfterReminderChoice({ value, onChange }: { value: AfterReminder; onChange: (value: AfterReminder) => void }) {
@@ -67,146 +90,158 @@ function AfterReminderChoice({ value, onChange }: { value: AfterReminder; onChan
   )
 }
 
-function Draft({ draftKey, draft }: { draftKey: string; draft: SendDraft }) {
+/** The invoices of a draft as the API takes them. */
+function selectionOf(draft: SendDraft) {
+  return draft.filter ? { filter: draft.filter as SalesInvoiceFilter } : { invoiceIds: [...draft.invoiceIds] }
+}
+
+function useSend(draft: SendDraft, draftKey: string, onMade: () => void) {
+  const navigate = useNavigate()
+  const reminder = useAct(SendToReminderServiceDocument, readAgain)
+  const collection = useAct(SendToCollectionServiceDocument, readAgain)
+  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
+  const act = draft.kind === 'REMINDER' ? reminder : collection
+  const run = async (check: SendCheck, afterReminder: AfterReminder, leaveOutProblems: boolean) => {
+    const input = {
+      ...{ companyId: draft.companyId, idempotencyKey: draftKey, leaveOutProblems },
+      ...{ ...selectionOf(draft), ...(draft.filter ? { expectedCount: check.count } : {}) },
+      inBackground: check.count > AT_ONCE,
+    }
+    const payload =
+      draft.kind === 'REMINDER'
+        ? (await reminder.run({ input: { ...input, afterReminder } }))?.sendToReminderService
+        : (await collection.run({ input }))?.sendToCollectionService
+    if (!payload) return
+    setRefusal(payload.error)
+    // An answer was lost, and the invoices that are left make another request of it: the first one stands.
+    if (payload.error?.code === 'KEY_REUSED') onMade()
+    // The draft's own place in the history is the send's from now on: back leads to the list, not to a second send.
+    if (payload.send) await navigate(`/sends/${encodeURIComponent(payload.send.id)}`, { replace: true })
+  }
+  return { run, busy: act.busy, fault: act.fault, refusal }
+}
+
+function Draft({ draftKey, draft, onMade }: { draftKey: string; draft: SendDraft; onMade: () => void }) {
   const { t } = useTranslation()
   const url = useUrl()
   const navigate = useNavigate()
   const { companyId, kind, list } = draft
-  const { data, fault, retry } = useLatest(SendDraftDocument, {
+  const { data, fault, stale, retry } = useLatest(SendDraftDocument, {
     variables: {
       companyId,
-      first: 100,
-      filter: (draft.filter ?? { ids: draft.invoiceIds }) as SalesInvoiceFilter,
-      sort: (list.sort ?? 'DUE_DATE') as 'DUE_DATE',
+      input: { companyId, kind, ...selectionOf(draft) },
+      first: pageSize,
+      after: url.get('after') ?? null,
+      onlyProblems: url.get('only') === 'problems',
+      code: url.get('code') ?? null,
     },
-    skip: draft.sendId !== undefined,
     fresh: true,
   })
-  const reminder = useAct(SendToReminderServiceDocument, readAgain)
-  const collection = useAct(SendToCollectionServiceDocument, readAgain)
-  const act = kind === 'REMINDER' ? reminder : collection
-  const [answer, setAnswer] = useState<Awaited<ReturnType<typeof reminder.run>>>()
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
+  const send = useSend(draft, draftKey, onMade)
+  const [leaveOut, setLeaveOut] = useState(true)
   const after: AfterReminder = url.get('unpaid') === 'CONTINUE' ? 'CONTINUE' : 'RETURN'
   const companyTo = `/companies/${encodeURIComponent(companyId)}`
 
-  if (draft.sendId && !answer) {
-    return (
-      <EmptyState
-        title={t('draft.done.title')}
-        action={<Link to={`/sends/${encodeURIComponent(draft.sendId)}`}>{t('draft.done.open')}</Link>}
-      >
-        {t('draft.done.text')}
-      </EmptyState>
-    )
-  }
   if (fault && !data) return <ErrorState fault={fault} onRetry={retry} />
   if (!data) return <SkeletonRows label={t('shell.loading')} />
   if (!data.company) return <NotFoundState backTo="/overview" backText={t('nav.overview')} />
 
-  // Of a long send the first hundred are shown; the others are judged when they are sent, each with its answer.
-  const invoices = data.salesInvoices.nodes
-  const chosen = draft.expectedCount ?? draft.invoiceIds.length
-  const unseen = Math.max(chosen - invoices.length, 0)
-  const problemsOf = (invoice: (typeof invoices)[number]) =>
-    kind === 'REMINDER' ? invoice.sendableToReminder : invoice.sendableToCollection
-  const sendable = invoices.filter((invoice) => problemsOf(invoice).length === 0)
-
-  const send = async () => {
-    const refused = new Set(invoices.filter((one) => problemsOf(one).length > 0).map((one) => one.id))
-    const selection = draft.filter
-      ? { filter: draft.filter as SalesInvoiceFilter, expectedCount: chosen }
-      : { invoiceIds: draft.invoiceIds.filter((id) => !refused.has(id)) }
-    const input = { companyId, ...selection, idempotencyKey: draftKey }
-    const payload =
-      kind === 'REMINDER'
-        ? (await reminder.run({ input: { ...input, afterReminder: after } }))?.sendToReminderService
-        : (await collection.run({ input }))?.sendToCollectionService
-    if (!payload) return
-    setRefusal(payload.error)
-    if (!payload.send) return
-    keepDraft(draftKey, { ...draft, sendId: payload.send.id })
-    setAnswer({ sendToReminderService: payload })
-  }
-
-  const sent = answer?.sendToReminderService.send
+  const check = data.sendCheck
+  const run = () => send.run(check, after, leaveOut)
   const shownLetter = url.get('letter')
   return (
     <Stack gap="md">
       <PageHead
-        title={t(sent ? `draft.sentTitle.${kind}` : `draft.title.${kind}`)}
+        title={t(`draft.title.${kind}`)}
         trail={[
           { text: data.company.name, to: companyTo },
           { text: t('company.tab.invoices'), to: `${companyTo}/invoices?section=${list.section}` },
         ]}
       />
-      {refusal && <RefusalNote problem={refusal} />}
-      {sent ? (
-        <>
-          {answer.sendToReminderService.repeated && <span className="muted">{t('draft.repeated')}</span>}
-          <SendResult send={sent} />
-          <Group>
-            <Button
-              onClick={() =>
-                void navigate(`${companyTo}/${kind === 'REMINDER' ? 'reminder-sends' : 'collection-sends'}`)
-              }
-            >
-              {t(`company.tab.${kind === 'REMINDER' ? 'reminder-sends' : 'collection-sends'}`)}
-            </Button>
-            <Button variant="default" onClick={() => void navigate(`${companyTo}/invoices?section=${list.section}`)}>
-              {t('draft.backToInvoices')}
-            </Button>
-          </Group>
-        </>
-      ) : (
-        <>
-          <p className="muted" style={{ margin: 0, maxWidth: 720 }}>
-            {t(`draft.text.${kind}`)}
-          </p>
-          <p style={{ margin: 0 }}>
-            <strong>{t('draft.fixed', { type: t(`draft.type.${kind}`), channel: t(`draft.channel.${kind}`) })}</strong>
-          </p>
-          {data.company.activation.state !== 'ACTIVE' && (
-            <p className="late" style={{ margin: 0 }}>
-              {t(`service.state.${data.company.activation.state}`)}{' '}
-              <Link to={`${companyTo}/service`}>{t('draft.mendService')}</Link>
-            </p>
-          )}
-          <DraftInvoices invoices={invoices} problemsOf={problemsOf} onLetter={(letter) => url.set({ letter })} />
-          {unseen > 0 && <p className="muted">{t('draft.unseen', { count: unseen })}</p>}
-          {shownLetter && (
-            <LetterPreview
-              invoiceId={shownLetter}
-              kind={kind}
-              afterReminder={after}
-              onClose={() => url.set({ letter: null })}
-            />
-          )}
-          {kind === 'REMINDER' && (
-            <AfterReminderChoice value={after} onChange={(next) => url.replace({ unpaid: next })} />
-          )}
-          <section className="sheet sheet-padded">
-            <Title order={2} fz="sm" mb="xs">
-              {t('draft.fee')}
-            </Title>
-            <FeeSheet lists={data.priceLists} count={sendable.length + unseen} />
-          </section>
-          {act.fault && <ErrorState fault={act.fault} onRetry={send} />}
-          <Group>
-            <Button
-              leftSection={<IconSend size={16} />}
-              onClick={send}
-              loading={act.busy}
-              disabled={sendable.length + unseen === 0 || !data.company.viewerCanSend}
-            >
-              {t(`draft.act.${kind}`, { count: sendable.length + unseen })}
-            </Button>
-            <Button variant="default" onClick={() => void navigate(-1)}>
-              {t('act.cancel')}
-            </Button>
-          </Group>
-        </>
+      {send.refusal && <RefusalNote problem={send.refusal} />}
+      <p className="muted" style={{ margin: 0, maxWidth: 720 }}>
+        {t(`draft.text.${kind}`)}
+      </p>
+      <p style={{ margin: 0 }}>
+        <strong>{t('draft.fixed', { type: t(`draft.type.${kind}`), channel: t(`draft.channel.${kind}`) })}</strong>
+      </p>
+      {data.company.activation.state !== 'ACTIVE' && (
+        <p className="late" style={{ margin: 0 }}>
+          {t(`service.state.${data.company.activation.state}`)}{' '}
+          <Link to={`${companyTo}/service`}>{t('draft.mendService')}</Link>
+        </p>
       )}
+      <DraftFigures check={check} />
+      {draft.expectedCount !== undefined && draft.expectedCount !== check.count && (
+        <p className="small muted" style={{ margin: 0 }}>
+          {t('draft.changed', { before: draft.expectedCount, now: check.count })}
+        </p>
+      )}
+      <DraftProblems
+        companyId={companyId}
+        check={check}
+        mayUpdate={data.company.myRights.includes('UPDATE_STATUS')}
+        leaveOut={leaveOut}
+        onLeaveOut={setLeaveOut}
+      />
+      <DraftFilter check={check} />
+      <DraftInvoices companyId={companyId} check={check} stale={stale} onLetter={(letter) => url.set({ letter })} />
+      <Pager pageInfo={check.items.pageInfo} shown={check.items.nodes.length} />
+      {shownLetter && (
+        <LetterPreview
+          invoiceId={shownLetter}
+          kind={kind}
+          afterReminder={after}
+          onClose={() => url.set({ letter: null })}
+        />
+      )}
+      {kind === 'REMINDER' && <AfterReminderChoice value={after} onChange={(next) => url.replace({ unpaid: next })} />}
+      <section className="sheet sheet-padded">
+        <Title order={2} fz="sm" mb="xs">
+          {t('draft.fee')}
+        </Title>
+        <FeeSheet check={check} />
+      </section>
+      {check.count > AT_ONCE && (
+        <p className="small muted" style={{ margin: 0 }}>
+          {t('draft.long')}
+        </p>
+      )}
+      {send.fault && <ErrorState fault={send.fault} onRetry={run} />}
+      <Group>
+        <Button
+          leftSection={<IconSend size={16} />}
+          onClick={run}
+          loading={send.busy}
+          disabled={check.sendableCount === 0 || !data.company.viewerCanSend}
+        >
+          {t(`draft.act.${kind}`, { count: check.sendableCount })}
+        </Button>
+        <Button variant="default" onClick={() => void navigate(-1)}>
+          {t('act.cancel')}
+        </Button>
+      </Group>
     </Stack>
+  )
+}
+
+function DraftFigures({ check }: { check: SendCheck }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  return (
+    <Figures
+      label={t('send.totals')}
+      figures={[
+        { name: t('draft.figure.chosen'), value: formats.count(check.count) },
+        { name: t('draft.figure.goes'), value: formats.count(check.sendableCount) },
+        { name: t('draft.figure.stays'), value: formats.count(check.problemCount) },
+        { name: t('column.principal'), value: check.principal.map(formats.money).join(' + ') || '–' },
+        {
+          name: t('draft.feeTotal'),
+          value: formats.money(check.feeTotal),
+          note: t('draft.figure.withoutVat', { amount: formats.money(check.fee) }),
+        },
+      ]}
+    />
   )
 }

@@ -1,9 +1,11 @@
 import { SegmentedControl, Stack } from '@mantine/core'
-import { useMemo } from 'react'
+import { IconClock } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import { type SendKind, SendsDocument, type SendsQuery } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
+import { StateWord } from '../../ui/badges.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Pager } from '../../ui/Pager.tsx'
@@ -45,7 +47,15 @@ function useColumns(kind: SendKind, acrossCompanies: boolean): LedgerColumn<Send
         id: 'count',
         header: t('send.sentCount'),
         number: true,
-        cell: (send) => formats.count(send.sentCount),
+        cell: (send) =>
+          send.state === 'SENDING' ? (
+            <StateWord
+              look={['amber', IconClock]}
+              word={t('send.progress', { done: send.askedCount - send.waitingCount, asked: send.askedCount })}
+            />
+          ) : (
+            formats.count(send.sentCount)
+          ),
         card: 'fact',
       },
       {
@@ -88,11 +98,15 @@ function Sends({ kind, companyId }: { kind: SendKind; companyId?: string }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const url = useUrl()
+  const [isSending, setSending] = useState(false)
   const { data, fault, stale, retry } = useLatest(SendsDocument, {
     variables: { companyId: companyId ?? null, kind, first: 50, after: url.get('after') ?? null },
     fresh: true,
+    every: isSending ? 2_000 : 0,
   })
   const sends = data?.sends.nodes
+  const someSending = sends?.some((send) => send.state === 'SENDING') === true
+  if (isSending !== someSending) setSending(someSending)
   const columns = useColumns(kind, companyId === undefined)
   return (
     <Stack gap="sm">

@@ -2,9 +2,9 @@ import { Group, Select, TextInput } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CollectionStatus, LetterChannel } from '../../api/generated.ts'
-import { useToday } from '../../api/viewer.ts'
-import { readDecimal } from '../../format/decimal.ts'
+import type { CollectionStatus, LetterChannel } from '../api/generated.ts'
+import { useToday } from '../api/viewer.ts'
+import { readDecimal } from '../format/decimal.ts'
 
 /** What a person says of a status set by hand; a letter sent by oneself is told with its day, way and cost. */
 export function useStatusWish() {

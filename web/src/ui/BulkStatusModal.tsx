@@ -5,11 +5,11 @@ import {
   UpdateCollectionStatusesDocument,
   type UpdateCollectionStatusesInput,
   type UpdateCollectionStatusesMutation,
-} from '../../api/generated.ts'
-import { useAct } from '../../api/useAct.ts'
-import { ProblemWords } from '../../ui/ProblemWords.tsx'
-import { ErrorState, RefusalNote } from '../../ui/states.tsx'
+} from '../api/generated.ts'
+import { useAct } from '../api/useAct.ts'
+import { ProblemWords } from './ProblemWords.tsx'
 import { StatusFields, useStatusWish } from './StatusFields.tsx'
+import { ErrorState, RefusalNote } from './states.tsx'
 
 type Answer = UpdateCollectionStatusesMutation['updateCollectionStatuses']
 
@@ -24,7 +24,12 @@ interface ModalProps {
 /** One status for many invoices; then what became of each that was not changed. */
 export function BulkStatusModal({ companyId, count, selection, onClose, onDone }: ModalProps) {
   const { t } = useTranslation()
-  const act = useAct(UpdateCollectionStatusesDocument, ['SalesInvoices', 'SalesInvoiceTotals', 'CompanyHead'])
+  const act = useAct(UpdateCollectionStatusesDocument, [
+    'SalesInvoices',
+    'SalesInvoiceTotals',
+    'CompanyHead',
+    'SendDraft',
+  ])
   const status = useStatusWish()
   const [answer, setAnswer] = useState<Answer>()
   const submit = async () => {

@@ -1,0 +1,115 @@
+import { Button, Checkbox, Group, SegmentedControl, Title } from '@mantine/core'
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { BulkStatusModal } from '../../ui/BulkStatusModal.tsx'
+import { Chip } from '../../ui/Chip.tsx'
+import { mendedByStatus } from '../../ui/mend.ts'
+import { ProblemWords } from '../../ui/ProblemWords.tsx'
+import { useErrorText } from '../../ui/useErrorText.ts'
+import { useFormats } from '../../ui/useFormats.ts'
+import { useUrl } from '../../ui/useUrl.ts'
+import type { SendCheck } from './DraftInvoices.tsx'
+
+type Problem = SendCheck['problems'][number]
+
+interface DraftProblemsProps {
+  companyId: string
+  check: SendCheck
+  mayUpdate: boolean
+  leaveOut: boolean
+  onLeaveOut: (leaveOut: boolean) => void
+}
+
+/** What stands against the invoices of the whole selection: how many, what to do, and what mends many at once. */
+export function DraftProblems({ companyId, check, mayUpdate, leaveOut, onLeaveOut }: DraftProblemsProps) {
+  const { t } = useTranslation()
+  const [mending, setMending] = useState<Problem>()
+  if (check.problems.length === 0) return null
+  return (
+    <section className="sheet sheet-padded">
+      <Title order={2} fz="sm" mb="xs">
+        {t(check.problemCount > 0 ? 'draft.problems.title' : 'draft.problems.remarks')}
+      </Title>
+      {check.problems.map((problem) => (
+        <ProblemLine
+          key={problem.code}
+          problem={problem}
+          onMend={mayUpdate && mendedByStatus.includes(problem.code) ? () => setMending(problem) : undefined}
+        />
+      ))}
+      {check.problemCount > 0 && (
+        <Checkbox
+          mt="sm"
+          label={t('draft.leaveOut', { count: check.problemCount })}
+          description={t('draft.leaveOutText')}
+          checked={leaveOut}
+          onChange={(event) => onLeaveOut(event.currentTarget.checked)}
+        />
+      )}
+      {mending && (
+        <BulkStatusModal
+          companyId={companyId}
+          count={mending.invoiceIds.length}
+          selection={{ invoiceIds: mending.invoiceIds }}
+          onClose={() => setMending(undefined)}
+          onDone={() => setMending(undefined)}
+        />
+      )}
+    </section>
+  )
+}
+
+function ProblemLine({ problem, onMend }: { problem: Problem; onMend: (() => void) | undefined }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const url = useUrl()
+  const { code, isRemark, count } = problem
+  const Icon = isRemark ? IconInfoCircle : IconAlertTriangle
+  return (
+    <Group gap="xs" align="flex-start" wrap="nowrap" py={4}>
+      <span className={isRemark ? 'state' : 'state state-amber'}>
+        <Icon size={14} aria-hidden /> {formats.count(count)}
+      </span>
+      <div style={{ flex: 1, minWidth: 0 }}>
+        <ProblemWords problems={[{ code, message: code }]} />
+        <Group gap="xs" mt={2}>
+          <button type="button" className="link-button" onClick={() => url.set({ code, only: null, after: null })}>
+            {t('draft.problems.show')}
+          </button>
+          {onMend && (
+            <Button size="compact-xs" variant="default" onClick={onMend}>
+              {t('draft.problems.mendMany', { count: problem.invoiceIds.length })}
+            </Button>
+          )}
+        </Group>
+      </div>
+    </Group>
+  )
+}
+
+/** Which of the chosen invoices the list shows. */
+export function DraftFilter({ check }: { check: SendCheck }) {
+  const { t } = useTranslation()
+  const url = useUrl()
+  const errorText = useErrorText()
+  const code = url.get('code')
+  if (check.problems.length === 0 && !code) return null
+  return (
+    <Group gap="xs">
+      <SegmentedControl
+        size="xs"
+        aria-label={t('filter.open')}
+        value={url.get('only') ?? ''}
+        onChange={(only) => url.set({ only: only || null, code: null, after: null })}
+        data={[
+          { value: '', label: t('draft.only.all', { count: check.count }) },
+          { value: 'problems', label: t('draft.only.problems', { count: check.problemCount }) },
+        ]}
+      />
+      {code && (
+        <Chip text={errorText.title({ code, message: code })} onRemove={() => url.set({ code: null, after: null })} />
+      )}
+    </Group>
+  )
+}
