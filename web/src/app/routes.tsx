@@ -35,6 +35,10 @@ const companyTabs: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../features/company/HistoryTab.tsx')).HistoryTab }),
   },
   {
+    path: 'connections',
+    lazy: async () => ({ Component: (await import('../features/company/ConnectionsTab.tsx')).ConnectionsTab }),
+  },
+  {
     path: 'service',
     lazy: async () => ({ Component: (await import('../features/company/ServiceTab.tsx')).ServiceTab }),
   },

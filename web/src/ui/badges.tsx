@@ -110,6 +110,12 @@ export function ActivationStateWord({ state, pill }: { state: ActivationState; p
   return <StateWord look={activationLooks[state]} word={t(`activation.${state}`)} pill={pill} />
 }
 
+export function ConnectionWord({ isConnected }: { isConnected: boolean }) {
+  const { t } = useTranslation()
+  const word = t(isConnected ? 'connection.connected' : 'connection.notConnected')
+  return <StateWord look={isConnected ? ['green', IconCheck] : ['grey', IconX]} word={word} pill />
+}
+
 const outcomeLooks: Record<ImportOutcome, Look> = {
   IMPORTED: ['green', IconCheck],
   ALREADY_THERE: ['grey', IconCopy],

@@ -18,6 +18,7 @@ const tabs = [
   'customers',
   'service',
   'history',
+  'connections',
 ] as const
 
 /** One company: who it is, how its assignments stand, and its tabs. */

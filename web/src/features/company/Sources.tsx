@@ -1,0 +1,140 @@
+import { Button, Group, Radio, Stack, Text, Title } from '@mantine/core'
+import { DateInput } from '@mantine/dates'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  type PaymentSource,
+  SetPaymentSourceDocument,
+  SetStatusMasterDocument,
+  type StatusMaster,
+} from '../../api/generated.ts'
+import { useAct } from '../../api/useAct.ts'
+import { useToday } from '../../api/viewer.ts'
+import { ErrorState, RefusalNote } from '../../ui/states.tsx'
+import type { CodedProblem } from '../../ui/useErrorText.ts'
+import { useFormats } from '../../ui/useFormats.ts'
+import type { ConnectionProps } from './NetvisorConnection.tsx'
+
+const sources: PaymentSource[] = ['BANK_FILES', 'NETVISOR']
+const masters: StatusMaster[] = ['DUETTO', 'NETVISOR']
+
+/** Where payments come from: one source a day. */
+export function PaymentSourceSheet({ company }: ConnectionProps) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const today = useToday()
+  const act = useAct(SetPaymentSourceDocument)
+  const [wanted, setWanted] = useState<PaymentSource | null>(null)
+  const [from, setFrom] = useState<string | null>(null)
+  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
+  const day = from ?? today
+  const planned = company.paymentSources.filter((one) => today !== undefined && one.from > today)
+  const chosen = wanted ?? company.paymentSource
+  const isChange = wanted !== null && (wanted !== company.paymentSource || planned.length > 0)
+  const change = async () => {
+    if (!wanted || !day) return
+    const answer = await act.run({ input: { companyId: company.id, source: wanted, from: day } })
+    if (!answer) return
+    setRefusal(answer.setPaymentSource.error)
+    if (!answer.setPaymentSource.error) setWanted(null)
+  }
+  return (
+    <section className="sheet sheet-padded">
+      <Stack gap="sm">
+        <Title order={2} fz="sm">
+          {t('connection.source.payments')}
+        </Title>
+        <Text size="sm" className="muted">
+          {t('connection.source.paymentsText')}
+        </Text>
+        <Radio.Group
+          aria-label={t('connection.source.payments')}
+          value={chosen}
+          onChange={(value) => {
+            setWanted(value as PaymentSource)
+            setRefusal(null)
+          }}
+        >
+          <Stack gap="xs">
+            {sources.map((source) => (
+              <Radio
+                key={source}
+                value={source}
+                label={t(`connection.source.${source}`)}
+                description={t(`connection.source.about.${source}`)}
+                disabled={!company.viewerCanManageConnections || (source === 'NETVISOR' && !company.netvisor)}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+        {isChange && (
+          <Group align="flex-end">
+            <DateInput
+              label={t('connection.source.from')}
+              valueFormat={formats.dayPattern}
+              value={day ?? null}
+              onChange={setFrom}
+            />
+            <Button onClick={change} loading={act.busy} disabled={!day}>
+              {t('connection.source.change')}
+            </Button>
+          </Group>
+        )}
+        {refusal && <RefusalNote problem={refusal} />}
+        {act.fault && <ErrorState fault={act.fault} />}
+        {company.paymentSources.map((one) => (
+          <Text key={one.from} size="sm" className="muted">
+            {t('connection.source.since', {
+              date: formats.date(one.from),
+              source: t(`connection.source.${one.source}`),
+            })}
+          </Text>
+        ))}
+      </Stack>
+    </section>
+  )
+}
+
+/** Who masters the statuses of invoices that Netvisor knows. */
+export function StatusMasterSheet({ company }: ConnectionProps) {
+  const { t } = useTranslation()
+  const act = useAct(SetStatusMasterDocument)
+  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
+  const change = async (master: StatusMaster) => {
+    const answer = await act.run({ input: { companyId: company.id, master } })
+    if (answer) setRefusal(answer.setStatusMaster.error)
+  }
+  return (
+    <section className="sheet sheet-padded">
+      <Stack gap="sm">
+        <Title order={2} fz="sm">
+          {t('connection.master.title')}
+        </Title>
+        <Text size="sm" className="muted">
+          {t('connection.master.text')}
+        </Text>
+        <Radio.Group
+          aria-label={t('connection.master.title')}
+          value={company.statusMaster}
+          onChange={(value) => void change(value as StatusMaster)}
+        >
+          <Stack gap="xs">
+            {masters.map((master) => (
+              <Radio
+                key={master}
+                value={master}
+                label={t(`connection.master.${master}`)}
+                description={t(`connection.master.about.${master}`)}
+                disabled={
+                  act.busy || !company.viewerCanManageConnections || (master === 'NETVISOR' && !company.netvisor)
+                }
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+        {refusal && <RefusalNote problem={refusal} />}
+        {act.fault && <ErrorState fault={act.fault} />}
+      </Stack>
+    </section>
+  )
+}
