@@ -9,6 +9,7 @@ interface Settlement {
   statement: string
   vat: Amount
   vatNetted: Amount
+  setOffs: readonly { number: string; amount: Amount }[]
   lines: readonly {
     debtorName: string
     invoiceNumber: string
@@ -27,7 +28,7 @@ const isNothing = ({ amount }: Amount) => /^-?0+(\.0+)?$/.test(amount)
 export function SettlementLines({ settlement }: { settlement: Settlement }) {
   const { t, i18n } = useTranslation()
   const formats = useFormats()
-  const { lines, vat, vatNetted, statement } = settlement
+  const { lines, vat, vatNetted, setOffs, statement } = settlement
   const file = `${statement}.${i18n.language.slice(0, 2)}`
   return (
     <Stack gap="sm">
@@ -75,6 +76,12 @@ export function SettlementLines({ settlement }: { settlement: Settlement }) {
                 <td className="number">{formats.money(line.costs)}</td>
                 <td className="number">{formats.money(line.vat)}</td>
                 <td className="number">{formats.money(line.paid)}</td>
+              </tr>
+            ))}
+            {setOffs.map((setOff) => (
+              <tr key={setOff.number}>
+                <td colSpan={6}>{t('settlements.setOff', { number: setOff.number })}</td>
+                <td className="number">{formats.money({ ...setOff.amount, amount: `-${setOff.amount.amount}` })}</td>
               </tr>
             ))}
           </tbody>

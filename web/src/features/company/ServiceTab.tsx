@@ -20,6 +20,7 @@ import { DeadLetters } from './DeadLetters.tsx'
 import { Fees } from './Fees.tsx'
 import { NamesAndCosts } from './NamesAndCosts.tsx'
 import { RemoveService } from './RemoveService.tsx'
+import { ServiceInvoices } from './ServiceInvoices.tsx'
 
 type Company = NonNullable<CompanyServiceQuery['company']>
 type Link = Company['links'][number]
@@ -223,6 +224,7 @@ export function ServiceTab() {
         <Stack gap="md">
           <Activation company={data.company} />
           <Prices lists={data.priceLists} />
+          <ServiceInvoices companyId={companyId} />
           <Fees companyId={companyId} />
           {data.company.viewerCanActivate && <DeadLetters companyId={companyId} />}
         </Stack>

@@ -12,8 +12,10 @@ import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
 import { ErrorState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
+import { CreditorClaims } from './CreditorClaims.tsx'
 import { FundsProof } from './FundsProof.tsx'
 import { FundsTransactions } from './FundsTransactions.tsx'
+import { OwnShares } from './OwnShares.tsx'
 import { PaymentFiles } from './PaymentFiles.tsx'
 import { SettlementRuns } from './SettlementRuns.tsx'
 
@@ -100,6 +102,7 @@ export function ClientFunds() {
   return (
     <Stack gap="md">
       <FundsProof />
+      <CreditorClaims />
       <FundsTransactions />
       <FundsImport />
     </Stack>
@@ -112,6 +115,7 @@ export function Settlements() {
     <Stack gap="md">
       <Settlement />
       <SettlementRuns />
+      <OwnShares />
       <PaymentFiles />
     </Stack>
   )

@@ -34,6 +34,9 @@ export function FundsProof() {
           label={t('clientFunds.proof')}
           figures={[
             { name: t('clientFunds.owedToCreditors'), value: formats.money(standing.owedToCreditors) },
+            ...(Number(standing.owedByCreditors.amount) > 0
+              ? [{ name: t('clientFunds.owedByCreditors'), value: formats.money(standing.owedByCreditors) }]
+              : []),
             { name: t('clientFunds.owedToDebtors'), value: formats.money(standing.owedToDebtors) },
             { name: t('clientFunds.unmatched'), value: formats.money(standing.unmatched) },
             { name: t('clientFunds.owedToAgency'), value: formats.money(standing.owedToAgency) },

@@ -1,25 +1,83 @@
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
-import { IconCheck, IconClock } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { IconAlertTriangle, IconCheck, IconClock, IconX } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
+  CancelPaymentFileDocument,
   MakePaymentFilesDocument,
   MarkPaymentFileSentDocument,
   PaymentFilesDocument,
   type PaymentFilesQuery,
+  ReleasePaymentFileDocument,
 } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { StateWord } from '../../ui/badges.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { Pager } from '../../ui/Pager.tsx'
-import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
+import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
+import { PaymentFileTransfers } from './PaymentFileTransfers.tsx'
 
 type PaymentFile = PaymentFilesQuery['paymentFiles']['nodes'][number]
 
-/** Files for the bank: made of everything that waits, fetched, and marked when they have gone. */
+const AGAIN = ['PaymentFiles', 'AgencySettlements']
+
+function FileState({ file }: { file: PaymentFile }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { cancelledAt, sentAt, releasedAt, releasedByName, madeByName, refused } = file
+  if (cancelledAt) return <StateWord look={['grey', IconX]} word={t('paymentFile.cancelled')} />
+  if (refused > 0) {
+    return <StateWord look={['red', IconAlertTriangle]} word={t('paymentFile.refused', { count: refused })} />
+  }
+  if (sentAt) {
+    return <StateWord look={['green', IconCheck]} word={t('paymentFile.sent', { at: formats.moment(sentAt) })} />
+  }
+  if (releasedAt) {
+    return <StateWord look={['blue', IconCheck]} word={t('paymentFile.released', { name: releasedByName ?? '' })} />
+  }
+  return <StateWord look={['amber', IconClock]} word={t('paymentFile.waits', { name: madeByName })} />
+}
+
+/** What may be done with a file now: another lets it go, whoever is there cancels it or says that it has gone. */
+function FileActs({ file, onRefusal }: { file: PaymentFile; onRefusal: (refusal: CodedProblem | null) => void }) {
+  const { t } = useTranslation()
+  const release = useAct(ReleasePaymentFileDocument, AGAIN)
+  const cancel = useAct(CancelPaymentFileDocument, AGAIN)
+  const mark = useAct(MarkPaymentFileSentDocument, AGAIN)
+  const busy = release.busy || cancel.busy || mark.busy
+  const input = { id: file.id }
+  if (file.cancelledAt || file.sentAt) return null
+  if (file.releasedAt) {
+    const sent = async () => onRefusal((await mark.run({ input }))?.markPaymentFileSent.error ?? null)
+    return (
+      <Button size="compact-xs" variant="default" loading={busy} onClick={sent}>
+        {t('paymentFile.mark')}
+      </Button>
+    )
+  }
+  const letGo = async () => onRefusal((await release.run({ input }))?.releasePaymentFile.error ?? null)
+  const takeBack = async () => onRefusal((await cancel.run({ input }))?.cancelPaymentFile.error ?? null)
+  return (
+    <Group gap={6} wrap="nowrap">
+      {file.viewerCanRelease ? (
+        <Button size="compact-xs" loading={busy} onClick={letGo}>
+          {t('paymentFile.release')}
+        </Button>
+      ) : (
+        <span className="small muted">{t('paymentFile.another')}</span>
+      )}
+      <Button size="compact-xs" variant="default" loading={busy} onClick={takeBack}>
+        {t('paymentFile.cancel')}
+      </Button>
+    </Group>
+  )
+}
+
+/** Files for the bank: made of everything that waits, let go by another, fetched, and marked when they have gone. */
 export function PaymentFiles() {
   const { t } = useTranslation()
   const formats = useFormats()
@@ -28,21 +86,24 @@ export function PaymentFiles() {
     variables: { first: 20, after: url.get('files') ?? null },
     fresh: true,
   })
-  const make = useAct(MakePaymentFilesDocument, ['PaymentFiles', 'AgencySettlements'])
-  const mark = useAct(MarkPaymentFileSentDocument, ['PaymentFiles'])
+  const make = useAct(MakePaymentFilesDocument, AGAIN)
+  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const rows = data?.paymentFiles.nodes
-  const { run, busy } = mark
+  const opened = rows?.find((file) => file.id === url.get('file'))
   const columns = useMemo<LedgerColumn<PaymentFile>[]>(
     () => [
       {
         id: 'file',
         header: t('paymentFile.file'),
         card: 'title',
-        cell: (file) => (
-          <Anchor href={file.url} download>
-            {file.messageId}
-          </Anchor>
-        ),
+        cell: (file) =>
+          file.releasedAt && !file.cancelledAt ? (
+            <Anchor href={file.url} download onClick={(event) => event.stopPropagation()}>
+              {file.messageId}
+            </Anchor>
+          ) : (
+            file.messageId
+          ),
       },
       { id: 'day', header: t('paymentFile.executeOn'), cell: (file) => formats.date(file.executeOn), card: 'fact' },
       {
@@ -59,30 +120,15 @@ export function PaymentFiles() {
         cell: (file) => formats.money(file.amount),
         card: 'value',
       },
-      {
-        id: 'state',
-        header: t('paymentFile.state'),
-        card: 'fact',
-        cell: ({ sentAt }) =>
-          sentAt ? (
-            <StateWord look={['green', IconCheck]} word={t('paymentFile.sent', { at: formats.moment(sentAt) })} />
-          ) : (
-            <StateWord look={['amber', IconClock]} word={t('paymentFile.notSent')} />
-          ),
-      },
+      { id: 'state', header: t('paymentFile.state'), card: 'fact', cell: (file) => <FileState file={file} /> },
       {
         id: 'act',
         header: t('deadLetter.act'),
         card: 'fact',
-        cell: ({ id, sentAt }) =>
-          !sentAt && (
-            <Button size="compact-xs" variant="default" loading={busy} onClick={() => run({ input: { id } })}>
-              {t('paymentFile.mark')}
-            </Button>
-          ),
+        cell: (file) => <FileActs file={file} onRefusal={setRefusal} />,
       },
     ],
-    [t, formats, run, busy],
+    [t, formats],
   )
   return (
     <Stack gap="sm">
@@ -98,7 +144,7 @@ export function PaymentFiles() {
             </Button>
           </Group>
           {make.fault && <ErrorState fault={make.fault} />}
-          {mark.fault && <ErrorState fault={mark.fault} />}
+          {refusal && <RefusalNote problem={refusal} />}
         </Stack>
       </section>
       {fault && <ErrorState fault={fault} onRetry={retry} />}
@@ -109,10 +155,13 @@ export function PaymentFiles() {
           rows={rows}
           rowId={(file) => file.id}
           stale={stale}
+          onOpen={(file) => url.set({ file: file.id })}
+          openId={opened?.id}
           empty={<EmptyState title={t('paymentFile.none.title')}>{t('paymentFile.none.text')}</EmptyState>}
         />
       )}
       {rows && rows.length > 0 && <Pager name="files" pageInfo={data?.paymentFiles.pageInfo} shown={rows.length} />}
+      {opened && <PaymentFileTransfers file={opened} onClose={() => url.set({ file: null })} />}
     </Stack>
   )
 }

@@ -1,0 +1,125 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  type PaymentFilesQuery,
+  PaymentFileTransfersDocument,
+  type PaymentFileTransfersQuery,
+  RefuseTransferDocument,
+} from '../../api/generated.ts'
+import { useAct } from '../../api/useAct.ts'
+import { useLatest } from '../../api/useLatest.ts'
+import { groupIban } from '../../format/iban.ts'
+import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
+import { ErrorState, RefusalNote } from '../../ui/states.tsx'
+import type { CodedProblem } from '../../ui/useErrorText.ts'
+import { useFormats } from '../../ui/useFormats.ts'
+
+type PaymentFile = PaymentFilesQuery['paymentFiles']['nodes'][number]
+type Transfer = PaymentFileTransfersQuery['paymentFileTransfers'][number]
+
+/** The bank refused it: why, and where it goes next time. */
+function RefuseForm({ file, transfer, onDone }: { file: PaymentFile; transfer: Transfer; onDone: () => void }) {
+  const { t } = useTranslation()
+  const act = useAct(RefuseTransferDocument, ['PaymentFileTransfers', 'PaymentFiles', 'AgencySettlements'])
+  const [reason, setReason] = useState('')
+  const [newIban, setNewIban] = useState('')
+  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
+  const refuse = async () => {
+    const input = { fileId: file.id, ordinal: transfer.ordinal, reason, newIban: newIban.trim() || null }
+    const answer = await act.run({ input })
+    if (!answer) return
+    setRefusal(answer.refuseTransfer.error ?? null)
+    if (!answer.refuseTransfer.error) onDone()
+  }
+  return (
+    <Stack gap="xs">
+      <Group align="flex-end" grow preventGrowOverflow={false}>
+        <TextInput
+          label={t('transfer.reason')}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t('transfer.newIban')}
+          value={newIban}
+          placeholder={transfer.toIban ? groupIban(transfer.toIban) : ''}
+          onChange={(event) => setNewIban(event.currentTarget.value)}
+        />
+      </Group>
+      {refusal && <RefusalNote problem={refusal} />}
+      {act.fault && <ErrorState fault={act.fault} />}
+      <Group justify="flex-end">
+        <Button color="red" onClick={refuse} loading={act.busy} disabled={reason.trim() === ''}>
+          {t('transfer.refuse')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+/** What a payment file holds; a transfer that the bank refused is said so here. */
+export function PaymentFileTransfers({ file, onClose }: { file: PaymentFile; onClose: () => void }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const [chosen, setChosen] = useState<number | null>(null)
+  const { data, fault, retry } = useLatest(PaymentFileTransfersDocument, {
+    variables: { fileId: file.id },
+    fresh: true,
+  })
+  const transfers = data?.paymentFileTransfers
+  const isOut = file.releasedAt !== null && file.cancelledAt === null
+  const refused = transfers?.find(({ ordinal }) => ordinal === chosen)
+  return (
+    <Modal
+      opened
+      size="xl"
+      onClose={onClose}
+      title={`${file.messageId} · ${formats.money(file.amount)}`}
+      closeButtonProps={{ 'aria-label': t('panel.close') }}
+    >
+      <Stack gap="md">
+        {fault && <ErrorState fault={fault} onRetry={retry} />}
+        {!transfers && !fault && <SkeletonRows label={t('shell.loading')} />}
+        {transfers && (
+          <div className="scroll-x">
+            <table className="small-table" style={{ width: '100%' }}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('transfer.to')}</th>
+                  <th scope="col">{t('transfer.iban')}</th>
+                  <th scope="col" className="number">
+                    {t('payment.amount')}
+                  </th>
+                  <th scope="col">{t('paymentFile.state')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {transfers.map((transfer) => (
+                  <tr key={transfer.ordinal}>
+                    <td>{transfer.toName}</td>
+                    <td>{transfer.toIban && groupIban(transfer.toIban)}</td>
+                    <td className="number">{formats.money(transfer.amount)}</td>
+                    <td>
+                      {transfer.refusedOn && (
+                        <span className="late">
+                          {formats.date(transfer.refusedOn)}: {transfer.refusal}
+                        </span>
+                      )}
+                      {!transfer.refusedOn && isOut && (
+                        <Button size="compact-xs" variant="default" onClick={() => setChosen(transfer.ordinal)}>
+                          {t('transfer.wasRefused')}
+                        </Button>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+        {refused && <RefuseForm key={refused.ordinal} file={file} transfer={refused} onDone={() => setChosen(null)} />}
+      </Stack>
+    </Modal>
+  )
+}
