@@ -204,6 +204,15 @@ describe('a table of invoices', () => {
     `)
   })
 
+  it('imported by two at once is imported once', async () => {
+    const own = await creditor(t)
+    const content = table(...Array.from({ length: 300 }, (_, index) => line(String(7_000 + index))))
+    const answers = await Promise.all([0, 1].map(() => take(own.client, own.id, content)))
+    expect(answers.map(({ outcome }) => outcome.newCount + outcome.alreadyThere)).toEqual([300, 300])
+    expect(answers.reduce((sum, { outcome }) => sum + outcome.newCount, 0)).toBe(300)
+    expect(await countOf('sales_invoice', own.companyId)).toBe(300)
+  })
+
   it('of twenty thousand rows is judged, one more is refused', async () => {
     const own = await creditor(t)
     const lines = Array.from({ length: 20_000 }, (_, index) => line(String(100_000 + index)))
@@ -324,6 +333,18 @@ describe('a table of payments', () => {
       ],
       [6, undefined],
     ])
+  })
+
+  it('of a day whose payments come from Netvisor is refused', async () => {
+    const own = await books()
+    await t.db.sql(
+      `INSERT INTO ledger.payment_source (company_id, from_day, source, set_by, set_at) VALUES ($1, '2026-02-25', 'NETVISOR', $2, now())`,
+      [own.companyId, own.userId],
+    )
+    const content = `${PAYMENTS}\n201;24.2.2026;24,00;\n201;25.2.2026;24,00;\n`
+    const { outcome } = await take(own.client, own.id, content, { kind })
+    expect(counts(outcome)).toEqual([1, 0, 0, 1])
+    expect(outcome.rows[0]).toMatchObject({ row: 3, problems: [{ code: 'PAYMENTS_FROM_NETVISOR' }] })
   })
 
   it('by reference goes to the invoice that it pays whole, else to the oldest', async () => {

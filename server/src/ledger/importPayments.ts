@@ -3,6 +3,7 @@ import type { FormatRefusal } from '../exchange/refusal.ts'
 import type { ListedPayment } from '../exchange/table/paymentFields.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { formatDecimal } from '../kernel/money.ts'
+import { LARGEST_AMOUNT } from './importPlan.ts'
 import type { LedgerInvoice } from './invoice.store.ts'
 import { NETVISOR_PAYS, type SourceFrom, sourceOn } from './paymentSource.ts'
 import type { Verdict } from './servicePort.ts'
@@ -157,6 +158,12 @@ class PaymentJudge {
       return { code: 'DATE_IN_FUTURE', message: 'A payment cannot be made in the future.', advice }
     }
     if (sourceOn(this.#sources, paidOn) === 'NETVISOR') return NETVISOR_PAYS
+    if (amount.minor > LARGEST_AMOUNT)
+      return {
+        code: 'AMOUNT_TOO_LARGE',
+        message: 'The amount is larger than any payment.',
+        advice: 'Check the amount.',
+      }
     if (amount.currency === invoice.currency) return undefined
     const message = `The payment is in ${amount.currency}, invoice ${invoice.number} in ${invoice.currency}.`
     return { code: 'CURRENCY_DIFFERS', message, advice: "Give the amount in the invoice's currency." }

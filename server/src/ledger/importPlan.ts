@@ -23,7 +23,7 @@ export function documentRefusal(document: ReadDocument, code: string, message: s
 }
 
 /** Nobody invoices ten billion; beyond it a mistyped amount would not fit the books' sums. */
-const LARGEST_AMOUNT = 1_000_000_000_000n
+export const LARGEST_AMOUNT = 1_000_000_000_000n
 
 /** What is wrong with a document whatever the books say. */
 export function refusalByItself(document: ReadDocument): FormatRefusal | undefined {
