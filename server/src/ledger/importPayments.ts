@@ -15,6 +15,8 @@ export interface GivenPayment extends ListedPayment {
   readonly digest: Buffer
   /** A person said that it is another one than the payment of the same day and amount in the books. */
   readonly isNoDouble: boolean
+  /** Whether it is the agency's settlement; undefined: as the service knows the money. */
+  readonly isSettlement?: boolean
   readonly line: number
   /** Of a program's payment: where it stands in the input. */
   readonly path?: string
@@ -116,10 +118,11 @@ class PaymentJudge {
     if ('code' in found) return refused(payment, found)
     const refusal = this.#refusalOf(payment, found)
     if (refusal) return refused(payment, refusal, found)
-    const verdict: Verdict = found.hadService ? await this.#verdictOf(payment, found) : 'ORDINARY'
+    if (payment.isSettlement && !found.hadService) return refused(payment, NOT_IN_SERVICE, found)
+    const verdict = await this.#verdict(payment, found)
     if (verdict === 'DOUBTFUL') return refused(payment, DOUBTFUL, found)
-    const isExtra = verdict === 'ORDINARY' || !found.inService
-    if (isExtra && payment.amount.minor > found.open) return refused(payment, exceedsOpen(found), found)
+    const mayExceed = verdict === 'SETTLEMENT' || found.inService
+    if (!mayExceed && payment.amount.minor > found.open) return refused(payment, exceedsOpen(found), found)
     const key = standingKey(found.id, { paidOn: payment.paidOn, amount: payment.amount.minor })
     if (this.#accountFor(key) && !payment.isNoDouble)
       return { ...refused(payment, probableDouble(payment, found), found), outcome: 'DOUBLE' }
@@ -133,6 +136,13 @@ class PaymentJudge {
     const count = this.#others.get(key) ?? 0
     if (count > 0) this.#others.set(key, count - 1)
     return count > 0
+  }
+
+  async #verdict(payment: GivenPayment, invoice: PayableInvoice): Promise<Verdict> {
+    if (!invoice.hadService) return 'ORDINARY'
+    if (payment.isSettlement === undefined) return this.#verdictOf(payment, invoice)
+    if (payment.isSettlement) return 'SETTLEMENT'
+    return invoice.inService ? 'DIRECT_PAYMENT' : 'ORDINARY'
   }
 
   #invoiceOf({ number, reference, amount }: GivenPayment): PayableInvoice | Reason {
@@ -214,10 +224,16 @@ function probableDouble({ paidOn, amount }: GivenPayment, { number }: PayableInv
   return { code: 'PROBABLE_DOUBLE', message, advice: 'Leave it out, or say that it is another payment.' }
 }
 
+const NOT_IN_SERVICE: Reason = {
+  code: 'NOT_IN_SERVICE',
+  message: 'The invoice has never been in the service: the payment is no settlement.',
+  advice: 'Leave the settlement out, or correct the invoice.',
+}
+
 const DOUBTFUL: Reason = {
   code: 'SETTLEMENT_OR_DIRECT_PAYMENT',
   message: 'The payer bears the name of the agency: it may be a settlement.',
-  advice: 'Register it on the invoice’s page, and say whether it is a settlement.',
+  advice: 'Say whether it is a settlement: on the invoice’s page, or in the program that sends it.',
 }
 
 /** What a payment says, for telling it from another with the same name. */

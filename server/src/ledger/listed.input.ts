@@ -212,6 +212,13 @@ export class ListedPaymentInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
+      'It is a settlement from the collection agency, which is told of nothing; false: it came from the debtor, and the agency is told of a direct payment. When left out: as the service knows the money.',
+  })
+  settlement?: boolean | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
       'It is another payment than the one of the same day and amount that the invoice has already: without this such a payment is refused (PROBABLE_DOUBLE).',
   })
   noDouble?: boolean | null

@@ -179,6 +179,7 @@ export function readListedPayment(
     externalId,
     digest: digestOfPayment(payment),
     isNoDouble: item.noDouble === true,
+    ...(item.settlement == null ? {} : { isSettlement: item.settlement }),
     line: index + 1,
     path,
   })
