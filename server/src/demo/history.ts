@@ -1,5 +1,6 @@
 import { addDays, type CalendarDate } from '../kernel/calendarDate.ts'
 import type { UserScope } from '../kernel/scope.ts'
+import { AccountWork } from './accounts.ts'
 import { BankBook } from './bankBook.ts'
 import { byHand } from './byHand.ts'
 import { CaseWork } from './caseWork.ts'
@@ -49,6 +50,7 @@ export class History {
   readonly #debtors = new Debtors()
   readonly #requests: Requests
   readonly #caseWork: CaseWork
+  readonly #accounts: AccountWork
   readonly #sending: Sending
   readonly #today: CalendarDate
   /** The day until which the material of a company has been taken in, by company. */
@@ -74,6 +76,7 @@ export class History {
     this.#today = period.today
     this.#requests = new Requests(services, period.today)
     this.#caseWork = new CaseWork(services, period.today)
+    this.#accounts = new AccountWork(services)
     this.#sending = new Sending(period.today)
     for (const { company } of actors) this.#takenUntil.set(company.companyId, addDays(period.from, -1))
   }
@@ -101,17 +104,20 @@ export class History {
       this.#services.agency.settlements.run(this.#signedIn.scope('handler'), on),
       this.#services.agency.calendar.advance(on),
     ])
+    await this.#accounts.pass(this.#signedIn.scope('handler'), on)
     await this.#payOut(on)
     await this.#services.settle()
     await this.#readMail(on)
   }
 
-  /** What was settled goes to the bank; today's file is still to be sent. */
+  /** What was settled goes to the bank, let go by another; today's file still waits for that. */
   async #payOut(on: CalendarDate): Promise<void> {
     const handler = this.#signedIn.scope('handler')
     const { paymentFiles } = this.#services.agency.money
     for (const { id } of await paymentFiles.make(handler, on)) {
-      if (on < this.#today) await paymentFiles.markSent(handler, id)
+      if (on === this.#today) continue
+      await paymentFiles.release(this.#signedIn.scope('supervisor'), id)
+      await paymentFiles.markSent(handler, id)
     }
   }
 

@@ -63,7 +63,7 @@ export interface AnnouncedLine {
 export function settlementLinesOf(database: Database, scope: Scope, day: CalendarDate): Promise<AnnouncedLine[]> {
   return database.read(scope, (unit) =>
     unit.rows<AnnouncedLine>(
-      `SELECT company_id AS "companyId", reference, amount FROM duetto.settlement_line WHERE settled_on = $1 ORDER BY company_id, id`,
+      `SELECT company_id AS "companyId", reference, amount FROM duetto.settlement_line WHERE settled_on = $1 AND amount > 0 ORDER BY company_id, id`,
       [day],
       'demo.settlementLines',
     ),
