@@ -269,7 +269,7 @@ describe('a fetch', () => {
     const refused = shown.refusals.map(
       (one: { number: string; error: { code: string } }) => `${one.number} ${one.error.code}`,
     )
-    expect(refused.sort()).toEqual(['1 CURRENCY_UNSUPPORTED', '3 AMOUNT_TOO_LARGE'])
+    expect(refused.sort()).toEqual(['1 NETVISOR_CURRENCY', '3 AMOUNT_TOO_LARGE'])
     expect(shown.runs[0].refused).toBe(2)
   })
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { type TestApp, testApp } from './app.ts'
+import { type TestApp, type TestAppOptions, testApp } from './app.ts'
 import { startBrowser } from './browser.ts'
 import { PASSWORD, people, signedIn } from './people.ts'
 
@@ -29,9 +29,9 @@ export interface VisitOptions {
 
 const locales: Record<PageLanguage, string> = { FI: 'fi-FI', SV: 'sv-FI', EN: 'en-GB' }
 
-export async function openPages(now = '2026-03-02'): Promise<Pages> {
+export async function openPages(now = '2026-03-02', wiring: Pick<TestAppOptions, 'netvisor'> = {}): Promise<Pages> {
   if (!existsSync(built)) throw new Error('The pages are not built: run pnpm build.')
-  const t = await testApp({ now, pages: built })
+  const t = await testApp({ now, pages: built, ...wiring })
   const address = await t.app.http.listen({ port: 0, host: '127.0.0.1' })
   const browser = await startBrowser()
   const complaints: string[] = []

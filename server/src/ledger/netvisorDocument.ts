@@ -94,7 +94,7 @@ export function buyerOf({ customer: own }: Pick<NetvisorInvoice, 'customer'>, ca
 function problemOf(invoice: NetvisorInvoice): UserError | undefined {
   if (invoice.currency !== 'EUR') {
     const message = `Invoice ${invoice.number} is in ${invoice.currency}: Netvisor tells what is unpaid in euros only.`
-    return { code: 'CURRENCY_UNSUPPORTED', message }
+    return { code: 'NETVISOR_CURRENCY', message }
   }
   if (invoice.total.minor === 0n) return { code: 'AMOUNT_ZERO', message: 'There is nothing to collect.' }
   if (invoice.total.minor > 0n && !invoice.dueOn)
