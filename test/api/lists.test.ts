@@ -101,8 +101,8 @@ describe('invoices of another program', () => {
       ['ALREADY_THERE'],
       [
         'CURRENCY_UNKNOWN input.invoices.3.currency',
-        'REFERENCE_INVALID input.invoices.3.reference',
         'DUE_BEFORE_ISSUE input.invoices.3.dueOn',
+        'REFERENCE_INVALID input.invoices.3.reference',
       ],
       ['AMOUNT_NOT_POSITIVE input.invoices.4.total'],
       ['AMOUNT_INVALID input.invoices.5.total'],

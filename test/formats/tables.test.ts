@@ -104,7 +104,7 @@ describe('a table of invoices', () => {
       ],
     ])
     expect(await invoices(`${head}1;Ostaja;1.3.2026;15.2.2026;0,00;;1234567-8;EUR\n`)).toEqual([
-      ['CUSTOMER_ID_INVALID Y-tunnus', 'TOTAL_ZERO Yhteensä', 'DUE_BEFORE_ISSUE Eräpäivä'],
+      ['TOTAL_ZERO Yhteensä', 'DUE_BEFORE_ISSUE Eräpäivä', 'CUSTOMER_ID_INVALID Y-tunnus'],
     ])
   })
 

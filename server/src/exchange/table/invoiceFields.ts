@@ -1,4 +1,5 @@
 import { parseBusinessId } from '../../kernel/businessId.ts'
+import type { CalendarDate } from '../../kernel/calendarDate.ts'
 import { finnishBbanToIban, parseIban } from '../../kernel/iban.ts'
 import { type Money, money, negate, subtract } from '../../kernel/money.ts'
 import { parseReference } from '../../kernel/referenceNumber.ts'
@@ -13,30 +14,22 @@ export type ListSeller = Pick<EInvoiceSeller, 'businessId' | 'names'>
 
 /** One invoice of a list; with a negative total a credit note. Undefined when the reader gathered a refusal. */
 export function readInvoice(row: FieldReader, seller: ListSeller): EInvoice | undefined {
-  const number = row.requiredText('NUMBER')
+  const number = readNumber(row)
   const name = row.requiredText('CUSTOMER_NAME')
   const issuedOn = row.day('ISSUED_ON')
   const written = row.requiredAmount('TOTAL')
-  const isCredit = written !== undefined && written.minor < 0n
-  const dueOn = isCredit ? issuedOn : row.day('DUE_ON')
-  const credited = row.text('CREDITED_NUMBER')
-  const reference = readReference(row, isCredit)
-  const buyer = name === undefined ? undefined : readBuyer(row, name)
-  const iban = readAccount(row)
-  const more = readMore(row, isCredit)
-  if (number !== undefined && number.length > LONGEST_NUMBER)
-    row.refuse('NUMBER_TOO_LONG', 'NUMBER', `An invoice number has at most ${LONGEST_NUMBER} signs.`, 'Shorten it.')
   if (written?.minor === 0n)
     row.refuse('TOTAL_ZERO', 'TOTAL', 'The total is zero: there is nothing to pay or to credit.', 'Leave the row out.')
-  if (isCredit && credited === undefined && reference === undefined)
-    row.refuse('ORIGINAL_NOT_NAMED', 'CREDITED_NUMBER', 'The credit note does not say what it credits.', NAME_ORIGINAL)
-  if (dueOn && issuedOn && dueOn < issuedOn)
-    row.refuse('DUE_BEFORE_ISSUE', 'DUE_ON', `The invoice is dated ${issuedOn} and due before that.`, MEND_DUE)
+  const isCredit = written !== undefined && written.minor < 0n
+  const dueOn = readDueOn(row, issuedOn, isCredit)
+  const reference = readReference(row, isCredit)
+  const originalInvoice = isCredit ? readOriginal(row, reference) : undefined
+  const buyer = name === undefined ? undefined : readBuyer(row, name)
+  const parts = { seller: readSeller(row, seller), ...contactOf(row), ...readMore(row, isCredit) }
   if (row.refusal || !number || !buyer || !issuedOn || !dueOn || !written) return undefined
   const total = isCredit ? negate(written) : written
   const paid = isCredit ? money(0n, row.currency) : readPaid(row, total)
   if (!paid) return undefined
-  const auxiliaryName = row.text('AUXILIARY_NAME')
   return {
     type: isCredit ? 'INV02' : 'INV01',
     origin: 'Original',
@@ -47,15 +40,9 @@ export function readInvoice(row: FieldReader, seller: ListSeller): EInvoice | un
     total,
     paid,
     ...(reference ? { reference } : {}),
-    ...(isCredit && credited ? { originalInvoice: { number: credited } } : {}),
-    ...more,
-    seller: {
-      ...seller,
-      ...(auxiliaryName ? { tradingName: auxiliaryName } : {}),
-      accounts: iban ? [{ iban }] : [],
-    },
+    ...(originalInvoice ? { originalInvoice } : {}),
+    ...parts,
     buyer,
-    ...contactOf(row),
     rows: rowsOf(row, total),
   }
 }
@@ -63,6 +50,35 @@ export function readInvoice(row: FieldReader, seller: ListSeller): EInvoice | un
 const LONGEST_NUMBER = 40
 const NAME_ORIGINAL = 'Choose the column with the number of the credited invoice, or fill it in.'
 const MEND_DUE = 'Correct the due date: an invoice cannot be late before it is written.'
+
+function readNumber(row: FieldReader): string | undefined {
+  const number = row.requiredText('NUMBER')
+  if (number === undefined || number.length <= LONGEST_NUMBER) return number
+  const message = `An invoice number has at most ${LONGEST_NUMBER} signs.`
+  return row.refuse('NUMBER_TOO_LONG', 'NUMBER', message, 'Shorten it.')
+}
+
+/** Nobody owes a credit note: it is due on its own day. */
+function readDueOn(row: FieldReader, issuedOn: CalendarDate | undefined, isCredit: boolean): CalendarDate | undefined {
+  if (isCredit) return issuedOn
+  const dueOn = row.day('DUE_ON')
+  if (!dueOn || !issuedOn || dueOn >= issuedOn) return dueOn
+  return row.refuse('DUE_BEFORE_ISSUE', 'DUE_ON', `The invoice is dated ${issuedOn} and due before that.`, MEND_DUE)
+}
+
+function readOriginal(row: FieldReader, reference: string | undefined): EInvoice['originalInvoice'] {
+  const number = row.text('CREDITED_NUMBER')
+  if (number !== undefined) return { number }
+  if (reference !== undefined) return undefined
+  const message = 'The credit note does not say what it credits.'
+  return row.refuse('ORIGINAL_NOT_NAMED', 'CREDITED_NUMBER', message, NAME_ORIGINAL)
+}
+
+function readSeller(row: FieldReader, seller: ListSeller): EInvoiceSeller {
+  const tradingName = row.text('AUXILIARY_NAME')
+  const iban = readAccount(row)
+  return { ...seller, ...(tradingName ? { tradingName } : {}), accounts: iban ? [{ iban }] : [] }
+}
 
 /** What was paid, or what is left to pay: a table may have either. */
 function readPaid(row: FieldReader, total: Money): Money | undefined {
