@@ -211,6 +211,8 @@ describe('what is no table, or more than one', () => {
     ['CSV_BROKEN', 'a quotation that never ends', `Lasku;Summa\n"${'x'.repeat(500_000)}`],
     ['TABLE_TOO_LONG', 'a million rows', `Lasku;Summa\n${'1;2\n'.repeat(1_000_000)}`],
     ['TABLE_TOO_LONG', 'one row too many', `Lasku;Summa\n${'1;2\n'.repeat(TABLE_LIMITS.rows + 1)}`],
+    ['TABLE_TOO_WIDE', 'millions of empty cells in a row', `Lasku;Summa\n${';'.repeat(5_000_000)}`],
+    ['TABLE_TOO_LONG', 'millions of blank lines', `Lasku;Summa\n${'\n'.repeat(5_000_000)}`],
     ['TABLE_TOO_WIDE', 'a thousand columns', `${cells(1_000)}\n${cells(1_000)}\n`],
     ['XLSX_BROKEN', 'an archive of something else', Buffer.from('PK\x03\x04 and so on')],
     ['XLSX_BROKEN', 'a file cut short', workbook({ rows: '', more: [] }).subarray(0, 400)],

@@ -17,6 +17,9 @@ const DELIMITERS = [';', '\t', ',', '|'] as const
 const PROBED_LINES = 30
 /** Rows above the heading may be a title or blank: the rest is the table. */
 const ROWS_ABOVE = 50
+/** Empty fields at the end of a row do no harm, up to here. */
+const MOST_FIELDS = 2_000
+const MOST_ROWS = TABLE_LIMITS.rows + ROWS_ABOVE
 
 /** The rows of a CSV file, whatever its encoding and delimiter. Throws TableRefused. */
 export async function readCsv(bytes: Uint8Array): Promise<Grid> {
@@ -30,15 +33,21 @@ export async function readCsv(bytes: Uint8Array): Promise<Grid> {
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: false,
+    // The text is parsed at one go: what is beyond the limit is never made into rows.
+    to: MOST_ROWS + 1,
+    cast(field, { index, records }) {
+      if (typeof index === 'number' && index >= MOST_FIELDS) throw tooManyColumns(records + 1)
+      return field
+    },
     max_record_size: TABLE_LIMITS.columns * TABLE_LIMITS.cellLength,
   })
   const rows: SourceRow[] = []
-  let row = named ? 1 : 0
+  let row = named ? 1 : 0 // The line for spreadsheets counts as a row.
   let filled = 0
   try {
     for await (const record of parser as AsyncIterable<string[]>) {
       row++
-      if (row > TABLE_LIMITS.rows + ROWS_ABOVE) throw tooManyRows()
+      if (row > MOST_ROWS) throw tooManyRows()
       if (record.length > TABLE_LIMITS.columns && record.slice(TABLE_LIMITS.columns).some((cell) => cell !== ''))
         throw tooManyColumns(row)
       const cells = record.slice(0, TABLE_LIMITS.columns).map(csvCell)
