@@ -1,80 +1,36 @@
 import { Button, Group, Loader, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core'
-import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  ImportTableDocument,
-  type Language,
-  type TableKind,
-  type TableMappingInput,
-  type TableRowsFragment,
-} from '../../api/generated.ts'
-import { useAct } from '../../api/useAct.ts'
+import type { TableKind } from '../../api/generated.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { ProblemWords } from '../../ui/ProblemWords.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import { useFormats } from '../../ui/useFormats.ts'
-import { importQueue } from './importQueue.ts'
 import { TableColumns } from './TableColumns.tsx'
 import { TableCompany } from './TableCompany.tsx'
 import { TableDone } from './TableDone.tsx'
 import { TableFormats } from './TableFormats.tsx'
 import { TableOutcome } from './TableOutcome.tsx'
 import { TableProblems } from './TableProblems.tsx'
-import { fieldOf, looksLikePayments } from './tableMapping.ts'
-import { useTablePreview } from './useTablePreview.ts'
+import { useTableImport } from './useTableImport.ts'
+import type { TablePreview } from './useTablePreview.ts'
+
+type Import = ReturnType<typeof useTableImport>
 
 const kinds = ['INVOICES', 'PAYMENTS'] as const satisfies readonly TableKind[]
 
 /** Columns on top, what would become of the rows below, and one button that does it. */
 export function TableImport({ id, file }: { id: string; file: File }) {
-  const { t, i18n } = useTranslation()
-  const formats = useFormats()
-  const [companyId, setCompanyId] = useState<string | null>(null)
-  const [kind, setKind] = useState<TableKind>('INVOICES')
-  const [own, setOwn] = useState<TableMappingInput | null>(null)
-  const [noDoubles, setNoDoubles] = useState<readonly number[]>([])
-  const [saveAs, setSaveAs] = useState<string>()
-  const [done, setDone] = useState<TableRowsFragment>()
-  const language = i18n.language.slice(0, 2).toUpperCase() as Language
-  const wish = useMemo(
-    () => ({ companyId, kind, file, mapping: own, noDoubles, language }),
-    [companyId, kind, file, own, noDoubles, language],
-  )
-  const { preview, fault, busy, retry } = useTablePreview(wish)
-  const act = useAct(ImportTableDocument)
-  const [refusal, setRefusal] = useState<{ code: string; message: string } | null>(null)
-
-  const mapping = own ?? (preview?.mapping ? withoutType(preview.mapping) : null)
-  const read = preview?.columns.filter(({ column }) => mapping && fieldOf(mapping, column) !== null) ?? []
-  const name = saveAs ?? preview?.mappingName ?? ''
-  const count = preview?.outcome?.newCount ?? 0
-  const isReady = !busy && !fault && companyId !== null && preview?.digest != null && count > 0
-
-  const isFirst = useRef(true)
-  useEffect(() => {
-    if (!preview || !isFirst.current) return
-    isFirst.current = false
-    if (looksLikePayments(preview)) setKind('PAYMENTS')
-  }, [preview])
-  const choose = (next: TableKind) => {
-    setKind(next)
-    setOwn(null)
-    setNoDoubles([])
-  }
-  const bringIn = async () => {
-    if (!isReady || !mapping || !preview?.digest) return
-    const given = { companyId, kind, file: { name: file.name, content: file }, mapping, digest: preview.digest }
-    const input = { ...given, noDoubles: [...noDoubles], saveAs: name || null }
-    const answer = await act.run({ input, language })
-    setRefusal(answer?.importTable.error ?? null)
-    if (!answer?.importTable.outcome) return
-    setDone(answer.importTable.outcome)
-    importQueue.markImported(id)
-  }
-
-  if (done && companyId)
+  const { t } = useTranslation()
+  const table = useTableImport(id, file)
+  const { preview, companyId, kind, mapping } = table
+  if (table.done && companyId && preview)
     return (
-      <TableDone companyId={companyId} kind={kind} outcome={done} columns={read} rowCount={preview?.rowCount ?? 0} />
+      <TableDone
+        companyId={companyId}
+        kind={kind}
+        outcome={table.done}
+        columns={table.read}
+        rowCount={preview.rowCount}
+      />
     )
   return (
     <Stack gap="md">
@@ -84,7 +40,7 @@ export function TableImport({ id, file }: { id: string; file: File }) {
         beside={<span className="muted">{file.name}</span>}
       />
       <Group gap="md" align="flex-end">
-        <TableCompany value={companyId} onChange={setCompanyId} />
+        <TableCompany value={companyId} onChange={table.setCompanyId} />
         <Stack gap={2}>
           <Text size="xs" fw={500}>
             {t('importTable.kind')}
@@ -93,78 +49,95 @@ export function TableImport({ id, file }: { id: string; file: File }) {
             size="xs"
             aria-label={t('importTable.kind')}
             value={kind}
-            onChange={choose}
+            onChange={table.choose}
             data={kinds.map((value) => ({ value, label: t(`importTable.kinds.${value}`) }))}
           />
         </Stack>
       </Group>
       {companyId === null && <Text className="muted">{t('importTable.chooseCompany')}</Text>}
-      {fault && <ErrorState fault={fault} onRetry={retry} />}
+      {table.fault && <ErrorState fault={table.fault} onRetry={table.retry} />}
       {preview?.refusal && <RefusalNote problem={preview.refusal} />}
       {mapping && preview && !preview.refusal && (
         <>
-          <section className="sheet sheet-padded" aria-label={t('importTable.columns')}>
-            <Stack gap="sm">
-              <Group justify="space-between">
-                <Title order={2} fz="md">
-                  {t('importTable.columns')}
-                </Title>
-                <span className="small muted">
-                  {preview.mappingName && `${t('importTable.recognised', { name: preview.mappingName })} · `}*{' '}
-                  {t('importTable.needed')}
-                </span>
-              </Group>
-              <TableProblems kind={kind} problems={preview.problems} />
-              {preview.warnings.length > 0 && <ProblemWords problems={preview.warnings} />}
-              <TableColumns kind={kind} columns={preview.columns} mapping={mapping} onChange={setOwn} />
-              <TableFormats mapping={mapping} onChange={setOwn} />
-            </Stack>
-          </section>
-          <section className="sheet sheet-padded" aria-label={t('importTable.preview')} aria-busy={busy}>
-            <Stack gap="sm" style={{ opacity: busy ? 0.6 : 1 }}>
-              <Group gap="xs">
-                <Title order={2} fz="md">
-                  {t('importTable.preview')}
-                </Title>
-                {busy && <Loader size={14} />}
-                <span className="small muted">{t('importTable.previewText')}</span>
-              </Group>
-              {preview.outcome && (
-                <TableOutcome
-                  outcome={preview.outcome}
-                  columns={read}
-                  rowCount={preview.rowCount}
-                  noDoubles={noDoubles}
-                  onNoDoubles={setNoDoubles}
-                />
-              )}
-            </Stack>
-          </section>
-          {refusal && <RefusalNote problem={refusal} />}
-          {act.fault && <ErrorState fault={act.fault} />}
-          <Group justify="space-between" align="flex-end" className="table-act">
-            <TextInput
-              size="xs"
-              w={{ base: '100%', sm: 320 }}
-              label={t('importTable.saveAs')}
-              description={t('importTable.saveAsHint')}
-              value={name}
-              maxLength={100}
-              onChange={(event) => setSaveAs(event.currentTarget.value)}
-            />
-            <Button onClick={() => void bringIn()} loading={act.busy} disabled={!isReady}>
-              {kind === 'INVOICES'
-                ? t('importTable.invoiceAct', { count, formatted: formats.count(count) })
-                : t('importTable.paymentAct', { count, formatted: formats.count(count) })}
-            </Button>
-          </Group>
+          <ColumnsSheet table={table} preview={preview} />
+          <PreviewSheet table={table} preview={preview} />
+          {table.refusal && <RefusalNote problem={table.refusal} />}
+          {table.act.fault && <ErrorState fault={table.act.fault} />}
+          <ActBar table={table} count={preview.outcome?.newCount ?? 0} />
         </>
       )}
     </Stack>
   )
 }
 
-/** What the server answered, as it wants it back. */
-function withoutType({ columns, dateOrder, decimalSign, currency }: TableMappingInput): TableMappingInput {
-  return { columns: columns.map(({ column, field }) => ({ column, field })), dateOrder, decimalSign, currency }
+function ColumnsSheet({ table, preview }: { table: Import; preview: TablePreview }) {
+  const { t } = useTranslation()
+  const { kind, mapping, setMapping } = table
+  if (!mapping) return null
+  return (
+    <section className="sheet sheet-padded" aria-label={t('importTable.columns')}>
+      <Stack gap="sm">
+        <Group justify="space-between">
+          <Title order={2} fz="md">
+            {t('importTable.columns')}
+          </Title>
+          <span className="small muted">
+            {preview.mappingName && `${t('importTable.recognised', { name: preview.mappingName })} · `}*{' '}
+            {t('importTable.needed')}
+          </span>
+        </Group>
+        <TableProblems kind={kind} problems={preview.problems} />
+        {preview.warnings.length > 0 && <ProblemWords problems={preview.warnings} />}
+        <TableColumns kind={kind} columns={preview.columns} mapping={mapping} onChange={setMapping} />
+        <TableFormats mapping={mapping} onChange={setMapping} />
+      </Stack>
+    </section>
+  )
+}
+
+function PreviewSheet({ table, preview }: { table: Import; preview: TablePreview }) {
+  const { t } = useTranslation()
+  const { busy, read, noDoubles, setNoDoubles } = table
+  return (
+    <section className="sheet sheet-padded" aria-label={t('importTable.preview')} aria-busy={busy}>
+      <Stack gap="sm" style={{ opacity: busy ? 0.6 : 1 }}>
+        <Group gap="xs">
+          <Title order={2} fz="md">
+            {t('importTable.preview')}
+          </Title>
+          {busy && <Loader size={14} />}
+          <span className="small muted">{t('importTable.previewText')}</span>
+        </Group>
+        {preview.outcome && (
+          <TableOutcome
+            outcome={preview.outcome}
+            columns={read}
+            rowCount={preview.rowCount}
+            noDoubles={noDoubles}
+            onNoDoubles={setNoDoubles}
+          />
+        )}
+      </Stack>
+    </section>
+  )
+}
+
+function ActBar({ table, count }: { table: Import; count: number }) {
+  const { t } = useTranslation()
+  return (
+    <Group justify="space-between" align="flex-end" className="table-act">
+      <TextInput
+        size="xs"
+        w={{ base: '100%', sm: 320 }}
+        label={t('importTable.saveAs')}
+        description={t('importTable.saveAsHint')}
+        value={table.name}
+        maxLength={100}
+        onChange={(event) => table.setName(event.currentTarget.value)}
+      />
+      <Button onClick={() => void table.bringIn()} loading={table.act.busy} disabled={!table.isReady}>
+        {table.kind === 'INVOICES' ? t('importTable.invoiceAct', { count }) : t('importTable.paymentAct', { count })}
+      </Button>
+    </Group>
+  )
 }
