@@ -1,0 +1,143 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
+import { type Creditor, creditor, invoiceGlobalId } from '../kit/creditor.ts'
+import { bankFile, importBankFiles, madeUpIban } from '../kit/ledgerFiles.ts'
+import { openPages, type Pages } from '../kit/pages.ts'
+import { people } from '../kit/people.ts'
+
+/** A day at the money desk: from the bank's file to the creditor's ledger, with two people where money leaves. */
+const FUNDS = 'FI9399999900000014'
+const iban = madeUpIban(401)
+let pages: Pages
+let company: Creditor
+let invoiceId: bigint
+let desk: Page
+let other: Page
+
+beforeAll(async () => {
+  pages = await openPages()
+  const { t } = pages
+  company = await creditor(t)
+  const { companyId, client } = company
+  await t.db.sql('INSERT INTO ledger.bank_account (company_id, iban) VALUES ($1, $2)', [companyId, iban])
+  invoiceId = await company.invoice()
+  await t.db.sql('UPDATE ledger.sales_invoice SET seller_iban = $2 WHERE id = $1', [invoiceId, iban])
+  await client.run(
+    'mutation ($input: SendToReminderServiceInput!) { sendToReminderService(input: $input) { error { code } } }',
+    {
+      input: {
+        companyId: company.id,
+        invoiceIds: [invoiceGlobalId(companyId, invoiceId)],
+        afterReminder: 'CONTINUE',
+        idempotencyKey: 'k',
+      },
+    },
+  )
+  await t.settle()
+  await t.app.agency.calendar.advance(calendarDate('2026-03-02'))
+  await t.settle()
+  const staff = people(t.db, t.app.database)
+  desk = await pages.visitAs(await staff.user('Kaisa Käsittelijä', 'HANDLER'), 'FI')
+  other = await pages.visitAs(await staff.user('Tiina Toinen', 'SUPERVISOR'), 'SV')
+})
+afterAll(() => pages?.close())
+
+async function proofIsGreen(): Promise<void> {
+  await desk.goto(`${pages.address}/staff?tab=funds`)
+  await desk.getByText('Velkojille tilittämättä').waitFor()
+  expect(await desk.getByRole('alert').count()).toBe(0)
+  const difference = desk.locator('.figure', { hasText: 'Ero' }).locator('.figure-value')
+  expect(((await difference.textContent()) ?? '').replace(/\s/g, '')).toMatch(/^0,00/)
+}
+
+test('an unknown payment from the bank’s file is placed, what is too much goes back, and the rest is settled', async () => {
+  await desk.goto(`${pages.address}/staff?tab=funds`)
+  const file = bankFile({ id: 'D1', iban: FUNDS, money: [{ archiveId: 'D1', amount: '200.00', on: '2026-03-02' }] })
+  await desk.locator('input[type="file"]').setInputFiles({
+    name: 'tiliote.xml',
+    mimeType: 'application/xml',
+    buffer: Buffer.from(file.content),
+  })
+  await desk.getByRole('button', { name: /Tuo/ }).click()
+  await desk.getByText('200,00').first().waitFor()
+  await proofIsGreen()
+
+  // Nobody's yet: the desk finds the assignment by the debtor.
+  await desk.locator('tbody').getByText('200,00').first().click()
+  const dialog = desk.getByRole('dialog')
+  await dialog.getByRole('searchbox').fill('asiakas')
+  await dialog.getByRole('radio').first().click()
+  await dialog.getByRole('button', { name: 'Kohdista maksu' }).click()
+  await dialog.waitFor({ state: 'detached' })
+
+  // More than was owed goes back to the payer.
+  await desk.goto(`${pages.address}/staff?tab=funds&funds=OVERPAID`)
+  await desk.locator('tbody').getByText('200,00').first().click()
+  await dialog.getByRole('textbox', { name: 'Tili (IBAN)' }).fill('FI21 1234 5600 0007 85')
+  await dialog.getByRole('button', { name: /Palauta/ }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await pages.t.settle()
+  await proofIsGreen()
+
+  await desk.goto(`${pages.address}/staff?tab=settlements`)
+  await desk.getByRole('button', { name: 'Aja tilitys' }).click()
+  await desk.getByText('Mallitalo Oy').first().waitFor()
+  await desk.getByRole('button', { name: 'Siirrä omalle tilille' }).click()
+  await desk.getByText(/Siirretään/).waitFor()
+  await desk.getByRole('button', { name: 'Tee maksutiedosto' }).click()
+  await desk.getByText('odottaa vapautusta, tehnyt Kaisa Käsittelijä').waitFor()
+  expect(await desk.getByRole('button', { name: 'Vapauta' }).count()).toBe(0)
+  await pages.t.settle()
+
+  // Another lets the file go; only then can it be fetched.
+  await other.goto(`${pages.address}/staff?tab=settlements`)
+  await other.getByRole('button', { name: 'Frigör' }).click()
+  await other.getByText('frigiven: Tiina Toinen').waitFor()
+  await desk.reload()
+  const [download] = await Promise.all([
+    desk.waitForEvent('download'),
+    desk.getByRole('link', { name: /^DUETTO-/ }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/^DUETTO-.*\.xml$/)
+  await desk.getByRole('button', { name: 'Merkitse lähetetyksi' }).click()
+  await desk.getByText(/lähetetty /).waitFor()
+  await proofIsGreen()
+})
+
+test('the creditor’s ledger books the settlement, and its page has the statement and the agency’s invoice', async () => {
+  const { t } = pages
+  const [line] = await t.db.sql<{ amount: bigint; reference: string }>(
+    'SELECT amount, reference FROM duetto.settlement_line WHERE company_id = $1',
+    [company.companyId],
+  )
+  const cents = (line?.amount ?? 0n).toString()
+  const amount = `${cents.slice(0, -2)}.${cents.slice(-2)}`
+  const money = [
+    {
+      archiveId: 'S1',
+      amount,
+      reference: line?.reference ?? '',
+      payerName: 'DUETTO',
+      payerIban: FUNDS,
+      on: '2026-03-03',
+    },
+  ]
+  await importBankFiles(company.client, [bankFile({ id: 'S1', iban, money })])
+  await t.settle()
+  const page = await pages.visitAs(company.userId, 'FI')
+  await page.goto(`${pages.address}/invoices/${encodeURIComponent(invoiceGlobalId(company.companyId, invoiceId))}`)
+  await page.getByText('Maksettu').first().waitFor()
+
+  t.clock.set('2026-04-02')
+  await desk.goto(`${pages.address}/staff?tab=invoices`)
+  await desk.getByRole('button', { name: 'Tee laskut' }).click()
+  await desk.getByText(/1 lasku tehty/).waitFor()
+  await t.settle()
+  await page.goto(`${pages.address}/companies/${encodeURIComponent(company.id)}/service`)
+  await page.getByText('10001').click()
+  await page.getByRole('dialog').getByText('Perintäkulut, velallinen maksanut').waitFor()
+  const href = await page.getByRole('dialog').getByRole('link', { name: 'Lasku (PDF)' }).getAttribute('href')
+  expect((await company.client.read(href ?? '')).bytes.subarray(0, 5).toString()).toBe('%PDF-')
+  expect(pages.complaints).toEqual([])
+})
