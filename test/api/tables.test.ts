@@ -347,6 +347,19 @@ describe('a table of payments', () => {
     expect(outcome.rows[0]).toMatchObject({ row: 3, problems: [{ code: 'PAYMENTS_FROM_NETVISOR' }] })
   })
 
+  it('of an invoice that a table brought partly paid is asked, and the bank’s file waits for a person', async () => {
+    const own = await creditor(t)
+    const reference = referenceOf('240')
+    await take(own.client, own.id, `${HEAD};Avoinna;Saajan tili\n${line('240')};100,00;${madeUpIban(43)}\n`)
+    const money = [{ archiveId: `B${own.companyId}`, amount: '24.00', reference, on: '2026-02-20' }]
+    const { files } = await importBankFiles(own.client, [
+      bankFile({ iban: madeUpIban(43), id: `T${own.companyId}`, money }),
+    ])
+    expect(files[0].transactions[0].transaction).toMatchObject({ state: 'UNMATCHED', reason: 'COUNTED_AT_IMPORT' })
+    const { outcome } = await take(own.client, own.id, `${PAYMENTS}\n240;20.2.2026;24,00;\n`, { kind })
+    expect([counts(outcome), outcome.rows[0].problems[0].code]).toEqual([[0, 0, 1, 0], 'COUNTED_IN_PAID'])
+  })
+
   it('by reference goes to the invoice that it pays whole, else to the oldest', async () => {
     const own = await creditor(t)
     const seller = await people(t.db, t.app.database).businessIdOf(own.companyId)

@@ -27,7 +27,7 @@ export function findPayable(
 ): Promise<PayableInvoice[]> {
   return unit.rows<PayableInvoice>(
     `SELECT i.id, i.number, i.reference, i.due_on AS "dueOn", i.currency, i.open, i.in_service AS "inService",
-        i.had_service AS "hadService"
+        i.had_service AS "hadService", i.paid_through AS "paidThrough"
       FROM ledger.sales_invoice i
       WHERE i.company_id = $1 AND (i.number = ANY ($2::text[]) OR i.reference = ANY ($3::text[])) ORDER BY i.id`,
     [companyId, numbers, references],

@@ -23,6 +23,7 @@ const invoice = (id: bigint, more: Partial<PayableInvoice> = {}): PayableInvoice
   open: 10_000n,
   inService: false,
   hadService: false,
+  paidThrough: null,
   ...more,
 })
 const listed = (more: Partial<ListedPayment> = {}): ListedPayment => ({
@@ -113,6 +114,13 @@ describe('a payment of a list', () => {
     const known = [{ externalId: 'id:A1', digest: digestOfPayment(first), paymentId: 7n, invoiceId: 1n }]
     const rows = [first, listed({ paymentId: 'A1', amount: money(5n) })]
     expect(brief(await judge(given(rows), facts({ known })))).toEqual(['ALREADY_THERE', 'EXTERNAL_ID_TAKEN_DIFFERENT'])
+  })
+
+  it('of a day that the invoice came with counted as paid may be part of that', async () => {
+    const counted = facts({ invoices: [invoice(1n, { paidThrough: calendarDate('2026-03-01') })] })
+    const later = listed({ paidOn: calendarDate('2026-03-02') })
+    expect(brief(await judge(given([listed(), later]), counted))).toEqual(['COUNTED_IN_PAID', 'NEW'])
+    expect(brief(await judge(given([listed()], [0]), counted))).toEqual(['NEW'])
   })
 
   it('like one in the books is a double, unless that one is accounted for or a person says no', async () => {

@@ -24,7 +24,7 @@ export interface GivenPayment extends ListedPayment {
 
 export type PayableInvoice = Pick<
   LedgerInvoice,
-  'id' | 'number' | 'reference' | 'dueOn' | 'currency' | 'open' | 'inService' | 'hadService'
+  'id' | 'number' | 'reference' | 'dueOn' | 'currency' | 'open' | 'inService' | 'hadService' | 'paidThrough'
 >
 
 export interface KnownPayment {
@@ -51,7 +51,7 @@ export interface PaymentFacts {
   readonly sources: readonly SourceFrom[]
 }
 
-/** PROBABLE_DOUBLE: refused until a person says that it is none. */
+/** DOUBLE: left out until a person says that it is none. */
 export type JudgedPayment =
   | { readonly outcome: 'NEW'; readonly invoice: PayableInvoice; readonly verdict: Exclude<Verdict, 'DOUBTFUL'> }
   | { readonly outcome: 'ALREADY_THERE'; readonly known: KnownPayment }
@@ -124,8 +124,11 @@ class PaymentJudge {
     const mayExceed = verdict === 'SETTLEMENT' || found.inService
     if (!mayExceed && payment.amount.minor > found.open) return refused(payment, exceedsOpen(found), found)
     const key = standingKey(found.id, { paidOn: payment.paidOn, amount: payment.amount.minor })
-    if (this.#accountFor(key) && !payment.isNoDouble)
+    const isLikeAnother = this.#accountFor(key)
+    if (isLikeAnother && !payment.isNoDouble)
       return { ...refused(payment, probableDouble(payment, found), found), outcome: 'DOUBLE' }
+    if (found.paidThrough !== null && payment.paidOn <= found.paidThrough && !payment.isNoDouble)
+      return { ...refused(payment, countedInPaid(found), found), outcome: 'DOUBLE' }
     const open = found.open > payment.amount.minor ? found.open - payment.amount.minor : 0n
     this.#invoices.set(found.id, { ...found, open })
     return { outcome: 'NEW', invoice: found, verdict }
@@ -222,6 +225,11 @@ function probableDouble({ paidOn, amount }: GivenPayment, { number }: PayableInv
   const what = `${formatDecimal(amount)} ${amount.currency} on ${paidOn}`
   const message = `Invoice ${number} has a payment of ${what} already, perhaps from a bank file.`
   return { code: 'PROBABLE_DOUBLE', message, advice: 'Leave it out, or say that it is another payment.' }
+}
+
+function countedInPaid({ number, paidThrough }: PayableInvoice): Reason {
+  const message = `Invoice ${number} came with what had been paid of it by ${paidThrough}: this may be part of that.`
+  return { code: 'COUNTED_IN_PAID', message, advice: 'Leave it out, or say that it is another payment.' }
 }
 
 const NOT_IN_SERVICE: Reason = {

@@ -219,7 +219,7 @@ export class ListedPaymentInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'It is another payment than the one of the same day and amount that the invoice has already: without this such a payment is refused (PROBABLE_DOUBLE).',
+      'It is another payment than the one of the same day and amount that the invoice has already (PROBABLE_DOUBLE), and no part of what the invoice came with as paid (COUNTED_IN_PAID): without this such a payment is refused.',
   })
   noDouble?: boolean | null
 }

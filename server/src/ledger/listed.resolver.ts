@@ -39,7 +39,7 @@ export class ListedResolver {
   ): Promise<ImportListPayload> {
     const { companyId, items } = read(input.companyId, input.invoices)
     const answers = await this.#lists.documents(context.scope, companyId, items, (item, seller, index) =>
-      readListedInvoice(item, seller, { path: `input.invoices.${index}`, index }),
+      readListedInvoice(item, seller, { path: `input.invoices.${index}`, index, today: context.today }),
     )
     return showItems(companyId, answers, (index) => [items[index]?.number, `input.invoices.${index}`])
   }
@@ -53,13 +53,13 @@ export class ListedResolver {
   ): Promise<ImportListPayload> {
     const { companyId, items } = read(input.companyId, input.creditNotes)
     const answers = await this.#lists.documents(context.scope, companyId, items, (item, seller, index) =>
-      readListedCreditNote(item, seller, { path: `input.creditNotes.${index}`, index }),
+      readListedCreditNote(item, seller, { path: `input.creditNotes.${index}`, index, today: context.today }),
     )
     return showItems(companyId, answers, (index) => [items[index]?.number, `input.creditNotes.${index}`])
   }
 
   @Mutation(() => ImportListPayload, {
-    description: `Books incoming payments of one company, known by their external ids; the agency hears of those on invoices in the service as direct payments. ${LISTS} The same external id with another content is refused (EXTERNAL_ID_TAKEN_DIFFERENT), and so are INVOICE_NOT_FOUND, EXCEEDS_OPEN and PROBABLE_DOUBLE. Needs the right IMPORT_PAYMENTS.`,
+    description: `Books incoming payments of one company, known by their external ids; the agency hears of those on invoices in the service as direct payments. ${LISTS} The same external id with another content is refused (EXTERNAL_ID_TAKEN_DIFFERENT), and so are INVOICE_NOT_FOUND, EXCEEDS_OPEN, PROBABLE_DOUBLE and COUNTED_IN_PAID. Needs the right IMPORT_PAYMENTS.`,
   })
   async importPayments(
     @Ctx() context: OperationContext,

@@ -23,7 +23,7 @@ class ItemReader extends FieldReader {
   readonly #line: number
 
   /** `path` is that of the item, such as `input.invoices.3`. */
-  constructor(given: Given, currency: string | null | undefined, path: string, index: number) {
+  constructor(given: Given, currency: string | null | undefined, { path, index }: ItemPlace) {
     super()
     this.currency = (currency ?? 'EUR').trim().toUpperCase()
     this.#given = given
@@ -65,22 +65,34 @@ export interface ItemPlace {
   readonly index: number
 }
 
+/** Of an invoice or credit note: also the day until which it counts what was paid. */
+export interface DocumentPlace extends ItemPlace {
+  readonly today: CalendarDate
+}
+
 const SOURCE = 'API'
 const MOST_ROWS = 200
 
 function documentOf(
   reader: ItemReader,
   invoice: EInvoice | undefined,
-  index: number,
+  { index, today }: DocumentPlace,
 ): Result<ReadDocument, FormatRefusal> {
   if (reader.refusal || !invoice) return err(reader.refusal as FormatRefusal)
-  return ok({ source: SOURCE, fileName: SOURCE, line: index + 1, invoice, warnings: reader.warnings })
+  const document: ReadDocument = {
+    source: SOURCE,
+    fileName: SOURCE,
+    line: index + 1,
+    invoice,
+    warnings: reader.warnings,
+  }
+  return ok(invoice.paid.minor > 0n ? { ...document, paidThrough: today } : document)
 }
 
 export function readListedInvoice(
   item: ListedInvoiceInput,
   seller: ListSeller,
-  { path, index }: ItemPlace,
+  place: DocumentPlace,
 ): Result<ReadDocument, FormatRefusal> {
   const { customer, contactPerson } = item
   const given: Given = {
@@ -108,17 +120,17 @@ export function readListedInvoice(
     SELLER_IBAN: [item.sellerIban, 'sellerIban'],
     INTEREST_PERCENT: [item.interestPercent, 'interestPercent'],
   }
-  const reader = new ItemReader(given, item.currency, path, index)
+  const reader = new ItemReader(given, item.currency, place)
   if (item.total.startsWith('-')) {
     const advice = 'Use importCreditNotes for a credit note.'
     reader.refuse('AMOUNT_NOT_POSITIVE', 'TOTAL', 'An invoice is for more than zero.', advice)
-    return documentOf(reader, undefined, index)
+    return documentOf(reader, undefined, place)
   }
   const rows = item.rows ?? []
   if (rows.length > MOST_ROWS)
     reader.refuse('TOO_MANY_ROWS', 'DESCRIPTION', `An invoice has at most ${MOST_ROWS} rows.`, 'Sum them up.')
   const invoice = readInvoice(reader, seller)
-  return documentOf(reader, invoice && { ...invoice, rows: rows.map((row) => rowOf(row, invoice.currency)) }, index)
+  return documentOf(reader, invoice && { ...invoice, rows: rows.map((row) => rowOf(row, invoice.currency)) }, place)
 }
 
 function rowOf({ description, quantity, unitPrice, vatPercent, total }: ListedRowInput, currency: string): EInvoiceRow {
@@ -135,7 +147,7 @@ function rowOf({ description, quantity, unitPrice, vatPercent, total }: ListedRo
 export function readListedCreditNote(
   item: ListedCreditNoteInput,
   seller: ListSeller,
-  { path, index }: ItemPlace,
+  place: DocumentPlace,
 ): Result<ReadDocument, FormatRefusal> {
   const given: Given = {
     NUMBER: [item.number, 'number'],
@@ -145,21 +157,18 @@ export function readListedCreditNote(
     // Whose it is stands on the invoice that it credits.
     CUSTOMER_NAME: ['-', 'creditedNumber'],
   }
-  const reader = new ItemReader(given, item.currency, path, index)
+  const reader = new ItemReader(given, item.currency, place)
   if (item.total.startsWith('-')) {
     reader.refuse('AMOUNT_NOT_POSITIVE', 'TOTAL', 'What is credited is more than zero.', 'Leave the sign out.')
-    return documentOf(reader, undefined, index)
+    return documentOf(reader, undefined, place)
   }
   const credited = reader.requiredText('CREDITED_NUMBER')
-  return documentOf(reader, credited === undefined ? undefined : readInvoice(reader, seller), index)
+  return documentOf(reader, credited === undefined ? undefined : readInvoice(reader, seller), place)
 }
 
 const LONGEST_ID = 100
 
-export function readListedPayment(
-  item: ListedPaymentInput,
-  { path, index }: ItemPlace,
-): Result<GivenPayment, FormatRefusal> {
+export function readListedPayment(item: ListedPaymentInput, place: ItemPlace): Result<GivenPayment, FormatRefusal> {
   const given: Given = {
     NUMBER: [item.invoiceNumber, 'invoiceNumber'],
     REFERENCE: [item.reference, 'reference'],
@@ -168,7 +177,7 @@ export function readListedPayment(
     PAYER_NAME: [item.payerName, 'payerName'],
     PAYMENT_ID: [item.externalId, 'externalId'],
   }
-  const reader = new ItemReader(given, item.currency, path, index)
+  const reader = new ItemReader(given, item.currency, place)
   const externalId = reader.requiredText('PAYMENT_ID')
   if (externalId !== undefined && externalId.length > LONGEST_ID)
     reader.refuse('TOO_LONG', 'PAYMENT_ID', `An externalId has at most ${LONGEST_ID} characters.`, 'Use a shorter one.')
@@ -180,7 +189,7 @@ export function readListedPayment(
     digest: digestOfPayment(payment),
     isNoDouble: item.noDouble === true,
     ...(item.settlement == null ? {} : { isSettlement: item.settlement }),
-    line: index + 1,
-    path,
+    line: place.index + 1,
+    path: place.path,
   })
 }

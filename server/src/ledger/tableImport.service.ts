@@ -108,7 +108,7 @@ export class TableImport {
   ): Promise<RowAnswer[]> {
     const { companyId, kind, fileName } = given
     if (kind === 'INVOICES') {
-      const documents = documentsOf(table, mapping, await sellerOf(unit, companyId), fileName)
+      const documents = documentsOf(table, mapping, await sellerOf(unit, companyId), { fileName, today: scope.today })
       const values = documents.read.map(({ value }) => value)
       return documentRows(documents, await judgeDocuments(unit, companyId, values))
     }
@@ -122,7 +122,7 @@ export class TableImport {
     const parts = { database: this.#database, service: this.#service }
     if (kind === 'INVOICES') {
       const seller = await this.#database.read(scope, (unit) => sellerOf(unit, companyId))
-      const documents = documentsOf(table, mapping, seller, fileName)
+      const documents = documentsOf(table, mapping, seller, { fileName, today: scope.today })
       const values = documents.read.map(({ value }) => value)
       return documentRows(documents, await importDocuments(parts, scope, companyId, values))
     }

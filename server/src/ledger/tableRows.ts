@@ -4,6 +4,7 @@ import { type ReadRow, readInvoiceRows, readPaymentRows } from '../exchange/tabl
 import type { TableMapping } from '../exchange/table/mapping.ts'
 import type { ListedPayment } from '../exchange/table/paymentFields.ts'
 import type { SourceRow, SourceTable } from '../exchange/table/sourceTable.ts'
+import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Money } from '../kernel/money.ts'
 import type { UserError } from '../kernel/result.ts'
 import type { BatchAnswer } from './importBatch.ts'
@@ -49,10 +50,12 @@ export function documentsOf(
   table: SourceTable,
   mapping: TableMapping,
   seller: ListSeller,
-  fileName: string,
+  { fileName, today }: { readonly fileName: string; readonly today: CalendarDate },
 ): Sorted<ReadDocument> {
   return sorted(readInvoiceRows(table, mapping, seller), (invoice, { source, warnings }) => {
-    return { source: 'TABLE', fileName, line: source.row, invoice, warnings }
+    const document: ReadDocument = { source: 'TABLE', fileName, line: source.row, invoice, warnings }
+    // When it was paid the table does not say: until today at the latest.
+    return invoice.paid.minor > 0n ? { ...document, paidThrough: today } : document
   })
 }
 

@@ -34,6 +34,7 @@ const WORDS: Readonly<Record<string, readonly [fi: string, sv: string]>> = {
   EXCEEDS_OPEN: ['maksu on suurempi kuin avoin summa', 'betalningen överstiger det öppna beloppet'],
   DATE_IN_FUTURE: ['päivä on tulevaisuudessa', 'dagen är i framtiden'],
   PROBABLE_DOUBLE: ['sama maksu on luultavasti jo kirjattu', 'samma betalning är sannolikt redan bokförd'],
+  COUNTED_IN_PAID: ['lasku tuli jo osin maksettuna', 'fakturan kom delvis betald'],
   EXTERNAL_ID_TAKEN_DIFFERENT: ['tunnuksella on jo toinen maksu', 'identifieringen har redan en annan betalning'],
   PAYMENTS_FROM_NETVISOR: ['päivän maksut tulevat Netvisorista', 'dagens betalningar kommer från Netvisor'],
   SETTLEMENT_OR_DIRECT_PAYMENT: ['voi olla perintätoimiston tilitys', 'kan vara inkassobyråns redovisning'],
