@@ -2,6 +2,7 @@ import { Access1764000010000 } from './access/migration/0010-access.ts'
 import { AccessRules1764000011000 } from './access/migration/0011-accessRules.ts'
 import { AccessLinkRights1764000081000 } from './access/migration/0012-customerRight.ts'
 import { AuditAndMail1764000091000 } from './access/migration/0013-auditAndMail.ts'
+import { OwnDetails1764000104000 } from './access/migration/0016-ownDetails.ts'
 import { AuditBooks1764000105000 } from './access/migration/0014-auditBooks.ts'
 import { TokenName1764000105200 } from './access/migration/0015-tokenName.ts'
 import { Agency1764000040000 } from './agency/migration/0040-agency.ts'
@@ -12,6 +13,7 @@ import { AgencyMoney1764000085000 } from './agency/migration/0085-agencyMoney.ts
 import { AgencyAudit1764000105100 } from './agency/migration/0105-agencyAudit.ts'
 import { AgencyActLetters1764000107000 } from './agency/migration/0107-letters.ts'
 import { AgencyAccount1764000108000 } from './agency/migration/0108-agencyAccount.ts'
+import { InvoiceSeries1764000108200 } from './agency/migration/0109-invoiceSeries.ts'
 import { Demo1764000070000 } from './demo/migration/0070-demo.ts'
 import { Duetto1764000030000 } from './duetto/migration/0030-duetto.ts'
 import { DuettoLetters1764000031000 } from './duetto/migration/0031-letters.ts'
@@ -20,6 +22,7 @@ import { Holds1764000084000 } from './duetto/migration/0035-holds.ts'
 import { Service1764000088000 } from './duetto/migration/0036-service.ts'
 import { ActLetters1764000107100 } from './duetto/migration/0037-actLetters.ts'
 import { AgencyAccountCopy1764000108100 } from './duetto/migration/0038-agencyAccount.ts'
+import { Identity1764000104100 } from './duetto/migration/0041-identity.ts'
 import { LongSend1764000103000 } from './duetto/migration/0039-longSend.ts'
 import { Ledger1764000020000 } from './ledger/migration/0020-ledger.ts'
 import { CustomerCard1764000082000 } from './ledger/migration/0021-customerCard.ts'
@@ -28,6 +31,7 @@ import { InvoiceSource1764000100000 } from './ledger/migration/0025-invoiceSourc
 import { Allocation1764000106000 } from './ledger/migration/0026-allocation.ts'
 import { TableImport1764000102000 } from './ledger/migration/0027-tables.ts'
 import { Netvisor1764000101000 } from './ledger/migration/0028-netvisor.ts'
+import { ToldInvoice1764000101100 } from './ledger/migration/0032-toldInvoice.ts'
 import { CustomerMatch1764000103100 } from './ledger/migration/0029-customerMatch.ts'
 import { SameMoney1764000106100 } from './ledger/migration/0030-sameMoney.ts'
 import { MinorUnits1764000106200 } from './ledger/migration/0031-minorUnits.ts'
@@ -63,9 +67,12 @@ export const migrations: readonly MigrationClass[] = [
   Service1764000088000,
   InvoiceSource1764000100000,
   Netvisor1764000101000,
+  ToldInvoice1764000101100,
   TableImport1764000102000,
   LongSend1764000103000,
   CustomerMatch1764000103100,
+  OwnDetails1764000104000,
+  Identity1764000104100,
   AuditBooks1764000105000,
   AgencyAudit1764000105100,
   TokenName1764000105200,
@@ -76,4 +83,5 @@ export const migrations: readonly MigrationClass[] = [
   ActLetters1764000107100,
   AgencyAccount1764000108000,
   AgencyAccountCopy1764000108100,
+  InvoiceSeries1764000108200,
 ]

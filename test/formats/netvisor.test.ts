@@ -115,7 +115,7 @@ describe.skipIf(!folder)('recorded answers (needs the folder of field data)', ()
     const [customer] = readCustomers(await root('GetCustomer'))
     if (!invoice) throw new Error('Not read.')
     const seller = { businessId: '1967543-8', name: 'Malli Oy', iban: null }
-    const made = documentFrom(seller, { invoice, customer, open: 20_000n }, calendarDate('2026-03-02'))
+    const made = documentFrom(seller, { invoice, customer, open: 20_000n, booked: 0n }, calendarDate('2026-03-02'))
     expect(made.ok && made.value).toMatchObject({
       source: 'NETVISOR',
       paidThrough: '2026-03-02',

@@ -90,6 +90,8 @@ export interface TransactionRow {
   readonly state: BankTransactionState
   readonly reason: string
   readonly unallocated: string
+  /** The invoice that Netvisor names. */
+  readonly toldInvoice?: string | null
 }
 
 export async function insertTransactions(
@@ -100,12 +102,14 @@ export async function insertTransactions(
 ): Promise<Map<string, bigint>> {
   const inserted = await unit.rows<{ key: string; id: bigint }>(
     `INSERT INTO ledger.bank_transaction (company_id, statement_id, key, iban, archive_id, entry_archive_id, direction, reversal,
-        booked_on, amount, currency, reference, parts, payer_name, payer_iban, message, is_divided, state, reason, unallocated)
+        booked_on, amount, currency, reference, parts, payer_name, payer_iban, message, is_divided, state, reason, unallocated,
+        told_invoice)
       SELECT $1, $2, r.key, r.iban, r."archiveId", r."entryArchiveId", r.direction, r.reversal, r."bookedOn", r.amount, r.currency,
-        r.reference, r.parts, r."payerName", r."payerIban", r.message, r."isDivided", r.state, r.reason, r.unallocated
+        r.reference, r.parts, r."payerName", r."payerIban", r.message, r."isDivided", r.state, r.reason, r.unallocated,
+        r."toldInvoice"
       FROM jsonb_to_recordset($3::jsonb) AS r (key text, iban text, "archiveId" text, "entryArchiveId" text, direction text,
         reversal boolean, "bookedOn" date, amount bigint, currency text, reference text, parts jsonb, "payerName" text,
-        "payerIban" text, message text, "isDivided" boolean, state text, reason text, unallocated bigint)
+        "payerIban" text, message text, "isDivided" boolean, state text, reason text, unallocated bigint, "toldInvoice" text)
       RETURNING key, id`,
     [companyId, statementId, JSON.stringify(rows)],
     'ledger.insertTransactions',
@@ -261,14 +265,7 @@ export interface WaitingTransaction {
   readonly booked: Readonly<Record<string, string>>
 }
 
-/** Money that waits and names one of the references, in the order in which it is booked; what a person decided on is left alone. */
-export function findWaiting(
-  unit: Unit,
-  companyId: bigint,
-  references: readonly string[],
-): Promise<WaitingTransaction[]> {
-  return unit.rows<WaitingTransaction>(
-    `SELECT t.id, t.iban IS NULL AS "isTold", t.booked_on AS "bookedOn", t.amount, t.currency, t.reference, t.parts, t.payer_name AS "payerName",
+const WAITING = `SELECT t.id, t.iban IS NULL AS "isTold", t.booked_on AS "bookedOn", t.amount, t.currency, t.reference, t.parts, t.payer_name AS "payerName",
         t.payer_iban AS "payerIban", t.state, t.reason, t.unallocated,
         coalesce((
           SELECT jsonb_object_agg(b.reference, b.amount) FROM (
@@ -276,7 +273,16 @@ export function findWaiting(
             JOIN ledger.sales_invoice i ON i.company_id = p.company_id AND i.id = p.invoice_id
             WHERE p.company_id = t.company_id AND p.bank_transaction_id = t.id AND i.reference IS NOT NULL GROUP BY i.reference
           ) b
-        ), '{}') AS booked
+        ), '{}') AS booked`
+
+/** Money that waits and names one of the references, in the order in which it is booked; what a person decided on is left alone. */
+export function findWaiting(
+  unit: Unit,
+  companyId: bigint,
+  references: readonly string[],
+): Promise<WaitingTransaction[]> {
+  return unit.rows<WaitingTransaction>(
+    `${WAITING}
       FROM ledger.bank_transaction t
       WHERE t.company_id = $1 AND t.unallocated > 0 AND t.state IN ('UNMATCHED', 'OVERPAID', 'DOUBTFUL') AND NOT t.by_hand
         AND (t.reference = ANY ($2::text[])
@@ -284,5 +290,21 @@ export function findWaiting(
       ORDER BY t.booked_on, t.id`,
     [companyId, references],
     'ledger.findWaiting',
+  )
+}
+
+/** What Netvisor told of, waits, and is for an invoice that the books have. */
+export function findTold(
+  unit: Unit,
+  companyId: bigint,
+): Promise<(WaitingTransaction & { readonly invoiceId: bigint })[]> {
+  return unit.rows<WaitingTransaction & { readonly invoiceId: bigint }>(
+    `${WAITING}, i.id AS "invoiceId"
+      FROM ledger.bank_transaction t
+      JOIN ledger.sales_invoice i ON i.company_id = t.company_id AND i.number = t.told_invoice
+      WHERE t.company_id = $1 AND t.unallocated > 0 AND t.state IN ('UNMATCHED', 'OVERPAID', 'DOUBTFUL') AND NOT t.by_hand
+      ORDER BY t.booked_on, t.id`,
+    [companyId],
+    'ledger.findTold',
   )
 }

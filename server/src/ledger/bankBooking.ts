@@ -1,6 +1,7 @@
 import {
   findPaymentsOf,
   findReversible,
+  findTold,
   findWaiting,
   findWaitingReversals,
   type TransactionUpdate,
@@ -9,12 +10,7 @@ import {
 } from './bank.store.ts'
 import { pairReversals } from './bankMatching.ts'
 import { afterPayment, type Books, bookPayments, type NewPayment } from './booking.ts'
-import {
-  type LedgerInvoice,
-  lockInvoices,
-  lockInvoicesByNumberOrReference,
-  lockInvoicesByReference,
-} from './invoice.store.ts'
+import { type LedgerInvoice, lockInvoices, lockInvoicesByReference } from './invoice.store.ts'
 import type { IncomingMoney, Verdict } from './servicePort.ts'
 
 /**
@@ -38,32 +34,20 @@ export async function bookWaiting(books: Books, references: readonly string[]): 
   await updateTransactions(unit, companyId, allocation.updates)
 }
 
-/** Money, and the number of the invoice that whoever told of it has booked it on. */
-export interface NamedMoney {
-  readonly transaction: WaitingTransaction
-  readonly invoiceNumber: string
-}
-
 /**
- * Books money on the very invoices that it was said to be for. What has no place there waits. Returns what was not even
- * tried, because the books do not have the invoice. The caller holds `lockBooks`.
+ * Books the money that Netvisor tells of on the very invoices that it names, and nowhere else; what has no place there
+ * waits. The caller holds `lockBooks`.
  */
-export async function bookNamed(books: Books, named: readonly NamedMoney[]): Promise<WaitingTransaction[]> {
-  if (named.length === 0) return []
+export async function bookTold(books: Books): Promise<void> {
   const { unit, companyId } = books
-  const numbers = [...new Set(named.map(({ invoiceNumber }) => invoiceNumber))]
-  const locked = await lockInvoicesByNumberOrReference(unit, companyId, numbers, [])
-  const byNumber = new Map(locked.map((invoice) => [invoice.number, invoice.id]))
+  const waiting = await findTold(unit, companyId)
+  if (waiting.length === 0) return
+  const ids = [...new Set(waiting.map(({ invoiceId }) => invoiceId))]
+  const locked = await lockInvoices(unit, companyId, ids)
   const allocation = new Allocation(books, locked)
-  const left: WaitingTransaction[] = []
-  for (const { transaction, invoiceNumber } of named) {
-    const invoiceId = byNumber.get(invoiceNumber)
-    if (invoiceId === undefined) left.push(transaction)
-    else await allocation.placeOn(transaction, invoiceId)
-  }
+  for (const transaction of waiting) await allocation.placeOn(transaction, transaction.invoiceId)
   await bookPayments(books, locked, allocation.payments)
   await updateTransactions(unit, companyId, allocation.updates)
-  return left
 }
 
 function partsOfStored(transaction: WaitingTransaction): { reference: string; amount: bigint }[] {
@@ -98,13 +82,15 @@ class Allocation {
     if (!isUnchanged) this.updates.push({ id: transaction.id, unallocated: left, ...outcome })
   }
 
-  /** On one invoice alone, whose reference the transaction bears. */
-  async placeOn(transaction: WaitingTransaction, invoiceId: bigint): Promise<void> {
+  /** On one invoice alone, as if its reference had been given. */
+  async placeOn(told: WaitingTransaction, invoiceId: bigint): Promise<void> {
     const invoice = this.#invoices.get(invoiceId)
     if (!invoice) throw new Error(`Invoice ${invoiceId} was not locked before booking on it.`)
-    const placed = await this.#placeAmong(transaction, [invoice], transaction.amount)
+    const transaction = { ...told, reference: invoice.reference }
+    const placed = await this.#placeAmong(transaction, [invoice], told.unallocated)
+    if (placed.left === told.unallocated && !placed.isDoubtful && told.state === 'OVERPAID') return
     const outcome = this.#outcome(transaction, placed.left, placed.isDoubtful)
-    this.updates.push({ id: transaction.id, unallocated: placed.left, ...outcome })
+    this.updates.push({ id: told.id, unallocated: placed.left, ...outcome })
   }
 
   #placePart(transaction: WaitingTransaction, reference: string, amount: bigint) {

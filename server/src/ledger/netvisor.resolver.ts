@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-gra
 import { companyById, standingIn, userNameIn } from '../access/access.loader.ts'
 import { CompanyType } from '../access/company.type.ts'
 import { encodeId } from '../kernel/globalId.ts'
-import type { Result } from '../kernel/result.ts'
+import type { Result, UserError } from '../kernel/result.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { readId } from '../platform/graphql/node.type.ts'
 import { showRefusal } from '../platform/graphql/userError.type.ts'
@@ -260,7 +260,12 @@ function showRun(row: RunRow): NetvisorRunType {
     ...{ companyId, startedAt, endedAt, read, newInvoices, changed, payments, refused },
     askedById: askedBy,
     id: encodeId('NetvisorRun', companyId, row.id),
-    error:
-      code === null ? null : showRefusal({ code, message: said ?? code, ...(said ? { values: { words: said } } : {}) }),
+    error: code === null ? null : showRefusal(failureOf(code, said)),
   }
+}
+
+/** Words are Netvisor's own only where it answered. */
+function failureOf(code: string, said: string | null): UserError {
+  const answered = code === 'NETVISOR_AUTHENTICATION' || code === 'NETVISOR_REFUSED'
+  return { code, message: said ?? code, ...(said !== null && answered ? { values: { words: said } } : {}) }
 }

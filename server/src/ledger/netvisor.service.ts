@@ -187,5 +187,7 @@ export async function tryOut(client: AskNetvisor): Promise<UserError | null> {
   const answer = await client(emptyList())
   if (answer.ok) return null
   const { kind, words } = answer.error
-  return { code: CODES[kind], message: `${MESSAGES[kind]} (${words})`, values: { words } }
+  // What an operator of the network says is not in Netvisor's words.
+  const said = kind === 'UNREACHABLE' ? {} : { values: { words } }
+  return { code: CODES[kind], message: `${MESSAGES[kind]} (${words})`, ...said }
 }

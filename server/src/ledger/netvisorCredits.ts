@@ -59,7 +59,7 @@ async function takeCredit(
     reference: invoice.reference ?? null,
   })
   if (!original) return 'WAITS'
-  const made = documentFrom(seller, { invoice, customer: undefined, open: 0n }, today)
+  const made = documentFrom(seller, { invoice, customer: undefined, open: 0n, booked: 0n }, today)
   if (!made.ok) {
     await updateLink(unit, companyId, link.key, { state: 'REFUSED', invoiceId: null, refusal: made.error })
     return 'REFUSED'

@@ -20,6 +20,8 @@ export interface Described {
   readonly customer: NetvisorCustomer | undefined
   /** Unpaid by the list. */
   readonly open: bigint
+  /** Paid in payments that are booked by themselves. */
+  readonly booked: bigint
 }
 
 /** What stands for a file's name in the record of imports. */
@@ -30,12 +32,12 @@ export const NETVISOR_NAME = 'Netvisor'
  * would have to guess.
  */
 export function documentFrom(seller: Seller, described: Described, today: CalendarDate): Result<ReadDocument> {
-  const { invoice, open } = described
+  const { invoice } = described
   const problem = problemOf(invoice)
   if (problem) return err(problem)
   const total = invoice.total.minor < 0n ? negate(invoice.total) : invoice.total
   const isCredit = invoice.total.minor < 0n
-  const paid = isCredit || open < 0n || open > total.minor ? 0n : total.minor - open
+  const paid = isCredit ? 0n : paidBefore(total.minor, described)
   const { customer } = described
   const contactPerson = invoice.contactPerson ?? customer?.contactPersons[0]
   const document: EInvoice = {
@@ -68,6 +70,12 @@ export function documentFrom(seller: Seller, described: Described, today: Calend
     warnings: [],
     ...(paid > 0n ? { paidThrough: today } : {}),
   })
+}
+
+/** What was paid when the invoice came, from nothing to all of it. */
+function paidBefore(total: bigint, { open, booked }: Described): bigint {
+  const paid = total - open - booked
+  return paid < 0n ? 0n : paid < total ? paid : total
 }
 
 /** The invoice's own address counts before the card's: it is where the invoice went. */

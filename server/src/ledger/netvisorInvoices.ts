@@ -8,8 +8,7 @@ import type { Result } from '../kernel/result.ts'
 import type { Books } from './booking.ts'
 import { isAboutData } from './dataError.ts'
 import { type BatchAnswer, importBatch } from './importBatch.ts'
-import { findKnownDocuments } from './importInvoices.store.ts'
-import { type ReadDocument, refusalByItself } from './importPlan.ts'
+import type { ReadDocument } from './importPlan.ts'
 import { lockBooks } from './invoice.store.ts'
 import type { RunCounts } from './netvisor.store.ts'
 import { askForCards, keyed } from './netvisorCards.ts'
@@ -17,12 +16,12 @@ import { noteCustomers } from './netvisorCustomers.ts'
 import { documentFrom } from './netvisorDocument.ts'
 import { byKey, inChunks, type Run } from './netvisorFetch.ts'
 import { findLinks, type Link, type LinkWrite, saveLinks } from './netvisorLink.store.ts'
-import { coverPayments } from './netvisorPayments.ts'
+import { bookedByKey, takePayments } from './netvisorPayments.ts'
 import { changedSince, type FetchProgress } from './netvisorProgress.ts'
 import { isRunning } from './netvisorStatus.ts'
 import { takeOverStatuses, takeStatusesOfNew } from './netvisorTakeOver.ts'
 import { readSources } from './paymentSource.store.ts'
-import { firstNetvisorDay } from './paymentSource.ts'
+import { firstNetvisorDay, type SourceFrom } from './paymentSource.ts'
 
 /** Invoices asked for in full at once, and stored in one transaction. */
 const CHUNK_SIZE = 100
@@ -132,9 +131,9 @@ async function take(
     companyId,
     listed.map(({ key }) => key),
   )
-  const prepared = fresh.map((one) => prepare(run, books, one, answers))
+  const sources = await readSources(unit, companyId)
+  const prepared = fresh.map((one) => prepare(run, books, one, answers, sources))
   const documents = prepared.flatMap(({ document }) => (document.ok ? [document.value] : []))
-  await cover(books, prepared, answers)
   const batch = documents.length > 0 ? await importBatch(books, documents) : []
   const answerOf = new Map(documents.map((document, index) => [document, batch[index] as BatchAnswer]))
   const taken = prepared.map((one) => linkOfFresh(one, answerOf))
@@ -149,32 +148,30 @@ async function take(
     const after = { documents: String(imported.length), source: 'NETVISOR' }
     await auditOther(unit, { now }, companyId, { action: 'INVOICES_IMPORTED', after })
   }
+  // What was paid of them stands in these: together with what came with the invoice, or not at all.
+  const paid = await takePayments(books, [...answers.payments.values()].flat())
   const refused = taken.filter(({ link }) => link.state === 'REFUSED').length
-  return { ...NOTHING, read: listed.length, newInvoices: imported.length, changed, refused }
+  return { ...NOTHING, read: listed.length, newInvoices: imported.length, changed, refused, payments: paid.payments }
 }
 
-function prepare(run: Run, { today }: Books, listed: ListedInvoice, { invoices, cards }: Answers): Prepared {
+function prepare(
+  run: Run,
+  { today }: Books,
+  listed: ListedInvoice,
+  { invoices, cards, payments }: Answers,
+  sources: readonly SourceFrom[],
+): Prepared {
   const invoice = invoices.get(listed.key)
   if (!invoice) {
     const message = `Netvisor lists invoice ${listed.number}, but does not give it.`
     return { listed, document: { ok: false, error: { code: 'NETVISOR_INVOICE_MISSING', message } } }
   }
   const customer = cards.get(invoice.customer.key ?? listed.customerKey ?? 0n)
-  const described = { invoice, customer, open: listed.open.minor }
+  const { minor: open } = listed.open
+  const booked = bookedByKey(payments.get(listed.key) ?? [], invoice.total.minor - open, sources)
+  const described = { invoice, customer, open, booked }
   const made = documentFrom(run.parts.seller, described, today)
   return { listed, document: made }
-}
-
-/** The payments behind what new invoices come with: they must not be booked once more by themselves. */
-async function cover(books: Books, prepared: readonly Prepared[], { payments }: Answers): Promise<void> {
-  const { unit, companyId } = books
-  const numbers = prepared.flatMap(({ document }) => (document.ok ? [document.value.invoice.number] : []))
-  const known = new Set((await findKnownDocuments(unit, companyId, numbers)).map(({ number }) => number))
-  for (const { listed, document } of prepared) {
-    if (!document.ok || refusalByItself(document.value) || known.has(document.value.invoice.number)) continue
-    const { paid, reference } = document.value.invoice
-    if (paid.minor > 0n) await coverPayments(books, payments.get(listed.key) ?? [], paid.minor, reference ?? null)
-  }
 }
 
 export interface Taken {

@@ -43,20 +43,6 @@ export function latestOf(told: ReadonlyMap<string, Told>, key: bigint): Told | u
   return undefined
 }
 
-/** References by invoice number; null for an invoice without one. */
-export async function findReferences(
-  unit: Unit,
-  companyId: bigint,
-  numbers: readonly string[],
-): Promise<Map<string, string | null>> {
-  const rows = await unit.rows<{ number: string; reference: string | null }>(
-    'SELECT i.number, i.reference FROM ledger.sales_invoice i WHERE i.company_id = $1 AND i.number = ANY ($2::text[])',
-    [companyId, numbers],
-    'ledger.referencesByNumber',
-  )
-  return new Map(rows.map((row) => [row.number, row.reference]))
-}
-
 /** All that Netvisor tells of payments stands under one heading. */
 export async function netvisorStatement(unit: Unit, companyId: bigint, at: Date): Promise<bigint> {
   const row = await unit.row<{ id: bigint }>(

@@ -1,26 +1,13 @@
 import { auditOther } from '../access/audit.ts'
 import { salesPaymentList } from '../exchange/netvisor/questions.ts'
 import { type ListedPayment, readSalesPaymentList } from '../exchange/netvisor/salesPaymentList.ts'
-import {
-  findPaymentsOf,
-  insertTransactions,
-  type TransactionRow,
-  updateTransactions,
-  type WaitingTransaction,
-} from './bank.store.ts'
-import { bookNamed, bookWaiting, type NamedMoney } from './bankBooking.ts'
+import { findPaymentsOf, insertTransactions, type TransactionRow, updateTransactions } from './bank.store.ts'
+import { bookTold, bookWaiting } from './bankBooking.ts'
 import { type Books, bookPayments, type NewPayment } from './booking.ts'
 import { lockBooks, lockInvoices } from './invoice.store.ts'
 import { NO_COUNTS, type RunCounts } from './netvisor.store.ts'
 import { byKey, type Run } from './netvisorFetch.ts'
-import {
-  findReferences,
-  findTold,
-  latestOf,
-  netvisorStatement,
-  type Told,
-  transactionKey,
-} from './netvisorPayment.store.ts'
+import { findTold, latestOf, netvisorStatement, type Told, transactionKey } from './netvisorPayment.store.ts'
 import { changedSince, type FetchProgress } from './netvisorProgress.ts'
 import { readSources } from './paymentSource.store.ts'
 import { firstNetvisorDay, type SourceFrom, sourceOn } from './paymentSource.ts'
@@ -43,6 +30,11 @@ export async function fetchPayments(run: Run, start: FetchProgress): Promise<Fet
       return { ...counts, refused: counts.refused + unreadable }
     })
   }
+  // An invoice that came another way may have been waited for.
+  await run.look(async (books) => {
+    await lockBooks(books.unit, books.companyId)
+    await bookTold(books)
+  })
   return run.close(progress, { paymentsUntil: new Date(progress.startedAt) })
 }
 
@@ -54,7 +46,6 @@ export function stepOf(payment: ListedPayment, told: Told | undefined, sources: 
   if (told?.isByHand) return 'NOTHING' // A person has placed it: what they decided stands.
   const isOurs = sourceOn(sources, payment.paidOn) === 'NETVISOR'
   const counts = isOurs && !payment.hasFailed && payment.sum.minor > 0n
-  if (told?.state === 'SUPERSEDED') return 'NOTHING' // Its invoice came with it.
   const stands = told !== undefined && told.state !== 'REVERSED'
   if (!counts) return stands ? 'TAKE_BACK' : isOurs && !payment.hasFailed ? 'REFUSE' : 'NOTHING'
   if (!stands) return 'BOOK'
@@ -81,8 +72,9 @@ export async function takePayments(books: Books, payments: readonly ListedPaymen
     back.flatMap(({ latest }) => latest ?? []),
   )
   const fresh = steps.filter(({ step }) => step === 'BOOK' || step === 'REPLACE')
-  await bookFresh(books, fresh)
-  await bookWaiting(books, reopened)
+  const references = await storeFresh(books, fresh)
+  await bookWaiting(books, [...new Set([...reopened, ...references])])
+  await bookTold(books)
   if (fresh.length > 0) {
     const after = { payments: String(fresh.length), source: 'NETVISOR' }
     await auditOther(unit, { now }, companyId, { action: 'PAYMENTS_IMPORTED', after })
@@ -96,36 +88,21 @@ interface Fresh {
   readonly latest: Told | undefined
 }
 
-async function bookFresh(books: Books, fresh: readonly Fresh[]): Promise<void> {
-  if (fresh.length === 0) return
-  const rows = await rowsOf(books, fresh)
-  const { unit, companyId } = books
-  const ids = await insertTransactions(unit, companyId, await netvisorStatement(unit, companyId, books.now), rows)
-  const named: NamedMoney[] = []
-  const others: string[] = []
-  for (const [index, row] of rows.entries()) {
-    const { invoiceNumber } = (fresh[index] as Fresh).payment
-    const id = ids.get(row.key) as bigint
-    if (invoiceNumber !== undefined) named.push({ transaction: waiting(row, id), invoiceNumber })
-    else if (row.reference !== null) others.push(row.reference)
-  }
-  const left = await bookNamed(books, named)
-  await bookWaiting(books, [...new Set([...others, ...left.flatMap(({ reference }) => reference ?? [])])])
+/** Returns the references of those that name no invoice: they are placed as the bank's money is. */
+async function storeFresh({ unit, companyId, now }: Books, fresh: readonly Fresh[]): Promise<string[]> {
+  if (fresh.length === 0) return []
+  const rows = fresh.map(({ payment, latest }) =>
+    rowOf(payment, transactionKey(payment.key, (latest?.version ?? 0) + 1)),
+  )
+  await insertTransactions(unit, companyId, await netvisorStatement(unit, companyId, now), rows)
+  return rows.flatMap(({ reference }) => reference ?? [])
 }
 
-/** Each bears the reference of the invoice that Netvisor booked it on, so that it is found again by it. */
-async function rowsOf({ unit, companyId }: Books, fresh: readonly Fresh[]): Promise<TransactionRow[]> {
-  const numbers = fresh.flatMap(({ payment }) => payment.invoiceNumber ?? [])
-  const references = await findReferences(unit, companyId, numbers)
-  return fresh.map(({ payment, latest }) => {
-    const { invoiceNumber = '', reference } = payment
-    const own = references.has(invoiceNumber) ? (references.get(invoiceNumber) ?? null) : (reference ?? null)
-    return rowOf(payment, transactionKey(payment.key, (latest?.version ?? 0) + 1), own)
-  })
-}
-
-function rowOf(payment: ListedPayment, key: string, reference: string | null): TransactionRow {
+function rowOf(payment: ListedPayment, key: string): TransactionRow {
   const amount = payment.sum.minor.toString()
+  const { invoiceNumber } = payment
+  // Where Netvisor names the invoice, a reference that several invoices bear says less.
+  const reference = invoiceNumber === undefined ? (payment.reference ?? null) : null
   return {
     key,
     iban: null,
@@ -140,19 +117,13 @@ function rowOf(payment: ListedPayment, key: string, reference: string | null): T
     parts: [],
     payerName: payment.payerName ?? null,
     payerIban: null,
-    message: null,
+    message: invoiceNumber === undefined ? null : `Netvisor: ${invoiceNumber}`,
     isDivided: false,
     state: 'UNMATCHED',
-    reason: reference === null ? 'NO_REFERENCE' : 'NO_INVOICE_WITH_REFERENCE',
+    reason: invoiceNumber === undefined && reference === null ? 'NO_REFERENCE' : 'NO_INVOICE_WITH_REFERENCE',
     unallocated: amount,
+    toldInvoice: invoiceNumber ?? null,
   }
-}
-
-function waiting(row: TransactionRow, id: bigint): WaitingTransaction {
-  const { bookedOn, currency, reference, payerName, payerIban, state, reason } = row
-  const amount = BigInt(row.amount)
-  const facts = { bookedOn, amount, currency, reference, payerName, payerIban, state, reason }
-  return { id, isTold: true, ...facts, parts: [], unallocated: amount, booked: {} }
 }
 
 /** By counter-entries. Returns the references of the invoices that are open again. */
@@ -192,41 +163,18 @@ async function takeBack(books: Books, told: readonly Told[]): Promise<string[]> 
 }
 
 /**
- * Marks payments that a new invoice comes with as counted, the oldest first and no more than what it comes with: one that
- * Netvisor got after it told what is unpaid is booked by itself.
+ * How much of what was paid before an invoice came stands in payments of Netvisor that are booked by themselves, the
+ * oldest first and no more than was paid: one that Netvisor got after it told what is unpaid comes on top.
  */
-export async function coverPayments(
-  books: Books,
-  payments: readonly ListedPayment[],
-  paid: bigint,
-  reference: string | null,
-): Promise<void> {
-  const { unit, companyId, now } = books
-  const sources = await readSources(unit, companyId)
-  const told = await findTold(
-    unit,
-    companyId,
-    payments.map(({ key }) => key),
-  )
+export function bookedByKey(payments: readonly ListedPayment[], paid: bigint, sources: readonly SourceFrom[]): bigint {
   let left = paid
-  const rows: TransactionRow[] = []
-  const waitingIds: bigint[] = []
+  let booked = 0n
   for (const payment of byKey(payments)) {
     const { minor } = payment.sum
     if (payment.hasFailed || minor <= 0n || minor > left) continue
     left -= minor
-    const latest = latestOf(told, payment.key)
-    // Of a day whose payments come from bank files nothing is booked from here anyway.
-    if (!latest && sourceOn(sources, payment.paidOn) === 'NETVISOR')
-      rows.push({ ...rowOf(payment, transactionKey(payment.key, 1), reference), ...COUNTED })
-    if (latest?.state === 'UNMATCHED' && !latest.isByHand) waitingIds.push(latest.id)
+    // The rest is of days whose payments come from bank files.
+    if (sourceOn(sources, payment.paidOn) === 'NETVISOR') booked += minor
   }
-  if (rows.length > 0) await insertTransactions(unit, companyId, await netvisorStatement(unit, companyId, now), rows)
-  await updateTransactions(
-    unit,
-    companyId,
-    waitingIds.map((id) => ({ id, state: COUNTED.state, reason: COUNTED.reason, unallocated: 0n })),
-  )
+  return booked
 }
-
-const COUNTED = { state: 'SUPERSEDED', reason: 'COUNTED_AT_IMPORT', unallocated: '0' } as const

@@ -28,7 +28,7 @@ export function NetvisorConnection({ company }: ConnectionProps) {
   const formats = useFormats()
   const url = useUrl()
   const { netvisor, viewerCanManageConnections: canManage } = company
-  const isAsked = url.get('credentials') !== null || !netvisor
+  const isAsked = Boolean(url.get('credentials')) || !netvisor
   return (
     <section className="sheet sheet-padded">
       <Stack gap="md">

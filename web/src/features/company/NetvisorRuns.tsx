@@ -129,7 +129,9 @@ export function NetvisorReports({ company }: ConnectionProps) {
                   </td>
                   <td>
                     <strong>{errorText.title(error)}</strong>
-                    <div className="small muted">{t('connection.words', { words: error.message })}</div>
+                    {error.code === 'NETVISOR_REFUSED' && (
+                      <div className="small muted">{t('connection.words', { words: error.message })}</div>
+                    )}
                   </td>
                   <td className="muted">
                     {t('connection.report.attempts', { count: attempts })}
