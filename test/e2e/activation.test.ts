@@ -19,6 +19,7 @@ interface Words {
   accept: string
   pending: string
   approve: string
+  handle: string
   transfer: string
   channel: string
   send: string
@@ -34,9 +35,10 @@ const languages: Words[] = [
     accept: 'Hyväksy ehdot ja ota käyttöön',
     pending: 'Duetto tunnistaa yritystä',
     approve: 'Hyväksy tunnistus',
-    transfer: 'Käsittele erääntyneet: siirrä Duettoon',
+    handle: 'Käsittele erääntyneet',
+    transfer: 'Siirrä Duettoon',
     channel: 'Kanava: Duetto-muistutuspalvelu',
-    send: 'Lähetä 2 laskua muistutuspalveluun',
+    send: 'Lähetä aineisto Duetto-muistutuspalveluun (2 laskua)',
     sent: 'Lähetetty muistutuspalveluun',
     total: 'Yhteensä, verollinen 2,38',
   },
@@ -47,9 +49,10 @@ const languages: Words[] = [
     accept: 'Godkänn villkoren och ta i bruk',
     pending: 'Duetto identifierar företaget',
     approve: 'Godkänn identifieringen',
-    transfer: 'Behandla förfallna: överför till Duetto',
+    handle: 'Behandla förfallna',
+    transfer: 'Överför till Duetto',
     channel: 'Kanal: Duettos påminnelsetjänst',
-    send: 'Skicka 2 fakturor till påminnelsetjänsten',
+    send: 'Skicka materialet till Duettos påminnelsetjänst (2 fakturor)',
     sent: 'Skickat till påminnelsetjänsten',
     total: 'Totalt, med moms 2,38',
   },
@@ -74,7 +77,8 @@ test.each(languages)('A1-A4, R2: a company takes the service into use and sends 
 
   await page.goto(`/companies/${company.id}/invoices`)
   await page.locator('thead input[type=checkbox]').check()
-  await page.getByRole('button', { name: words.transfer }).click()
+  await page.getByRole('button', { name: words.handle }).click()
+  await page.getByRole('menuitem', { name: words.transfer }).click()
   await page.getByText(words.channel).waitFor()
   await page.getByRole('button', { name: words.send }).click()
   await page.getByRole('heading', { level: 1, name: words.sent }).waitFor()

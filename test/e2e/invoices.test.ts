@@ -16,6 +16,7 @@ interface Words {
   language: PageLanguage
   selectAll: string
   all: string
+  handle: string
   update: string
   status: string
   reminded: string
@@ -47,7 +48,12 @@ interface Words {
 const languages: Words[] = [
   {
     language: 'FI',
-    ...{ selectAll: 'Valitse kaikki rivit', all: 'Valitse kaikki 105 hakua vastaavaa', update: 'Päivitä tila' },
+    ...{
+      selectAll: 'Valitse kaikki rivit',
+      all: 'Valitse kaikki 105 hakua vastaavaa',
+      handle: 'Käsittele erääntyneet',
+    },
+    update: 'Päivitä tila',
     ...{ status: 'Tila', reminded: 'Muistutettu', cost: 'Kirjeen kulu', updateAll: 'Päivitä 105 laskun tila' },
     ...{
       updated: '105 laskun tila päivitettiin.',
@@ -55,7 +61,7 @@ const languages: Words[] = [
       exported: 'Vie tiedostoon',
       csv: 'CSV-tiedosto (.csv)',
     },
-    ...{ head: 'Lasku;Asiakas;Viite', customers: 'Asiakkaat', add: 'Lisää yhteyshenkilö', name: 'Nimi' },
+    ...{ head: 'Lasku;Asiakas;Eräpäivä;Myöhässä pv', customers: 'Asiakkaat', add: 'Lisää yhteyshenkilö', name: 'Nimi' },
     ...{
       email: 'Sähköposti',
       save: 'Tallenna',
@@ -69,7 +75,8 @@ const languages: Words[] = [
   },
   {
     language: 'SV',
-    ...{ selectAll: 'Välj alla rader', all: 'Välj alla 105 som motsvarar sökningen', update: 'Uppdatera status' },
+    ...{ selectAll: 'Välj alla rader', all: 'Välj alla 105 som motsvarar sökningen', handle: 'Behandla förfallna' },
+    update: 'Uppdatera status',
     ...{
       status: 'Status',
       reminded: 'Påmind',
@@ -82,7 +89,12 @@ const languages: Words[] = [
       exported: 'Exportera',
       csv: 'CSV-fil (.csv)',
     },
-    ...{ head: 'Faktura;Kund;Referens', customers: 'Kunder', add: 'Lägg till kontaktperson', name: 'Namn' },
+    ...{
+      head: 'Faktura;Kund;Förfallodag;Dagar försenad',
+      customers: 'Kunder',
+      add: 'Lägg till kontaktperson',
+      name: 'Namn',
+    },
     ...{ email: 'E-post', save: 'Spara', isDefault: 'Standardkontaktperson', edit: 'Redigera', kind: 'Gäldenär' },
     ...{ business: 'Företag', businessId: 'FO-nummer', byHand: 'satt för hand' },
     ...{
@@ -106,7 +118,8 @@ describe.each(languages)('in $language', (words) => {
     await page.goto(`/companies/${own.id}/invoices?section=OVERDUE`)
     await page.getByRole('checkbox', { name: words.selectAll }).check()
     await page.getByRole('button', { name: words.all }).click()
-    await page.getByRole('button', { name: words.update }).click()
+    await page.getByRole('button', { name: words.handle }).click()
+    await page.getByRole('menuitem', { name: words.update }).click()
     const dialog = page.getByRole('dialog')
     await dialog
       .getByRole('combobox', { name: words.status })

@@ -22,7 +22,8 @@ describe('letters in the pages', () => {
 
     await page.goto(`${pages.address}/companies/${company.id}/invoices?section=OVERDUE`)
     await page.getByRole('checkbox').nth(1).check()
-    await page.getByRole('button', { name: 'Käsittele erääntyneet: siirrä Duettoon' }).click()
+    await page.getByRole('button', { name: 'Käsittele erääntyneet' }).click()
+    await page.getByRole('menuitem', { name: 'Siirrä Duettoon' }).click()
     await page.getByRole('button', { name: 'Näytä kirje' }).click()
     const shown = page.getByRole('dialog')
     await shown.locator('pre').waitFor()
@@ -30,7 +31,7 @@ describe('letters in the pages', () => {
     expect(await shown.locator('pre').textContent()).toContain('annetaan lähetettäessä')
     await page.keyboard.press('Escape')
 
-    await page.getByRole('button', { name: 'Lähetä 1 lasku muistutuspalveluun' }).click()
+    await page.getByRole('button', { name: 'Lähetä aineisto Duetto-muistutuspalveluun (1 lasku)' }).click()
     await page.getByText('Lähetetty muistutuspalveluun').first().waitFor()
     await t.settle()
     await t.app.agency.calendar.advance(calendarDate('2026-03-02'))

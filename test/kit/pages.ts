@@ -5,7 +5,8 @@ import { type TestApp, type TestAppOptions, testApp } from './app.ts'
 import { startBrowser } from './browser.ts'
 import { PASSWORD, people, signedIn } from './people.ts'
 
-const built = fileURLToPath(new URL('../../web/dist', import.meta.url))
+/** Where the built pages are; another folder by DUETTO_PAGES. */
+const built = process.env.DUETTO_PAGES ?? fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 export type PageLanguage = 'FI' | 'SV' | 'EN'
 
