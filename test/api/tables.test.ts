@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodeId } from '../../server/src/kernel/globalId.ts'
 import { type TestApp, testApp } from '../kit/app.ts'
@@ -203,6 +204,29 @@ describe('a table of invoices', () => {
       ]
     `)
   })
+
+  it('is always judged as it is imported, table after table on the same books', async () => {
+    const own = await creditor(t)
+    const head = `${HEAD};Hyvitettävä lasku`
+    const number = fc.integer({ min: 901, max: 906 }).map(String)
+    const row = fc.oneof(
+      fc.tuple(number, fc.constantFrom('124,00', '99,00')).map(([of, total]) => `${line(of, { total })};`),
+      fc
+        .tuple(fc.integer({ min: 951, max: 953 }), fc.constantFrom('-24,00', '-100,00'), number)
+        .map(([of, total, credited]) => `${of};Ostaja;2.2.2026;2.2.2026;${total};;${credited}`),
+    )
+    const outcomes = (answer: {
+      outcome: { rows: { row: number; outcome: string; problems: { code: string }[] }[] }
+    }) => answer.outcome.rows.map(({ row: of, outcome, problems }) => `${of} ${problems[0]?.code ?? outcome}`)
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 8 }), async (rows) => {
+        const content = [head, ...rows, ''].join('\n')
+        const shown = await preview(own.client, own.id, content)
+        expect(outcomes(await take(own.client, own.id, content))).toEqual(outcomes(shown))
+      }),
+      { numRuns: 20 },
+    )
+  }, 60_000)
 
   it('imported by two at once is imported once', async () => {
     const own = await creditor(t)

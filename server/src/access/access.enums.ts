@@ -9,8 +9,8 @@ registerEnumType(RightEnum, {
   description: 'What may be done in one company.',
   valuesConfig: {
     READ: { description: 'See the company and everything of it.' },
-    IMPORT_INVOICES: { description: 'Import e-invoices.' },
-    IMPORT_PAYMENTS: { description: 'Import bank files.' },
+    IMPORT_INVOICES: { description: 'Import invoices: e-invoices, tables, lists of other programs.' },
+    IMPORT_PAYMENTS: { description: 'Import payments: bank files, tables, lists of other programs.' },
     REGISTER_PAYMENT: { description: 'Register a payment by hand.' },
     UPDATE_STATUS: { description: "Change an invoice's collection status by hand." },
     EDIT_CUSTOMERS: { description: 'Edit customer cards and the settings of sales.' },
