@@ -17,17 +17,19 @@ const WITHOUT_COMPANY: Record<string, string> = {
   'access.app_user': 'people, who may work in many companies',
   'access.session': 'of people; reached by guarded functions alone',
   'access.api_token': 'of people',
+  'access.email_change': 'of people, who change their address; written by guarded functions alone',
   'access.master_id': 'organisations above companies',
   'access.master_id_member': 'people of those organisations',
   'access.master_id_request': 'wishes of people for an organisation above companies',
   'access.security_entry': 'acts of people for themselves: signing in, tokens',
   'access.sign_in_attempt': 'counts attempts before anybody is known',
+  'access.user_mail': 'mail to people about what is their own',
   'duetto.terms': 'published to everybody',
   'duetto.client_funds_account': "the agency's accounts, known to everybody",
 }
 
 /** Tables of the agency that say nothing of anybody: settings it may read and nobody may write. */
-const SETTINGS_OF_AGENCY = ['agency.client_account', 'agency.setting']
+const SETTINGS_OF_AGENCY = ['agency.client_account', 'agency.own_account', 'agency.setting']
 
 let db: TestDatabase
 beforeAll(async () => {
