@@ -9,7 +9,7 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table'
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useMemo } from 'react'
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SkeletonRows } from './SkeletonRows.tsx'
 
@@ -129,7 +129,10 @@ export function LedgerTable<Row extends RowData>(props: LedgerTableProps<Row>) {
     `${index === 0 ? 'ledger-first' : ''} ${column.number ? 'ledger-number' : ''}`
 
   return (
-    <div className="ledger-frame" style={props.height ? { maxHeight: props.height } : undefined}>
+    <div
+      className="ledger-frame"
+      style={props.height ? ({ '--ledger-height': props.height } as CSSProperties) : undefined}
+    >
       <table
         className={props.stale ? 'ledger ledger-stale' : 'ledger'}
         aria-label={props.label}

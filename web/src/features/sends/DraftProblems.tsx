@@ -71,9 +71,11 @@ function ProblemLine({ problem, onMend }: { problem: Problem; onMend: (() => voi
       <span className={isRemark ? 'state' : 'state state-amber'}>
         <Icon size={14} aria-hidden /> {formats.count(count)}
       </span>
-      <div style={{ flex: 1, minWidth: 0 }}>
-        <ProblemWords problems={[{ code, message: code }]} />
-        <Group gap="xs" mt={2}>
+      <Group gap="2px 12px" style={{ flex: 1, minWidth: 0 }}>
+        <div>
+          <ProblemWords problems={[{ code, message: code }]} />
+        </div>
+        <Group gap="xs">
           <button type="button" className="link-button" onClick={() => url.set({ code, only: null, after: null })}>
             {t('draft.problems.show')}
           </button>
@@ -83,7 +85,7 @@ function ProblemLine({ problem, onMend }: { problem: Problem; onMend: (() => voi
             </Button>
           )}
         </Group>
-      </div>
+      </Group>
     </Group>
   )
 }

@@ -210,6 +210,11 @@ function Draft({ draftKey, draft, onMade }: { draftKey: string; draft: SendDraft
       {send.fault && <ErrorState fault={send.fault} onRetry={run} />}
       <Group>
         <Button
+          // A long name may take two lines on a phone.
+          h="auto"
+          mih={36}
+          py={6}
+          styles={{ label: { whiteSpace: 'normal' } }}
           leftSection={<IconSend size={16} />}
           onClick={run}
           loading={send.busy}
