@@ -107,9 +107,20 @@ async function askAbout(run: Run, fresh: readonly ListedInvoice[]): Promise<Answ
   const sources = await run.look(({ unit, companyId }) => readSources(unit, companyId))
   if (firstNetvisorDay(sources) !== undefined) {
     for (const { key } of fresh.filter(({ open, total }) => open.minor < total.minor))
-      payments.set(key, readSalesPaymentList(await run.ask(paymentsOfInvoice(key))).entries)
+      payments.set(key, await askForPayments(run, key))
   }
   return { invoices, cards, payments }
+}
+
+/** All of an invoice's, page by page. */
+async function askForPayments(run: Run, invoice: bigint): Promise<ListedPayment[]> {
+  const payments: ListedPayment[] = []
+  for (let above = 0n; ; ) {
+    const page = readSalesPaymentList(await run.ask(paymentsOfInvoice(invoice, above)))
+    if (page.lastKey === undefined || page.lastKey <= above) return payments
+    payments.push(...page.entries)
+    above = page.lastKey
+  }
 }
 
 interface Prepared {

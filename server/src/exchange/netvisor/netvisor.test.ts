@@ -169,7 +169,7 @@ describe('a question', () => {
     ['payments without losses', salesPaymentList({ above: 0n }), 'salespaymentlist.nv?limitbytype=excludecreditloss'],
     [
       'payments of an invoice',
-      paymentsOfInvoice(7n),
+      paymentsOfInvoice(7n, 0n),
       'salespaymentlist.nv?limitbytype=excludecreditloss&invoicenetvisorkey=7',
     ],
   ])('for %s', (_, question, path) => {

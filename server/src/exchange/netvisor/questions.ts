@@ -72,8 +72,12 @@ export function salesPaymentList({ above, changed, from }: PaymentListWish): Net
   })
 }
 
-export function paymentsOfInvoice(key: bigint): NetvisorQuestion {
-  return get('salespaymentlist.nv', { limitbytype: 'excludecreditloss', invoicenetvisorkey: key.toString() })
+export function paymentsOfInvoice(key: bigint, above: bigint): NetvisorQuestion {
+  return get('salespaymentlist.nv', {
+    ...(above > 0n ? { abovenetvisorkey: above.toString() } : {}),
+    limitbytype: 'excludecreditloss',
+    invoicenetvisorkey: key.toString(),
+  })
 }
 
 /** What Netvisor is told: the invoice's status from now on. Telling it twice changes nothing. */
