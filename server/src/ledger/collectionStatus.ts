@@ -118,7 +118,11 @@ const needsLetter = (status: CollectionStatus): boolean => status === 'REMINDED'
 
 export function statusByHand(now: StatusSituation, wish: StatusWish): Result<StatusByHand> {
   if (now.inService) {
-    return refuse('IN_SERVICE', 'While the invoice is in the service, only the service changes its status.', 'status')
+    return refuse(
+      'IN_SERVICE',
+      'While the invoice is in the service, only the service changes its status. Follow its assignment, or ask for a recall.',
+      'status',
+    )
   }
   if (!mayBeSetByHand(now.status, wish.status)) {
     return refuse(
