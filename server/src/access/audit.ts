@@ -97,6 +97,12 @@ export const auditActions = [
   'SIGN_IN_BLOCKED',
   'SIGNED_OUT',
   'SESSIONS_REVOKED',
+  'ACTIVATION_BEGUN',
+  'IDENTITY_STATED',
+  'OWN_DETAILS_CHANGED',
+  'EMAIL_CHANGE_ASKED',
+  'EMAIL_CHANGED',
+  'PASSWORD_CHANGED',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -100,6 +100,12 @@ registerEnumType(AuditActionEnum, {
     SIGN_IN_BLOCKED: { description: 'Signing in was refused after too many attempts.' },
     SIGNED_OUT: { description: 'Signed out.' },
     SESSIONS_REVOKED: { description: 'All sessions of a person were ended.' },
+    ACTIVATION_BEGUN: { description: 'Taking the service into use was begun.' },
+    IDENTITY_STATED: { description: 'The company stated its signatories and beneficial owners.' },
+    OWN_DETAILS_CHANGED: { description: 'A person changed their own name or phone number.' },
+    EMAIL_CHANGE_ASKED: { description: 'A person gave a new e-mail address, not confirmed yet.' },
+    EMAIL_CHANGED: { description: 'A new e-mail address was confirmed.' },
+    PASSWORD_CHANGED: { description: 'A person changed their password; their other sessions ended.' },
   } satisfies Record<AuditAction, { description: string }>,
 })
 

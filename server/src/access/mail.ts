@@ -1,114 +1,97 @@
-import { z } from 'zod'
-import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
-import type { Mailer } from '../platform/mail/smtp.ts'
 import { keepUntil } from './audit.ts'
 import { companyGlobalId } from './company.type.ts'
-import { type MailLanguage, type MailNews, mailText } from './mailText.ts'
+import { type CompanyMailNews, type MailLanguage, mailText, type PersonMailNews } from './mailText.ts'
 
 export const SEND_MAIL = 'access.sendMail'
 export const SEND_WAITING_MAIL = 'access.sendWaitingMail'
+export const SEND_USER_MAIL = 'access.sendUserMail'
+
+export interface CompanyMail {
+  readonly companyId: bigint
+  readonly news: CompanyMailNews
+  readonly publicUrl: string
+  readonly at: Date
+  /** Whom it concerns besides the administrators, while they still reach the company. */
+  readonly person?: bigint | null
+  /** That person alone, or the administrators when there is none. */
+  readonly alone?: boolean
+  /** What it is about, when each reader shall hear of it once only. */
+  readonly about?: string
+}
 
 /**
- * Writes the news to every administrator of the company, each in their own language, in the transaction of what it
- * tells of. It is sent when that has committed. Returns how many were written.
+ * Writes the news to the company's administrators, each in their own language, in the transaction of what it tells of.
+ * It is sent when that has committed. Returns how many were written.
  */
-export async function writeMail(
-  unit: Unit,
-  { companyId, news, publicUrl, at }: { companyId: bigint; news: MailNews; publicUrl: string; at: Date },
-): Promise<number> {
+export async function writeMail(unit: Unit, mail: CompanyMail): Promise<number> {
+  const { companyId, news, publicUrl, at } = mail
   const readers = await unit.rows<{ email: string; language: MailLanguage }>(
-    'SELECT a.email, a.language FROM access.administrators($1) a ORDER BY a.email',
-    [companyId],
-    'access.administrators',
+    'SELECT a.email, a.language FROM access.mail_readers($1, $2, $3) a ORDER BY a.email',
+    [companyId, mail.person ?? null, mail.alone ?? false],
+    'access.mailReaders',
   )
   if (readers.length === 0) return 0
-  const page = `${publicUrl}/companies/${encodeURIComponent(companyGlobalId(companyId))}/service`
+  const page = `${publicUrl}${companyPage(news, companyId)}`
   const texts = readers.map(({ language }) => mailText(news, language, page))
-  await unit.rows(
-    `INSERT INTO access.mail (company_id, recipient, subject, body, written_at, keep_until)
-     SELECT $1, t.recipient, t.subject, t.body, $5, $6 FROM unnest($2::text[], $3::text[], $4::text[]) AS t (recipient, subject, body)`,
+  const written = await unit.count(
+    `INSERT INTO access.mail (company_id, recipient, subject, body, written_at, keep_until, about)
+     SELECT $1, t.recipient, t.subject, t.body, $5, $6, $7
+     FROM unnest($2::text[], $3::text[], $4::text[]) AS t (recipient, subject, body)
+     ON CONFLICT (company_id, about, recipient) WHERE about IS NOT NULL DO NOTHING`,
     [
       companyId,
       readers.map(({ email }) => email),
       texts.map(({ subject }) => subject),
       texts.map(({ body }) => body),
-      at,
-      keepUntil(at),
+      ...[at, keepUntil(at), mail.about ?? null],
     ],
     'access.writeMail',
   )
-  await unit.enqueue(SEND_MAIL, { companyId: companyId.toString() }, { key: `${SEND_MAIL}:${companyId}` })
-  return readers.length
+  if (written > 0)
+    await unit.enqueue(SEND_MAIL, { companyId: companyId.toString() }, { key: `${SEND_MAIL}:${companyId}` })
+  return written
 }
 
-const payload = z.object({ companyId: z.string().regex(/^\d{1,18}$/) })
-
-/** Sends what has been written, once a mail server is configured; until then it stays to be read on the pages. */
-export class MailDelivery {
-  readonly #database: Database
-  readonly #mailer: Mailer | undefined
-  readonly #now: () => Date
-
-  constructor(database: Database, mailer: Mailer | undefined, now: () => Date) {
-    this.#database = database
-    this.#mailer = mailer
-    this.#now = now
+function companyPage(news: CompanyMailNews, companyId: bigint): string {
+  const company = `/companies/${encodeURIComponent(companyGlobalId(companyId))}`
+  switch (news.kind) {
+    case 'MASTER_ID_LINKED':
+    case 'MASTER_ID_LINK_ENDED':
+    case 'MESSAGES_STUCK':
+      return `${company}/service`
+    case 'RECALL_ANSWERED':
+    case 'CREDIT_LOSS_ANSWERED':
+      return `/assignments/${encodeURIComponent(news.assignment)}`
+    default:
+      return `${company}/store`
   }
+}
 
-  /** A company's waiting mail, one transaction each. Throws when the server did not take one: the queue tries again. */
-  async send(given: unknown): Promise<void> {
-    if (!this.#mailer) return
-    const companyId = BigInt(payload.parse(given).companyId)
-    const ids = await this.#database.agency('system', (unit) =>
-      unit.rows<{ id: bigint }>(
-        'SELECT m.id FROM access.mail m WHERE m.company_id = $1 AND m.sent_at IS NULL ORDER BY m.id',
-        [companyId],
-        'access.waitingMail',
-      ),
-    )
-    const failures: unknown[] = []
-    for (const { id } of ids) {
-      const failure = await this.#sendOne(this.#mailer, companyId, id)
-      if (failure) failures.push(failure)
-    }
-    if (failures.length > 0) throw failures[0]
-  }
+export interface PersonMail {
+  readonly userId: bigint
+  /** Where it goes. Left out: the person's own address. */
+  readonly to?: string
+  readonly news: PersonMailNews
+  readonly publicUrl: string
+  readonly at: Date
+}
 
-  /** What the queue gave up on, or was written before there was a server. */
-  async sendWaiting(): Promise<void> {
-    if (!this.#mailer) return
-    await this.#database.agency('system', async (unit) => {
-      const companies = await unit.rows<{ companyId: bigint }>(
-        'SELECT DISTINCT m.company_id AS "companyId" FROM access.mail m WHERE m.sent_at IS NULL',
-        [],
-        'access.companiesWithMail',
-      )
-      for (const { companyId } of companies)
-        await unit.enqueue(SEND_MAIL, { companyId: companyId.toString() }, { key: `${SEND_MAIL}:${companyId}` })
-    })
-  }
-
-  /** The error when it was not taken; the attempt is counted either way. */
-  #sendOne(mailer: Mailer, companyId: bigint, id: bigint): Promise<unknown> {
-    return this.#database.agency('system', async (unit) => {
-      const mail = await unit.row<{ recipient: string; subject: string; body: string }>(
-        `SELECT m.recipient, m.subject, m.body FROM access.mail m
-         WHERE m.company_id = $1 AND m.id = $2 AND m.sent_at IS NULL FOR UPDATE SKIP LOCKED`,
-        [companyId, id],
-        'access.lockMail',
-      )
-      if (!mail) return undefined
-      const messageId = `<${companyId}.${id}@mail.duetto>`
-      const failure = await mailer({ to: mail.recipient, subject: mail.subject, text: mail.body, messageId }).catch(
-        (error: unknown) => error,
-      )
-      await unit.rows(
-        'UPDATE access.mail SET attempts = attempts + 1, sent_at = $3 WHERE company_id = $1 AND id = $2',
-        [companyId, id, failure ? null : this.#now()],
-        'access.markMail',
-      )
-      return failure
-    })
-  }
+/** As `writeMail`, to one person about their own matters; in their own unit, or in one of the agency's. */
+export async function writePersonMail(unit: Unit, { userId, to, news, publicUrl, at }: PersonMail): Promise<void> {
+  const reader = await unit.row<{ email: string; language: MailLanguage }>(
+    'SELECT u.email, u.language FROM access.app_user u WHERE u.id = $1',
+    [userId],
+    'access.personOfMail',
+  )
+  if (!reader) return
+  const page = `${publicUrl}${news.kind === 'MASTER_ID_GRANTED' ? '/overview' : '/settings'}`
+  const { subject, body } = mailText(news, reader.language, page)
+  await unit.rows(
+    `INSERT INTO access.user_mail (user_id, recipient, subject, body, is_secret, written_at, keep_until)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [userId, to ?? reader.email, subject, body, news.kind === 'EMAIL_CODE', at, keepUntil(at)],
+    'access.writePersonMail',
+  )
+  await unit.enqueue(SEND_USER_MAIL, { userId: userId.toString() }, { key: `${SEND_USER_MAIL}:${userId}` })
 }

@@ -3,7 +3,7 @@ import { encodeId } from '../kernel/globalId.ts'
 import { connectionType } from '../platform/graphql/paging.ts'
 import { DateTimeScalar } from '../platform/graphql/scalars.ts'
 
-@ObjectType('Mail', { description: "A mail to a company's administrator." })
+@ObjectType('Mail', { description: "A mail to a company's people, or to a person about their own matters." })
 export class MailType {
   @Field(() => ID, { description: 'Its id.' })
   id!: string
@@ -14,7 +14,7 @@ export class MailType {
   @Field(() => String, { description: 'Its subject.' })
   subject!: string
 
-  @Field(() => String, { description: 'Its text.' })
+  @Field(() => String, { description: 'Its text; empty for a code once it has been sent.' })
   body!: string
 
   @Field(() => DateTimeScalar, { description: 'When it was written.' })
@@ -43,4 +43,18 @@ export function showMail(row: MailRow): MailType {
   const { recipient, subject, body } = row
   const id = encodeId('Mail', row.company_id, row.id)
   return { id, recipient, subject, body, writtenAt: row.written_at, sentAt: row.sent_at }
+}
+
+export type UserMailRow = Omit<MailRow, 'company_id'>
+
+export function showUserMail(row: UserMailRow): MailType {
+  const { recipient, subject, body } = row
+  return {
+    id: encodeId('UserMail', 0, row.id),
+    recipient,
+    subject,
+    body,
+    writtenAt: row.written_at,
+    sentAt: row.sent_at,
+  }
 }

@@ -1,48 +1,78 @@
+import { mailWordsEn } from './mailWords.en.ts'
+import { mailWordsFi } from './mailWords.fi.ts'
+import { mailWordsSv } from './mailWords.sv.ts'
+
 export type MailLanguage = 'fi' | 'sv' | 'en'
 
-/** What a mail tells of. */
-export type MailNews =
-  | { readonly kind: 'MASTER_ID_LINKED'; readonly company: string; readonly masterId: string; readonly mandate: string }
-  | { readonly kind: 'MASTER_ID_LINK_ENDED'; readonly company: string; readonly masterId: string }
+interface OfCompany {
+  /** The company's name. */
+  readonly company: string
+}
+
+interface Answer extends OfCompany {
+  readonly invoice: string
+  readonly confirmed: boolean
+  /** The assignment's id in the API. */
+  readonly assignment: string
+}
+
+/** What a mail about a company tells, by kind. Nothing of a debtor: the page behind the link has it. */
+export interface CompanyNews {
+  readonly MASTER_ID_LINKED: OfCompany & { readonly masterId: string; readonly mandate: string }
+  readonly MASTER_ID_LINK_ENDED: OfCompany & { readonly masterId: string }
+  readonly ACTIVATION_RECEIVED: OfCompany
+  readonly ACTIVATION_ACTIVE: OfCompany
+  readonly ACTIVATION_REJECTED: OfCompany & { readonly note: string | null }
+  /** `running`: how many assignments go on to their end. */
+  readonly SERVICE_REMOVED: OfCompany & { readonly running: number }
+  readonly TERMS_WAITING: OfCompany & { readonly version: string }
+  /** `from` as YYYY-MM-DD; fees with a decimal point, without VAT. */
+  readonly PRICES_CHANGE: OfCompany & { readonly from: string; readonly transfer: string; readonly recall: string }
+  readonly RECALL_ANSWERED: Answer
+  readonly CREDIT_LOSS_ANSWERED: Answer
+  readonly MESSAGES_STUCK: OfCompany & { readonly count: number }
+}
+
+/** What a mail to a person about their own matters tells, by kind. */
+export interface PersonNews {
+  readonly EMAIL_CODE: { readonly code: string; readonly minutes: number }
+  readonly EMAIL_CHANGED: { readonly email: string }
+  readonly PASSWORD_CHANGED: Record<never, never>
+  readonly MASTER_ID_REQUESTED: { readonly organisation: string }
+  readonly MASTER_ID_GRANTED: { readonly organisation: string; readonly code: string }
+  readonly MASTER_ID_REFUSED: { readonly organisation: string; readonly note: string | null }
+}
+
+export type NewsKind = keyof CompanyNews | keyof PersonNews
+export type NewsOf<K extends NewsKind> = (CompanyNews & PersonNews)[K]
+type Told<K extends NewsKind> = { [Kind in K]: { readonly kind: Kind } & NewsOf<Kind> }[K]
+export type CompanyMailNews = Told<keyof CompanyNews>
+export type PersonMailNews = Told<keyof PersonNews>
+
+/** Subject, paragraphs, and what the link at the end is called. */
+export interface Words {
+  readonly subject: string
+  readonly lines: readonly (string | null | false)[]
+  readonly link: string
+}
+
+export type MailWords = { readonly [K in NewsKind]: (news: NewsOf<K>) => Words } & {
+  readonly greeting: string
+  readonly closing: string
+}
+
+const WORDS: Readonly<Record<MailLanguage, MailWords>> = { fi: mailWordsFi, sv: mailWordsSv, en: mailWordsEn }
 
 export interface MailText {
   readonly subject: string
   readonly body: string
 }
 
-/** The words of a mail. `page` is where its reader can see and change the matter. */
-export function mailText(news: MailNews, language: MailLanguage, page: string): MailText {
-  const { company, masterId } = news
-  if (news.kind === 'MASTER_ID_LINKED') return linked[language](company, masterId, news.mandate, page)
-  return ended[language](company, masterId, page)
-}
-
-const linked: Record<MailLanguage, (company: string, masterId: string, mandate: string, page: string) => MailText> = {
-  fi: (company, masterId, mandate, page) => ({
-    subject: `${masterId} hoitaa nyt yrityksen ${company} perintää Duettossa`,
-    body: `Hei,\n\nyritys ${company} on liitetty organisaation ${masterId} Master-ID:hen. Sen henkilöt voivat nyt hoitaa yrityksen toimeksiantoja.\n\nValtuutus: ${mandate}\n\nNäet liitoksen ja voit päättää sen milloin tahansa: ${page}\n\nTerveisin\nDuetto\n`,
-  }),
-  sv: (company, masterId, mandate, page) => ({
-    subject: `${masterId} sköter nu indrivningen för ${company} i Duetto`,
-    body: `Hej,\n\nföretaget ${company} har kopplats till Master-ID:t för ${masterId}. Dess personer kan nu sköta företagets uppdrag.\n\nFullmakt: ${mandate}\n\nDu ser kopplingen och kan avsluta den när som helst: ${page}\n\nHälsningar\nDuetto\n`,
-  }),
-  en: (company, masterId, mandate, page) => ({
-    subject: `${masterId} now manages the collection of ${company} in Duetto`,
-    body: `Hello,\n\nthe company ${company} has been linked to the Master-ID of ${masterId}. Its people may now look after the company's assignments.\n\nMandate: ${mandate}\n\nYou can see the link, and end it at any time: ${page}\n\nRegards\nDuetto\n`,
-  }),
-}
-
-const ended: Record<MailLanguage, (company: string, masterId: string, page: string) => MailText> = {
-  fi: (company, masterId, page) => ({
-    subject: `${masterId} ei enää hoida yrityksen ${company} perintää`,
-    body: `Hei,\n\nyrityksen ${company} liitos organisaation ${masterId} Master-ID:hen on päättynyt. Sen henkilöt eivät enää näe yrityksen tietoja.\n\nLiitokset: ${page}\n\nTerveisin\nDuetto\n`,
-  }),
-  sv: (company, masterId, page) => ({
-    subject: `${masterId} sköter inte längre indrivningen för ${company}`,
-    body: `Hej,\n\nkopplingen mellan ${company} och Master-ID:t för ${masterId} har avslutats. Dess personer ser inte längre företagets uppgifter.\n\nKopplingar: ${page}\n\nHälsningar\nDuetto\n`,
-  }),
-  en: (company, masterId, page) => ({
-    subject: `${masterId} no longer manages the collection of ${company}`,
-    body: `Hello,\n\nthe link of ${company} to the Master-ID of ${masterId} has ended. Its people no longer see anything of the company.\n\nLinks: ${page}\n\nRegards\nDuetto\n`,
-  }),
+/** The words of a mail. `page` is where its reader sees and changes the matter. */
+export function mailText(news: CompanyMailNews | PersonMailNews, language: MailLanguage, page: string): MailText {
+  const words = WORDS[language]
+  const write = words[news.kind] as (news: CompanyMailNews | PersonMailNews) => Words
+  const { subject, lines, link } = write(news)
+  const paragraphs = [words.greeting, ...lines.filter((line) => line), `${link}: ${page}`, words.closing]
+  return { subject, body: `${paragraphs.join('\n\n')}\n` }
 }

@@ -4,6 +4,8 @@ import type { Scope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { MasterIdKind } from './access.enums.ts'
+import { writePersonMail } from './mail.ts'
+import type { PersonMailNews } from './mailText.ts'
 import type { MasterIdRequestRow } from './masterIdRequest.type.ts'
 import { addMember, createMasterId } from './provision.ts'
 import { auditOneself } from './securityLog.ts'
@@ -34,9 +36,11 @@ export const REQUEST_COLUMNS = `r.id, r.name, r.business_id, r.kind, r.companies
 /** Wishes for a Master-ID, and staff's answers to them (requirement M2). */
 export class MasterIdRequests {
   readonly #database: Database
+  readonly #publicUrl: string
 
-  constructor(database: Database) {
+  constructor(database: Database, publicUrl: string) {
     this.#database = database
+    this.#publicUrl = publicUrl
   }
 
   /** Errors: NAME_MISSING, BUSINESS_ID_INVALID, COMPANIES_MISSING, MANDATE_MISSING. */
@@ -55,6 +59,8 @@ export class MasterIdRequests {
       if (!row) throw new Error('The request was not stored.')
       const after = { businessId, kind, companies: String(companies.length) }
       await auditOneself(unit, user, { action: 'MASTER_ID_REQUESTED', name, after })
+      const news = { kind: 'MASTER_ID_REQUESTED', organisation: name } as const
+      await writePersonMail(unit, { userId: user.userId, news, publicUrl: this.#publicUrl, at: user.now })
       return ok(row)
     })
   }
@@ -96,9 +102,17 @@ export class MasterIdRequests {
       )
       if (!row) throw new Error('The answer was not stored.')
       await auditAnswer(unit, scope, row, granted.value)
+      const news = answerNews(row)
+      await writePersonMail(unit, { userId: request.requested_by, news, publicUrl: this.#publicUrl, at: now })
       return ok(row)
     })
   }
+}
+
+function answerNews({ name: organisation, code, note }: MasterIdRequestRow): PersonMailNews {
+  return code === null
+    ? { kind: 'MASTER_ID_REFUSED', organisation, note }
+    : { kind: 'MASTER_ID_GRANTED', organisation, code }
 }
 
 async function auditAnswer(unit: Unit, scope: Scope, row: MasterIdRequestRow, masterId: bigint | null): Promise<void> {

@@ -7,10 +7,12 @@ import { hash, type Options, verify } from '@node-rs/argon2'
 const PARAMETERS: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** Longer texts are refused unread: hashing megabytes would be a way to keep the server busy. */
-const LONGEST = 1_000
+export const LONGEST_PASSWORD = 1_000
+export const SHORTEST_PASSWORD = 8
 
 export async function hashPassword(password: string): Promise<string> {
-  if (password.length < 8 || password.length > LONGEST) throw new RangeError('A password has 8 to 1,000 characters.')
+  if (password.length < SHORTEST_PASSWORD || password.length > LONGEST_PASSWORD)
+    throw new RangeError('A password has 8 to 1,000 characters.')
   return hash(password, PARAMETERS)
 }
 
@@ -21,7 +23,7 @@ let nobodys: Promise<string> | undefined
  * of an answer does not tell which e-mails are known.
  */
 export async function verifyPassword(digest: string | undefined, password: string): Promise<boolean> {
-  if (password.length > LONGEST) return false
+  if (password.length > LONGEST_PASSWORD) return false
   nobodys ??= hash('the password of nobody', PARAMETERS)
   const fits = await verify(digest ?? (await nobodys), password)
   return fits && digest !== undefined

@@ -9,10 +9,13 @@ import { AuditErasure, EMPTY_AUDIT } from './auditErasure.ts'
 import { ApiTokenResolver, CompanyResolver, MasterIdResolver } from './company.resolver.ts'
 import { cookieSettings } from './cookie.ts'
 import { MailResolver } from './mail.resolver.ts'
-import { MailDelivery, SEND_MAIL, SEND_WAITING_MAIL } from './mail.ts'
+import { SEND_MAIL, SEND_USER_MAIL, SEND_WAITING_MAIL } from './mail.ts'
+import { MailDelivery } from './mailDelivery.ts'
 import { MasterIdLinkService } from './masterIdLink.service.ts'
 import { MasterIdRequestResolver } from './masterIdRequest.resolver.ts'
 import { MasterIdRequests } from './masterIdRequest.service.ts'
+import { OwnDetailsResolver } from './ownDetails.resolver.ts'
+import { OwnDetails } from './ownDetails.service.ts'
 import { SecurityResolver } from './security.resolver.ts'
 import { GrantResolver, SessionResolver } from './session.resolver.ts'
 import { SessionService } from './session.service.ts'
@@ -35,15 +38,17 @@ export function makeAccess({ database, publicUrl, clock, mailer }: AccessGround)
   const links = new MasterIdLinkService(database, publicUrl)
   const erasure = new AuditErasure(database, () => clock.now())
   const delivery = new MailDelivery(database, mailer, () => clock.now())
-  const sessions = new SessionService(database, new SignInThrottle(database))
+  const throttle = new SignInThrottle(database)
+  const sessions = new SessionService(database, throttle)
   const resolvers = [
     new ViewerResolver(),
     new CompanyResolver(),
     new MasterIdResolver(),
     new ApiTokenResolver(),
     new SessionResolver(sessions, new UserService(database), cookieSettings(publicUrl)),
+    new OwnDetailsResolver(new OwnDetails(database, throttle, publicUrl)),
     new GrantResolver(new ApiTokenService(database), links),
-    new MasterIdRequestResolver(new MasterIdRequests(database), links),
+    new MasterIdRequestResolver(new MasterIdRequests(database, publicUrl), links),
     new AuditResolver(),
     new SecurityResolver(),
     new MailResolver(database),
@@ -54,6 +59,7 @@ export function makeAccess({ database, publicUrl, clock, mailer }: AccessGround)
     orphanedTypes: [TooManyAttemptsType],
     tasks: {
       [SEND_MAIL]: (payload) => delivery.send(payload),
+      [SEND_USER_MAIL]: (payload) => delivery.sendToUser(payload),
       [SEND_WAITING_MAIL]: () => delivery.sendWaiting(),
       [EMPTY_AUDIT]: async () => {
         await erasure.run()
