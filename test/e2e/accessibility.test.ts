@@ -50,6 +50,7 @@ const paths = (): Record<string, string> => ({
   company: `/companies/${company.id}/invoices`,
   customers: `/companies/${company.id}/customers`,
   service: `/companies/${company.id}/service`,
+  connections: `/companies/${company.id}/connections`,
   import: '/import',
   settings: '/settings',
 })
