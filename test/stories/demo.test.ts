@@ -70,6 +70,17 @@ describe('the demo', () => {
     expect(await db.sql('SELECT 1 FROM duetto.outbox WHERE delivered_at IS NULL')).toEqual([])
   })
 
+  test('shows the money desk at work: invoices paid and late, a claim on a creditor, files that wait to be let go', async () => {
+    const [desk] = await db.sql<Record<string, number>>(
+      `SELECT (SELECT count(*)::integer FROM agency.invoice) AS invoices, (SELECT count(*)::integer FROM duetto.agency_invoice) AS told,
+         (SELECT count(*)::integer FROM agency.claim WHERE closed_on IS NULL) AS claims,
+         (SELECT count(*)::integer FROM agency.payment_file WHERE released_at IS NULL) AS waiting,
+         (SELECT count(*)::integer FROM agency.funds_check WHERE difference <> 0) AS wrong`,
+    )
+    expect(desk).toMatchObject({ told: desk?.invoices, claims: 1, wrong: 0 })
+    expect(desk?.invoices).toBeGreaterThan(0)
+  })
+
   test('has every kept total equal to a recount', async () => {
     const wrong = await db.sql(
       'SELECT c.name, d.* FROM access.company c CROSS JOIN LATERAL portfolio.differences(c.company_id) d',
@@ -111,6 +122,9 @@ describe('the demo', () => {
        WHERE a.stage NOT IN ('SENT', 'CLOSED') AND i.open <> a.principal_open + a.collected_principal - coalesce((
          SELECT sum(l.principal) FROM duetto.settlement_line l
          WHERE l.company_id = a.company_id AND l.assignment_id = a.id AND l.payment_id IS NOT NULL), 0)
+         -- Settled and taken back since: the company has it, and owes it to the client funds.
+         + greatest(coalesce((SELECT sum(l.principal) FROM duetto.settlement_line l
+           WHERE l.company_id = a.company_id AND l.assignment_id = a.id), 0) - a.collected_principal, 0)
          AND NOT EXISTS (SELECT 1 FROM duetto.assignment o WHERE o.company_id = a.company_id AND o.invoice_id = i.id AND o.id <> a.id)`,
     )
     expect(apart).toEqual([])

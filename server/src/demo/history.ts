@@ -8,7 +8,7 @@ import type { Wish } from './course.ts'
 import { Debtors } from './debtors.ts'
 import { creditNoteDocument, faultyDocuments, invoiceDocument, transferFile } from './documents.ts'
 import type { DemoInvoice } from './invoices.ts'
-import { lateInvoices, lettersOf, type SentLetter, settlementLinesOf } from './look.ts'
+import { largestSettledPayment, lateInvoices, lettersOf, type SentLetter, settlementLinesOf } from './look.ts'
 import type { PlacedCompany } from './people.ts'
 import { Requests } from './requests.ts'
 import { type Known, Sending } from './sends.ts'
@@ -157,12 +157,30 @@ export class History {
   }
 
   async #importClientFunds(on: CalendarDate): Promise<void> {
-    if (on === this.#today) this.#clientFunds.add({ ...UNKNOWN_PAYMENT, on: addDays(on, -1) })
+    if (on === this.#today) {
+      this.#clientFunds.add({ ...UNKNOWN_PAYMENT, on: addDays(on, -1) })
+      await this.#takeBackSettled(addDays(on, -1))
+    }
     const bytes = this.#clientFunds.statementUntil(on)
     if (!bytes) return
     await this.#services.agency.clientFunds.importFiles(this.#signedIn.scope('handler'), [
       { name: `asiakasvarat-${on}.xml`, bytes },
     ])
+  }
+
+  /** The bank takes back a payment of which the creditor has had its share: the creditor owes it to the client funds. */
+  async #takeBackSettled(on: CalendarDate): Promise<void> {
+    const payment = await largestSettledPayment(this.#services.database)
+    if (!payment) return
+    const { amount, reference, payerName, payerIban } = payment
+    this.#clientFunds.add({
+      on,
+      amount,
+      reference,
+      payerName: payerName ?? '',
+      payerIban: payerIban ?? '',
+      isTakenBack: true,
+    })
   }
 
   /** The people who look after the companies go through what is late. */
