@@ -2,9 +2,9 @@ import { Access1764000010000 } from './access/migration/0010-access.ts'
 import { AccessRules1764000011000 } from './access/migration/0011-accessRules.ts'
 import { AccessLinkRights1764000081000 } from './access/migration/0012-customerRight.ts'
 import { AuditAndMail1764000091000 } from './access/migration/0013-auditAndMail.ts'
-import { OwnDetails1764000104000 } from './access/migration/0016-ownDetails.ts'
 import { AuditBooks1764000105000 } from './access/migration/0014-auditBooks.ts'
 import { TokenName1764000105200 } from './access/migration/0015-tokenName.ts'
+import { OwnDetails1764000104000 } from './access/migration/0016-ownDetails.ts'
 import { Agency1764000040000 } from './agency/migration/0040-agency.ts'
 import { AgencyLetters1764000041000 } from './agency/migration/0041-letters.ts'
 import { AgencyLadder1764000083000 } from './agency/migration/0043-ladder.ts'
@@ -22,8 +22,8 @@ import { Holds1764000084000 } from './duetto/migration/0035-holds.ts'
 import { Service1764000088000 } from './duetto/migration/0036-service.ts'
 import { ActLetters1764000107100 } from './duetto/migration/0037-actLetters.ts'
 import { AgencyAccountCopy1764000108100 } from './duetto/migration/0038-agencyAccount.ts'
-import { Identity1764000104100 } from './duetto/migration/0041-identity.ts'
 import { LongSend1764000103000 } from './duetto/migration/0039-longSend.ts'
+import { Identity1764000104100 } from './duetto/migration/0041-identity.ts'
 import { Ledger1764000020000 } from './ledger/migration/0020-ledger.ts'
 import { CustomerCard1764000082000 } from './ledger/migration/0021-customerCard.ts'
 import { MoneyByHand1764000024000 } from './ledger/migration/0024-moneyByHand.ts'
@@ -31,10 +31,11 @@ import { InvoiceSource1764000100000 } from './ledger/migration/0025-invoiceSourc
 import { Allocation1764000106000 } from './ledger/migration/0026-allocation.ts'
 import { TableImport1764000102000 } from './ledger/migration/0027-tables.ts'
 import { Netvisor1764000101000 } from './ledger/migration/0028-netvisor.ts'
-import { ToldInvoice1764000101100 } from './ledger/migration/0032-toldInvoice.ts'
 import { CustomerMatch1764000103100 } from './ledger/migration/0029-customerMatch.ts'
 import { SameMoney1764000106100 } from './ledger/migration/0030-sameMoney.ts'
 import { MinorUnits1764000106200 } from './ledger/migration/0031-minorUnits.ts'
+import { ToldInvoice1764000101100 } from './ledger/migration/0032-toldInvoice.ts'
+import { NetvisorAccount1764000101200 } from './ledger/migration/0034-netvisorAccount.ts'
 import { Platform1764000000000 } from './platform/migration/0001-platform.ts'
 import { ReferenceRate1764000015000 } from './platform/migration/0015-reference-rate.ts'
 import type { MigrationClass } from './platform/migration/migrate.ts'
@@ -68,6 +69,7 @@ export const migrations: readonly MigrationClass[] = [
   InvoiceSource1764000100000,
   Netvisor1764000101000,
   ToldInvoice1764000101100,
+  NetvisorAccount1764000101200,
   TableImport1764000102000,
   LongSend1764000103000,
   CustomerMatch1764000103100,

@@ -108,6 +108,19 @@ describe('the connection', () => {
     expect(row?.key.toString('latin1')).not.toContain(USER.customerKey)
   })
 
+  it('gives invoices the account that Netvisor does not tell, and bank files their company', async () => {
+    netvisor.invoice({ number: '1', total: '10.00', reference: referenceOf('1') })
+    expect((await act('connectNetvisor', { ...USER, iban: 'FI00' })).error.code).toBe('IBAN_INVALID')
+    expect((await act('connectNetvisor', { ...USER, iban: madeUpIban(80) })).error).toBeNull()
+    const money = [{ archiveId: 'D1', amount: '10.00', reference: referenceOf('1'), on: '2026-03-02' }]
+    expect((await importBankFiles(client, [bankFile({ id: 'S4', iban: madeUpIban(80), money })])).booked).toBe(1)
+    const [row] = await t.db.sql<{ iban: string }>(
+      'SELECT seller_iban AS iban FROM ledger.sales_invoice WHERE company_id = $1',
+      [id],
+    )
+    expect(row?.iban).toBe(madeUpIban(80))
+  })
+
   it.each([
     ['a wrong customer id', { ...USER, customerId: 'somebody' }, 'NETVISOR_AUTHENTICATION'],
     ['a wrong key', { ...USER, customerKey: 'guessed' }, 'NETVISOR_AUTHENTICATION'],

@@ -5,6 +5,7 @@ import { allByKey, defineLoader, oneByKey } from '../platform/graphql/loader.ts'
 export interface ShownConnection {
   readonly companyId: bigint
   readonly customerId: string
+  readonly iban: string | null
   readonly setBy: bigint
   readonly setAt: Date
   readonly nextRunAt: Date
@@ -15,7 +16,7 @@ export const connectionOf = defineLoader<bigint, ShownConnection | undefined>(
   'ledger.shownNetvisor',
   async (unit, ids, { scope }) => {
     const rows = await unit.rows<ShownConnection>(
-      `SELECT n.company_id AS "companyId", n.customer_id AS "customerId", n.set_by AS "setBy", n.set_at AS "setAt",
+      `SELECT n.company_id AS "companyId", n.customer_id AS "customerId", n.iban, n.set_by AS "setBy", n.set_at AS "setAt",
         n.next_run_at AS "nextRunAt", coalesce(n.lease_until > $2, false) AS "isRunning"
       FROM ledger.netvisor_connection n WHERE n.company_id = ANY ($1::bigint[])`,
       [ids, scope.now],

@@ -48,12 +48,12 @@ export class NetvisorResolver {
     @Ctx() context: OperationContext,
     @Arg('input', () => ConnectNetvisorInput, { description: 'The credentials.' }) input: ConnectNetvisorInput,
   ): Promise<CompanyConnectionPayload> {
-    const { customerId, customerKey } = input
+    const { customerId, customerKey, iban = null } = input
     const companyId = companyIn(input)
     return show(
       context,
       companyId,
-      await this.#connections.connect(context.scope, { companyId, customerId, customerKey }),
+      await this.#connections.connect(context.scope, { companyId, customerId, customerKey, iban }),
     )
   }
 

@@ -34,6 +34,8 @@ export function findConnection(unit: Unit, companyId: bigint): Promise<Connectio
 export interface NewConnection {
   readonly customerId: string
   readonly customerKey: Buffer
+  /** Null leaves the one there is. */
+  readonly iban: string | null
   readonly userId: bigint
   readonly now: Date
 }
@@ -41,11 +43,12 @@ export interface NewConnection {
 /** Makes the connection, or gives the one there is other credentials; what was fetched stays fetched. */
 export async function saveConnection(unit: Unit, companyId: bigint, made: NewConnection): Promise<void> {
   await unit.rows(
-    `INSERT INTO ledger.netvisor_connection (company_id, customer_id, customer_key, set_by, set_at, next_run_at)
-      VALUES ($1, $2, $3, $4, $5, $5)
+    `INSERT INTO ledger.netvisor_connection AS n (company_id, customer_id, customer_key, set_by, set_at, next_run_at, iban)
+      VALUES ($1, $2, $3, $4, $5, $5, $6)
       ON CONFLICT (company_id) DO UPDATE SET customer_id = EXCLUDED.customer_id, customer_key = EXCLUDED.customer_key,
-        set_by = EXCLUDED.set_by, set_at = EXCLUDED.set_at, next_run_at = EXCLUDED.next_run_at, failures = 0`,
-    [companyId, made.customerId, made.customerKey, made.userId, made.now],
+        set_by = EXCLUDED.set_by, set_at = EXCLUDED.set_at, next_run_at = EXCLUDED.next_run_at, failures = 0,
+        iban = coalesce(EXCLUDED.iban, n.iban)`,
+    [companyId, made.customerId, made.customerKey, made.userId, made.now, made.iban],
     'ledger.saveNetvisorConnection',
   )
 }

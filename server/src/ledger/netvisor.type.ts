@@ -114,6 +114,12 @@ export class NetvisorConnectionType {
   @Field(() => String, { description: 'The customer id that Netvisor gave. The key is never shown.' })
   customerId!: string
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'The account that invoices ask to be paid to, where it was given.',
+  })
+  iban!: string | null
+
   @Field(() => DateTimeScalar, { description: 'When the credentials were last set.' })
   setAt!: Date
 
@@ -134,6 +140,13 @@ export class ConnectNetvisorInput {
 
   @Field(() => String, { description: 'Their key. Kept sealed, and never shown again.' })
   customerKey!: string
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The account that invoices ask to be paid to (IBAN), which Netvisor does not tell; left out: the one given before, or the only one known.',
+  })
+  iban?: string | null
 }
 
 @InputType({ description: 'A company whose connection is meant.' })

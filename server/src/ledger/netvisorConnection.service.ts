@@ -1,9 +1,11 @@
 import { audit } from '../access/audit.ts'
 import { requireRight } from '../access/rights.ts'
 import { requireUser } from '../access/signedIn.ts'
+import { parseIban } from '../kernel/iban.ts'
 import { err, ok, type Result, type UserError } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
 import { SecretUnreadable } from '../platform/secretBox.ts'
+import { saveBankAccounts } from './importInvoices.store.ts'
 import { lockBooks } from './invoice.store.ts'
 import { type NetvisorParts, ownerOf, tryOut } from './netvisor.service.ts'
 import { deleteConnection, findConnection, makeDue, saveConnection } from './netvisor.store.ts'
@@ -17,6 +19,8 @@ export interface ConnectInput {
   readonly companyId: bigint
   readonly customerId: string
   readonly customerKey: string
+  /** The account that invoices ask to be paid to; null: the one given before, or the only one known. */
+  readonly iban: string | null
 }
 
 const LONGEST = 200
@@ -36,7 +40,7 @@ export class NetvisorConnections {
 
   /**
    * Tries the credentials out and stores them only when Netvisor accepts them; the first run starts at once. Refused:
-   * NETVISOR_NOT_OFFERED, CREDENTIALS_MISSING, and what Netvisor said: NETVISOR_AUTHENTICATION, NETVISOR_REFUSED,
+   * NETVISOR_NOT_OFFERED, CREDENTIALS_MISSING, IBAN_INVALID, ACCOUNT_OF_ANOTHER_COMPANY, and what Netvisor said: NETVISOR_AUTHENTICATION, NETVISOR_REFUSED,
    * NETVISOR_UNREACHABLE, NETVISOR_UNREADABLE.
    */
   async connect(scope: Scope, input: ConnectInput): Promise<Result<bigint>> {
@@ -44,16 +48,19 @@ export class NetvisorConnections {
     const { companyId } = input
     const customerId = input.customerId.trim()
     const customerKey = input.customerKey.trim()
-    const problem = credentialProblem(customerId, customerKey)
+    const iban = input.iban === null || input.iban.trim() === '' ? null : parseIban(input.iban)
+    const problem = credentialProblem(customerId, customerKey) ?? (iban === undefined ? IBAN_INVALID : undefined)
     const { businessId } = await this.#allowed(scope, companyId)
-    if (problem) return err(problem)
+    if (problem || iban === undefined) return err(problem ?? IBAN_INVALID)
     const refusal = await this.#try({ customerId, customerKey, businessId })
     if (refusal) return err(refusal)
     return this.#parts.database.write<bigint, UserError>(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'MANAGE_CONNECTIONS')
       const sealed = this.#parts.secrets.seal(ownerOf(companyId), customerKey)
       const { userId, now } = user
-      await saveConnection(unit, companyId, { customerId, customerKey: sealed, userId, now })
+      const others = await saveBankAccounts(unit, companyId, iban === null ? [] : [iban])
+      if (others.size > 0) return err(ACCOUNT_OF_ANOTHER)
+      await saveConnection(unit, companyId, { customerId, customerKey: sealed, iban, userId, now })
       await audit(unit, user, companyId, { action: 'CONNECTION_SET', after: { system: 'NETVISOR', customerId } })
       await unit.enqueue(
         'ledger.netvisorFetch',
@@ -139,6 +146,18 @@ function credentialProblem(customerId: string, customerKey: string): UserError |
     return { code: 'CREDENTIALS_MISSING', message: 'Give the customer id and key as Netvisor shows them.', field }
   }
   return undefined
+}
+
+const IBAN_INVALID: UserError = {
+  code: 'IBAN_INVALID',
+  message: 'The account number (IBAN) is not valid.',
+  field: 'iban',
+}
+
+const ACCOUNT_OF_ANOTHER: UserError = {
+  code: 'ACCOUNT_OF_ANOTHER_COMPANY',
+  message: 'The account belongs to another company that you manage.',
+  field: 'iban',
 }
 
 const NOT_OFFERED: UserError = {
