@@ -10,6 +10,7 @@ import {
   TestNetvisorDocument,
 } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
+import { groupIban } from '../../format/iban.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
 import { ConnectionWord } from '../../ui/badges.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -42,6 +43,7 @@ export function NetvisorConnection({ company }: ConnectionProps) {
           <Facts
             facts={[
               { name: t('connection.customerId'), value: netvisor.customerId },
+              { name: t('connection.iban'), value: netvisor.iban && groupIban(netvisor.iban) },
               {
                 name: t('connection.customerKey'),
                 value: t('connection.keySet', { date: formats.moment(netvisor.setAt), name: netvisor.setBy ?? '–' }),
@@ -148,10 +150,13 @@ function Credentials({ company, onDone }: ConnectionProps & { onDone: () => void
   const act = useAct(ConnectNetvisorDocument)
   const [customerId, setCustomerId] = useState(company.netvisor?.customerId ?? '')
   const [customerKey, setCustomerKey] = useState('')
+  const [iban, setIban] = useState(company.netvisor?.iban ?? '')
   const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const answer = await act.run({ input: { companyId: company.id, customerId, customerKey } })
+    const answer = await act.run({
+      input: { companyId: company.id, customerId, customerKey, iban: iban.trim() || null },
+    })
     if (!answer) return
     setRefusal(answer.connectNetvisor.error)
     if (answer.connectNetvisor.error) return
@@ -176,6 +181,14 @@ function Credentials({ company, onDone }: ConnectionProps & { onDone: () => void
           maxLength={200}
           value={customerKey}
           onChange={(event) => setCustomerKey(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t('connection.iban')}
+          description={t('connection.whereIban')}
+          autoComplete="off"
+          maxLength={42}
+          value={iban}
+          onChange={(event) => setIban(event.currentTarget.value)}
         />
         {refusal && (
           <RefusalNote problem={refusal}>
