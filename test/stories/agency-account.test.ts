@@ -285,8 +285,8 @@ describe('money that comes where nothing is owed', () => {
     ['for a case that a direct payment has ended', 'DIRECT', { owedToDebtors: 4_000n }],
     ['twice', 'TWICE', { owedToCreditors: 4_000n, owedToDebtors: 4_000n }],
     ['for a case that was recalled, whose debt stands', 'RECALLED', { owedToCreditors: 4_000n }],
-    ['for a case that was refused', 'REFUSED', { unmatched: 4_000n }],
-    ['in another currency', 'CURRENCY', { unmatched: 0n }],
+    ['with a reference that no case has', 'REFUSED', { unmatched: 4_000n }],
+    ['for a case that was returned', 'RETURNED', { owedToCreditors: 4_000n }],
     ['and is taken back by the bank', 'REVERSED', {}],
   ] as const)('%s', async (_, course, change) => {
     const before = await standing()
@@ -301,12 +301,13 @@ describe('money that comes where nothing is owed', () => {
       if (request) await bench.agency.desk.answer(bench.staff, { ...request, confirm: true, note: null })
       await bench.settle()
     }
-    if (course === 'REFUSED') {
-      const twin = await bench.open({ ...wish, number: bench.toldOf(assignment)[0]?.id ?? '' })
-      await bench.open({ ...wish, number: bench.toldOf(assignment)[0]?.id ?? '' })
-      expect(referenceOf(twin)).not.toBe('')
+    if (course === 'RETURNED') {
+      await bench.db.sql(
+        `UPDATE agency.assignment SET stage = 'CLOSED', close_reason = 'RETURNED', closed_on = $2 WHERE uid = $1`,
+        [assignment, bench.today()],
+      )
     }
-    const id = course === 'CURRENCY' ? '' : await come('40.00', course === 'REFUSED' ? '1232' : reference)
+    const id = await come('40.00', course === 'REFUSED' ? '1232' : reference)
     if (course === 'TWICE') await come('40.00', reference)
     if (course === 'REVERSED') await come('40.00', reference, true, id)
     const after = await standing()
@@ -318,6 +319,37 @@ describe('money that comes where nothing is owed', () => {
     const wanted = Object.fromEntries(Object.entries(change).filter(([, cents]) => cents !== 0n))
     expect(changed).toEqual(wanted)
     expect(after?.difference).toBe(0n)
+  })
+
+  it('in another currency than the case waits for a person, and goes back to its payer in that currency', async () => {
+    const assignment = await bench.open(wish)
+    const before = await standing()
+    const money = [
+      { archiveId: `A${++serial}`, amount: '40.00', reference: referenceOf(assignment), on: bench.today() },
+    ]
+    const { content } = bankFile({ id: `F${++serial}`, iban: FUNDS, money })
+    const bytes = Buffer.from(content.toString().replaceAll('EUR', 'SEK'))
+    expect(await bench.agency.clientFunds.importFiles(bench.staff, [{ name: 'sek.xml', bytes }])).toMatchObject({
+      allocated: 0,
+      unmatched: 1,
+    })
+    const all = await database.agency('system', clientFundsCheck)
+    expect(all.find(({ currency }) => currency === 'EUR')).toEqual(before)
+    expect(all.find(({ currency }) => currency === 'SEK')).toMatchObject({ unmatched: 4_000n, difference: 0n })
+    const desk = bench.agency.money.fundsDesk
+    const [found] = await desk.transactions(bench.staff, { state: 'UNMATCHED', isOverpaid: false }, page)
+    const [to] = await desk.candidates(bench.staff, referenceOf(assignment))
+    if (!found || !to) throw new Error('Both are there.')
+    expect(await desk.match(bench.staff, found.id, to)).toMatchObject({
+      ok: false,
+      error: { code: 'CURRENCY_DIFFERS' },
+    })
+    const back = { transactionId: found.id, name: 'Maija Mallinen', iban: 'FI2112345600000785' }
+    expect(await desk.return(bench.staff, back)).toMatchObject({ ok: true, value: { state: 'RETURNED' } })
+    const files = await bench.agency.money.paymentFiles.make(bench.staff, bench.today())
+    expect(files.find(({ currency }) => currency === 'SEK')).toMatchObject({ amount: 4_000n, transfers: 1 })
+    const after = await database.agency('system', clientFundsCheck)
+    expect(after.every(({ difference }) => difference === 0n)).toBe(true)
   })
 })
 
