@@ -106,7 +106,7 @@ export function makeRooms({
   const identifyReader = (request: IdentifiedRequest) =>
     identify(request, { cookie: cookieSettings(publicUrl), publicUrl })
   const duetto = makeDuetto({
-    ...{ database, clock, log, toAgency, preview, identify: identifyReader },
+    ...{ database, clock, log, publicUrl, toAgency, preview, identify: identifyReader },
     ...(http ? { exchangeSecret: http.secret } : {}),
   })
   const agency = makeAgency({

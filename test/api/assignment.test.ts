@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
 import { type TestApp, testApp } from '../kit/app.ts'
 import type { Client } from '../kit/client.ts'
-import { type Creditor, creditor, invoiceGlobalId } from '../kit/creditor.ts'
+import { type Creditor, creditor, IDENTITY, invoiceGlobalId } from '../kit/creditor.ts'
 import { people, signedIn } from '../kit/people.ts'
 
 /** The company side and the built-in agency together, over the API: what the company sees of its assignments. */
@@ -307,7 +307,7 @@ describe('A1, A2: taking the service into use', () => {
     const who = await creditor(t, 'NOT_ACTIVE')
     const terms = (await who.client.run('{ serviceTerms(language: SV) { version paragraphs } }')).serviceTerms
     expect(terms.paragraphs.length).toBeGreaterThan(3)
-    const input = { companyId: who.id, termsVersion: terms.version }
+    const input = { companyId: who.id, termsVersion: terms.version, identity: IDENTITY }
     expect((await who.client.run(ACTIVATE, { input })).activateService.error.code).toBe('PHONE_NEEDED')
     await t.db.sql("UPDATE access.app_user SET phone = '+358 40 000 0000' WHERE id = $1", [who.userId])
     const { activateService } = await who.client.run(ACTIVATE, { input })

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Delivery, DeliveryFailed } from '../../server/src/duetto/delivery.ts'
 import { Sweep } from '../../server/src/duetto/sweep.ts'
 import type { ToAgency } from '../../server/src/exchange/messages/toAgency.ts'
-import { helsinkiToday } from '../../server/src/kernel/calendarDate.ts'
 import { type TestApp, testApp } from '../kit/app.ts'
 import { type Creditor, creditor } from '../kit/creditor.ts'
 
@@ -76,7 +75,7 @@ it('work whose jobs have given up is taken up by the nightly sweep', async () =>
   await t.db.sql('DELETE FROM graphile_worker._private_jobs')
   await t.settle()
   expect((await outbox(who)).some((row) => row.delivered)).toBe(false)
-  await new Sweep(t.app.database, () => helsinkiToday(t.clock.now())).run()
+  await new Sweep(t.app.database, 'http://localhost:4000', () => t.clock.now()).run()
   await t.settle()
   expect((await outbox(who)).every((row) => row.delivered)).toBe(true)
 })

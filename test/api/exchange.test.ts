@@ -25,6 +25,7 @@ const inbox = () => new Inbox(t.app.database, () => t.clock.now())
 const apply = () =>
   new Application(
     t.app.database,
+    'http://localhost:4000',
     () => t.clock.now(),
     (problem) => problems.push(problem),
   ).apply(company.companyId)

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Sweep } from '../../server/src/duetto/sweep.ts'
-import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
 import { decodeId } from '../../server/src/kernel/globalId.ts'
 import { type TestApp, testApp } from '../kit/app.ts'
 import { type Creditor, creditor, invoiceGlobalId } from '../kit/creditor.ts'
@@ -168,7 +167,7 @@ describe('a long send', () => {
     await t.db.sql(`DELETE FROM graphile_worker._private_jobs`)
     await t.settle()
     expect((await look(company, send.id)).state).toBe('SENDING')
-    await new Sweep(t.app.database, () => calendarDate('2026-03-02')).run()
+    await new Sweep(t.app.database, 'http://localhost:4000', () => t.clock.now()).run()
     await t.settle()
     expect(await look(company, send.id)).toMatchObject({ state: 'DONE', sentCount: 1 })
   })

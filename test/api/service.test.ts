@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestApp, testApp } from '../kit/app.ts'
 import type { Client } from '../kit/client.ts'
-import { creditor } from '../kit/creditor.ts'
+import { creditor, IDENTITY } from '../kit/creditor.ts'
 import { people, signedIn } from '../kit/people.ts'
 
 let t: TestApp
@@ -45,7 +45,8 @@ const stateOf = async (company: Company) =>
 
 async function accept(company: Company, termsVersion: string, phone: string | null = '+358 40 000 0000') {
   await t.db.sql('UPDATE access.app_user SET phone = $2 WHERE id = $1', [company.userId, phone])
-  return (await company.client.run(ACTIVATE, { input: { companyId: company.id, termsVersion } })).activateService
+  return (await company.client.run(ACTIVATE, { input: { companyId: company.id, termsVersion, identity: IDENTITY } }))
+    .activateService
 }
 
 describe('A1-A3: the way into the service', () => {

@@ -34,6 +34,9 @@ export interface Creditor {
 
 export const invoiceGlobalId = (companyId: bigint, id: bigint): string => encodeId('SalesInvoice', companyId, id)
 
+/** What a company of a test says of itself for the identity check. */
+export const IDENTITY = { signing: 'ALONE', signatories: ['Aino Esimerkki'], owners: [], politicallyExposed: false }
+
 let serial = 70_000
 
 export async function creditor(t: TestApp, state = 'ACTIVE'): Promise<Creditor> {

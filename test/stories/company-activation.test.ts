@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { IDENTITY } from '../kit/creditor.ts'
 import { consumer, type Firm, Story } from '../kit/story.ts'
 
 /** Taking the service into use, what it costs, and the end of it, as the ledger feels them. */
@@ -68,7 +69,7 @@ it('A1: a bookkeeper sees the service and cannot activate it; the API refuses it
 })
 
 it('A2: acceptance of the terms with e-mail and telephone, the identity check, and the service is active', async () => {
-  const accept = { companyId: firm.id, termsVersion: await terms() }
+  const accept = { companyId: firm.id, termsVersion: await terms(), identity: IDENTITY }
   expect(await story.code(firm.client, 'activateService', accept)).toBe('PHONE_NEEDED')
   await story.t.db.sql(`UPDATE access.app_user SET phone = '+358 40 000 0000'`)
   expect(await story.code(firm.client, 'activateService', accept)).toBeNull()

@@ -1,12 +1,15 @@
 import { expect } from 'vitest'
 import { encodeId } from '../../server/src/kernel/globalId.ts'
-import { signedIn } from '../kit/people.ts'
+import { IDENTITY } from '../kit/creditor.ts'
+import { PASSWORD, signedIn } from '../kit/people.ts'
 import { type Act, type Ready, resend } from './acts.ts'
 import { QUESTIONS } from './truth.ts'
 
 /** What people do in their company and for themselves, each as it is written down. */
 export const COMPANY_ACTS: Readonly<Record<string, Act>> = {
   // The company's people.
+  beginActivation: { by: 'admin', as: 'ACTIVATION_BEGUN', done: begin },
+  stateIdentity: { by: 'admin', as: 'IDENTITY_STATED', done: state },
   activateService: { by: 'admin', as: 'SERVICE_ACTIVATED', done: activate },
   addCollectionCost: { by: 'admin', as: 'COST_ADDED', done: addCost },
   bookCreditLoss: { by: 'admin', as: 'CREDIT_LOSS_BOOKED' },
@@ -50,6 +53,10 @@ export const COMPANY_ACTS: Readonly<Record<string, Act>> = {
   updateCollectionStatuses: { by: 'admin', as: 'STATUS_CHANGED' },
   updateCustomer: { by: 'admin', as: 'CUSTOMER_CHANGED' },
   // People for themselves.
+  updateOwnDetails: { by: 'admin', as: 'OWN_DETAILS_CHANGED', done: rename },
+  askEmailChange: { by: 'admin', as: 'EMAIL_CHANGE_ASKED', done: askEmail },
+  confirmEmailChange: { by: 'admin', as: 'EMAIL_CHANGED', done: confirmEmail },
+  changePassword: { by: 'admin', as: 'PASSWORD_CHANGED', done: changePassword },
   createApiToken: { by: 'admin', as: 'API_TOKEN_MADE' },
   requestMasterId: { by: 'admin', as: 'MASTER_ID_REQUESTED' },
   revokeApiToken: { by: 'admin', as: 'API_TOKEN_REVOKED', done: revokeToken },
@@ -66,13 +73,56 @@ async function disconnect({ run, world }: Ready) {
   await run('admin', 'disconnectNetvisor', '__typename', { companyId }, 'NetvisorInput')
 }
 
-async function activate({ t, world }: Ready) {
+/** A step into the service of a company that has not begun. */
+async function step({ t, world }: Ready, name: string, type: string, more: object) {
   const companyId = await world.make.company()
   const admin = await signedIn(t, await world.make.personWith(companyId, 'COMPANY_ADMINISTRATOR'))
   await t.db.sql("UPDATE access.app_user SET phone = '+358 40 000 0000' WHERE phone IS NULL")
-  const input = { companyId: encodeId('Company', companyId, companyId), termsVersion: world.termsVersion }
-  const query = 'mutation ($input: ActivateServiceInput!) { activateService(input: $input) { error { code } } }'
-  expect((await admin.run(query, { input })).activateService.error).toBeNull()
+  const input = { companyId: encodeId('Company', companyId, companyId), ...more }
+  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { error { code } } }`
+  expect((await admin.run(query, { input }))[name].error).toBeNull()
+}
+
+function begin(ready: Ready) {
+  return step(ready, 'beginActivation', 'BeginActivationInput', {})
+}
+function state(ready: Ready) {
+  return step(ready, 'stateIdentity', 'StateIdentityInput', { identity: IDENTITY })
+}
+
+function activate(ready: Ready) {
+  const more = { termsVersion: ready.world.termsVersion, identity: IDENTITY }
+  return step(ready, 'activateService', 'ActivateServiceInput', more)
+}
+
+/** What somebody of no company does for themselves. */
+async function oneself({ t, world }: Ready, name: string, input: object) {
+  const person = await signedIn(t, await world.make.user())
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`
+  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { error { code } } }`
+  expect((await person.run(query, { input }))[name].error).toBeNull()
+  return person
+}
+
+async function rename(ready: Ready) {
+  await oneself(ready, 'updateOwnDetails', { name: 'Uusi Nimi', phone: '040 123 4567' })
+}
+
+async function askEmail(ready: Ready) {
+  const email = `new.${ready.world.serial()}@example.test`
+  const person = await oneself(ready, 'askEmailChange', { email, password: PASSWORD })
+  const { viewer } = await person.run('{ viewer { mail { body } } }')
+  return { person, code: /\b(\d{8})\b/.exec(viewer.mail[0].body)?.[1] }
+}
+
+async function confirmEmail(ready: Ready) {
+  const { person, code } = await askEmail(ready)
+  const query = 'mutation ($input: ConfirmEmailChangeInput!) { confirmEmailChange(input: $input) { error { code } } }'
+  expect((await person.run(query, { input: { code } })).confirmEmailChange.error).toBeNull()
+}
+
+async function changePassword(ready: Ready) {
+  await oneself(ready, 'changePassword', { password: PASSWORD, newPassword: 'another horse battery' })
 }
 
 async function listed({ run, world }: Ready, name: string, what: string, one: object) {

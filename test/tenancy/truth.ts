@@ -1,4 +1,5 @@
 import { encodeId } from '../../server/src/kernel/globalId.ts'
+import { IDENTITY } from '../kit/creditor.ts'
 import { bankFile, invoiceFile } from '../kit/ledgerFiles.ts'
 import type { People } from '../kit/people.ts'
 
@@ -97,6 +98,12 @@ Query.workCounts                  NS     NA    NA     NA      NA      NA     NA 
 Query.workList                    NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.actOnAssignment          NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.actOnAssignments         NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
+Mutation.askEmailChange           NS     !EMAIL_INVALID !EMAIL_INVALID !EMAIL_INVALID !EMAIL_INVALID !EMAIL_INVALID !EMAIL_INVALID !EMAIL_INVALID NA NA !EMAIL_INVALID
+Mutation.beginActivation          NS     !AA   NA     NA      NF      NA     NF     NF       NA     NF        NF
+Mutation.changePassword           NS     !PASSWORD_TOO_SHORT !PASSWORD_TOO_SHORT !PASSWORD_TOO_SHORT !PASSWORD_TOO_SHORT !PASSWORD_TOO_SHORT !PASSWORD_TOO_SHORT !PASSWORD_TOO_SHORT NA NA !PASSWORD_TOO_SHORT
+Mutation.confirmEmailChange       NS     !CODE_EXPIRED !CODE_EXPIRED !CODE_EXPIRED !CODE_EXPIRED !CODE_EXPIRED !CODE_EXPIRED !CODE_EXPIRED NA NA !CODE_EXPIRED
+Mutation.stateIdentity            NS     !AA   NA     NA      NF      NA     NF     NF       NA     NF        NF
+Mutation.updateOwnDetails         NS     ok    ok     ok      ok      ok     ok     ok       NA     NA        ok
 Mutation.activateService          NS     !AA   NA     NA      NF      NA     NF     NF       NA     NF        NF
 Mutation.addCollectionCost        NS     !COST_NOT_AGREED !COST_NOT_AGREED NA NF !COST_NOT_AGREED NF NF NA NF NF
 Mutation.agreeCost                NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
@@ -626,6 +633,17 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     invoiceId: await world.newInvoice(),
     name: null,
   })),
+  'Mutation.askEmailChange': mutation('askEmailChange', 'viewer { via }', () => ({ email: 'nowhere', password: 'x' })),
+  'Mutation.beginActivation': mutation('beginActivation', 'company { id }', (world) => ({
+    companyId: world.ids.company,
+  })),
+  'Mutation.changePassword': mutation('changePassword', 'viewer { via }', () => ({ password: 'x', newPassword: 'x' })),
+  'Mutation.confirmEmailChange': mutation('confirmEmailChange', 'viewer { via }', () => ({ code: '00000000' })),
+  'Mutation.stateIdentity': mutation('stateIdentity', 'company { id }', (world) => ({
+    companyId: world.ids.company,
+    identity: IDENTITY,
+  })),
+  'Mutation.updateOwnDetails': mutation('updateOwnDetails', 'viewer { via }', () => ({ name: 'Malli Mallinen' })),
   'Mutation.activateService': mutation('activateService', 'company { id }', (world) => ({
     companyId: world.ids.company,
     termsVersion: world.termsVersion,

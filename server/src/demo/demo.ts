@@ -1,5 +1,5 @@
 import { termsOn } from '../duetto/activation.store.ts'
-import { type CalendarDate, halfYearOf, helsinkiToday } from '../kernel/calendarDate.ts'
+import { type CalendarDate, calendarDate, halfYearOf, helsinkiToday } from '../kernel/calendarDate.ts'
 import { PUBLISHED_REFERENCE_RATES } from '../statute/referenceRates.ts'
 import { demoCalendar } from './calendar.ts'
 import type { DemoSize } from './companies.ts'
@@ -75,6 +75,14 @@ function scriptAt<T>(scripts: readonly T[], index: number): T {
   return script
 }
 
+/** Made-up people, as everything of the demo. */
+const MADE_UP_IDENTITY = {
+  signing: 'ALONE',
+  signatories: ['Aino Esimerkki'],
+  owners: [{ name: 'Aino Esimerkki', bornOn: calendarDate('1975-04-12'), country: 'FI' }],
+  politicallyExposed: false,
+} as const
+
 /** Someone with the right to accepts the terms, and the agency's staff answer the identity check. */
 async function takeIntoUse(
   { duetto, database }: DemoServices,
@@ -87,7 +95,10 @@ async function takeIntoUse(
   )
   await inLanes(joining, async ({ company: { companyId, house } }) => {
     const scope = signedIn.scope(house === 'BUREAU' ? 'officeAdministrator' : 'financeDirector')
-    const accepted = await duetto.activations.activate(scope, companyId, terms.version)
+    const accepted = await duetto.activations.activate(scope, companyId, {
+      termsVersion: terms.version,
+      identity: MADE_UP_IDENTITY,
+    })
     const answered = await duetto.activations.answerKyc(signedIn.scope('supervisor'), companyId, true, null)
     if (!accepted.ok || !answered.ok) throw new Error('The demo could not take the service into use.')
   })

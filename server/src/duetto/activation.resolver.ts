@@ -1,13 +1,14 @@
-import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { type Language, LanguageEnum } from '../access/access.enums.ts'
-import { companyById } from '../access/access.loader.ts'
+import { companyById, standingIn, userNameIn } from '../access/access.loader.ts'
 import { CompanyType, companyGlobalId } from '../access/company.type.ts'
+import type { Result } from '../kernel/result.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { defineLoader, oneByKey } from '../platform/graphql/loader.ts'
 import { readId } from '../platform/graphql/node.type.ts'
 import { showRefusal } from '../platform/graphql/userError.type.ts'
 import type { ActivationService } from './activation.service.ts'
-import { activationsOf, termsOn } from './activation.store.ts'
+import { activationsOf, runningAssignments, termsOn } from './activation.store.ts'
 import {
   ActivateServiceInput,
   ActivateServicePayload,
@@ -22,12 +23,29 @@ import {
   showKycRequest,
   TermsType,
 } from './activation.type.ts'
+import { type IdentityRow, identitiesOf } from './identity.store.ts'
+import {
+  ActivationStepPayload,
+  BeginActivationInput,
+  IdentityStatementType,
+  StateIdentityInput,
+} from './identity.type.ts'
 
 const activationOf = defineLoader<bigint, ActivationType>('duetto.activation', async (unit, companyIds, context) => {
   const rows = await activationsOf(unit, companyIds)
   const { version } = await termsOn(unit, context.today)
-  return oneByKey(companyIds, rows, (row) => row.companyId).map((row) => showActivation(row, version))
+  return oneByKey(companyIds, rows, (row) => row.companyId).map((row, at) =>
+    showActivation(companyIds[at] as bigint, row, version),
+  )
 })
+const identityOf = defineLoader<bigint, IdentityRow | undefined>('duetto.identity', async (unit, companyIds) =>
+  oneByKey(companyIds, await identitiesOf(unit, companyIds), (row) => row.companyId),
+)
+const runningIn = defineLoader<bigint, number>('duetto.running', async (unit, companyIds) =>
+  oneByKey(companyIds, await runningAssignments(unit, companyIds), (row) => row.companyId).map(
+    (row) => row?.running ?? 0,
+  ),
+)
 
 @Resolver(() => CompanyType)
 export class ActivationResolver {
@@ -47,8 +65,8 @@ export class ActivationResolver {
     @Ctx() context: OperationContext,
     @Arg('language', () => LanguageEnum, { description: 'The language to read them in.' }) language: Language,
   ): Promise<TermsType> {
-    const { version, texts } = await termsOn(await context.unit(), context.today)
-    return { version, paragraphs: texts[language.toLowerCase() as Lowercase<Language>] }
+    const { version, validFrom, texts } = await termsOn(await context.unit(), context.today)
+    return { version, validFrom, paragraphs: texts[language.toLowerCase() as Lowercase<Language>] }
   }
 
   @Mutation(() => ActivateServicePayload, {
@@ -61,9 +79,32 @@ export class ActivationResolver {
     input: ActivateServiceInput,
   ): Promise<ActivateServicePayload> {
     const { id } = readId('Company', input.companyId)
-    const activated = await this.#activations.activate(context.scope, id, input.termsVersion)
+    const activated = await this.#activations.activate(context.scope, id, input)
     if (!activated.ok) return { company: null, error: showRefusal(activated.error) }
     return { company: (await context.load(companyById, id)) ?? null, error: null }
+  }
+
+  @Mutation(() => ActivationStepPayload, {
+    description: 'Begins the way into the service. Needs the right ACTIVATE.',
+  })
+  async beginActivation(
+    @Ctx() context: OperationContext,
+    @Arg('input', () => BeginActivationInput, { description: 'The company.' }) input: BeginActivationInput,
+  ): Promise<ActivationStepPayload> {
+    const { id } = readId('Company', input.companyId)
+    return step(context, id, await this.#activations.begin(context.scope, id))
+  }
+
+  @Mutation(() => ActivationStepPayload, {
+    description: 'States what the agency asks of its customer by law before the terms. Needs the right ACTIVATE.',
+  })
+  async stateIdentity(
+    @Ctx() context: OperationContext,
+    @Arg('input', () => StateIdentityInput, { description: 'The company and its statement.' })
+    input: StateIdentityInput,
+  ): Promise<ActivationStepPayload> {
+    const { id } = readId('Company', input.companyId)
+    return step(context, id, await this.#activations.stateIdentity(context.scope, id, input.identity))
   }
 
   @Mutation(() => RemoveServicePayload, {
@@ -98,7 +139,7 @@ export class ActivationResolver {
     const found = await this.#activations.ofBusiness(context.scope, businessId)
     if (!found) return null
     const { companyId, row, currentTerms } = found
-    const activation = showActivation(row, currentTerms)
+    const activation = showActivation(companyId, row, currentTerms)
     return { companyId: companyGlobalId(companyId), activation, identifiedAt: row?.identifiedAt ?? null }
   }
 
@@ -111,5 +152,41 @@ export class ActivationResolver {
     const answered = await this.#activations.answerKyc(context.scope, id, input.approve, input.note?.trim() || null)
     if (!answered.ok) return { state: null, error: showRefusal(answered.error) }
     return { state: answered.value, error: null }
+  }
+}
+
+async function step(context: OperationContext, id: bigint, done: Result<unknown>): Promise<ActivationStepPayload> {
+  if (!done.ok) return { company: null, error: showRefusal(done.error) }
+  return { company: (await context.load(companyById, id)) ?? null, error: null }
+}
+
+@Resolver(() => ActivationType)
+export class ActivationFieldsResolver {
+  @FieldResolver(() => String, { nullable: true, description: 'Name of the person who accepted the terms.' })
+  async acceptedByName(
+    @Root() { companyId, acceptedBy }: ActivationType,
+    @Ctx() context: OperationContext,
+  ): Promise<string | null> {
+    if (acceptedBy === null) return null
+    return (await context.load(userNameIn, { companyId, userId: acceptedBy })) ?? null
+  }
+
+  @FieldResolver(() => IdentityStatementType, {
+    nullable: true,
+    description: 'What the company has said of itself; null before that, and for who may not activate.',
+  })
+  async identity(
+    @Root() { companyId }: ActivationType,
+    @Ctx() context: OperationContext,
+  ): Promise<IdentityStatementType | null> {
+    if (!(await context.load(standingIn, companyId)).rights.has('ACTIVATE')) return null
+    return (await context.load(identityOf, companyId)) ?? null
+  }
+
+  @FieldResolver(() => Int, {
+    description: 'How many assignments still run; they go on to their end also when the service is removed.',
+  })
+  runningAssignments(@Root() { companyId }: ActivationType, @Ctx() context: OperationContext): Promise<number> {
+    return context.load(runningIn, companyId)
   }
 }

@@ -1,8 +1,11 @@
 import { audit, auditOther, changeOf } from '../access/audit.ts'
+import { writeMail } from '../access/mail.ts'
 import { requireRight } from '../access/rights.ts'
+import { requireUser } from '../access/signedIn.ts'
 import { NotAllowed, NotSignedIn, ok, type Result } from '../kernel/result.ts'
-import type { Scope } from '../kernel/scope.ts'
+import type { Scope, UserScope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
+import type { Unit } from '../platform/database/unit.ts'
 import {
   type ActivationRow,
   activationsOf,
@@ -10,13 +13,25 @@ import {
   kycRequests,
   lockActivation,
   lockBegunActivation,
+  nameAndAcceptor,
   ownContact,
+  runningAssignments,
   termsOn,
   writeAcceptance,
+  writeBeginning,
   writeKycAnswer,
   writeRemoval,
 } from './activation.store.ts'
-import { type ActivationState, acceptTerms, answerKyc, removeService, stateUnder } from './activation.ts'
+import {
+  type ActivationState,
+  acceptTerms,
+  answerKyc,
+  beginActivation,
+  removeService,
+  stateUnder,
+} from './activation.ts'
+import { type IdentityRow, identitiesOf, identitiesToCheck, writeIdentity } from './identity.store.ts'
+import { checkIdentity, type IdentityStatement } from './identity.ts'
 
 /** Rows of no company: enough for asking who waits. */
 const NO_COMPANY = 0n
@@ -24,13 +39,46 @@ const NO_COMPANY = 0n
 /** Taking the service into use: the company accepts the terms, the agency answers the identity check. */
 export class ActivationService {
   readonly #database: Database
+  readonly #publicUrl: string
 
-  constructor(database: Database) {
+  constructor(database: Database, publicUrl: string) {
     this.#database = database
+    this.#publicUrl = publicUrl
   }
 
-  /** Accepts the terms in force for a company (requirements A1, A2). Throws NotAllowed without the right ACTIVATE. */
-  activate(scope: Scope, companyId: bigint, termsVersion: string): Promise<Result<ActivationState>> {
+  /** The first step: the person has seen which data goes. Throws NotAllowed without the right ACTIVATE. */
+  begin(scope: Scope, companyId: bigint): Promise<Result<ActivationState>> {
+    return this.#database.write(scope, companyId, async (unit) => {
+      await requireRight(unit, scope, companyId, 'ACTIVATE')
+      const user = requireUser(scope)
+      const before = await lockActivation(unit, companyId, user.now)
+      const state = stateUnder(before.state, before.termsVersion, (await termsOn(unit, user.today)).version)
+      const begun = beginActivation(state)
+      if (!begun.ok || state === 'TERMS_PENDING') return begun
+      await writeBeginning(unit, companyId, { userId: user.userId, at: user.now })
+      await audit(unit, user, companyId, { action: 'ACTIVATION_BEGUN', ...changeOf({ state }, { state: begun.value }) })
+      return begun
+    })
+  }
+
+  /** The second step: what the company says of itself for the identity check. As `begin`. */
+  stateIdentity(scope: Scope, companyId: bigint, statement: IdentityStatement): Promise<Result<null>> {
+    return this.#database.write(scope, companyId, async (unit) => {
+      await requireRight(unit, scope, companyId, 'ACTIVATE')
+      const user = requireUser(scope)
+      const { state } = await lockActivation(unit, companyId, user.now)
+      const begun = beginActivation(state)
+      if (!begun.ok) return begun
+      return stateIdentity(unit, user, companyId, statement)
+    })
+  }
+
+  /** Accepts the terms in force for a company (requirements A1, A2), with its statement if not given before. As `begin`. */
+  activate(
+    scope: Scope,
+    companyId: bigint,
+    { termsVersion, identity }: { readonly termsVersion: string; readonly identity?: IdentityStatement | null },
+  ): Promise<Result<ActivationState>> {
     return this.#database.write(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'ACTIVATE')
       if (scope.kind !== 'user') throw new NotSignedIn()
@@ -38,15 +86,21 @@ export class ActivationService {
       const acceptor = await ownContact(unit)
       const current = await termsOn(unit, scope.today)
       const state = stateUnder(begun.state, begun.termsVersion, current.version)
-      const identified = begun.identifiedAt !== null
-      const accepted = acceptTerms(state, acceptor, termsVersion, current.version, identified)
+      const known = {
+        identified: begun.identifiedAt !== null,
+        stated: Boolean(identity) || (await identitiesOf(unit, [companyId])).length > 0,
+      }
+      const accepted = acceptTerms(state, acceptor, termsVersion, current.version, known)
       if (!accepted.ok) return accepted
+      const stated = identity ? await stateIdentity(unit, scope, companyId, identity) : ok(null)
+      if (!stated.ok) return stated
       const acceptance = { ...acceptor, termsVersion, userId: scope.userId, at: scope.now }
       await writeAcceptance(unit, companyId, accepted.value, acceptance)
       await audit(unit, scope, companyId, {
         action: 'SERVICE_ACTIVATED',
         ...changeOf({ state, termsVersion: begun.termsVersion }, { state: accepted.value, termsVersion }),
       })
+      if (accepted.value === 'KYC_PENDING') await this.#tell(unit, companyId, 'ACTIVATION_RECEIVED', scope.now)
       return accepted
     })
   }
@@ -65,15 +119,21 @@ export class ActivationService {
         before: { state },
         after: { state: 'REMOVED' },
       })
+      await this.#tell(unit, companyId, 'SERVICE_REMOVED', scope.now, scope.userId)
       return ok(null)
     })
   }
 
   /** Companies that wait for the identity check, for the agency's staff. Throws NotAllowed for anybody else. */
-  async kycRequests(scope: Scope): Promise<KycRequest[]> {
+  async kycRequests(scope: Scope): Promise<(KycRequest & { identity: IdentityRow | null })[]> {
     if (scope.kind !== 'user') throw new NotSignedIn()
     if (scope.staffRole === null) throw new NotAllowed('Only the staff of the agency answer identity checks.')
-    return this.#database.job(NO_COMPANY, kycRequests)
+    return this.#database.job(NO_COMPANY, async (unit) => {
+      const identities = await identitiesToCheck(unit)
+      return (await kycRequests(unit)).map((request) => {
+        return { ...request, identity: identities.find((one) => one.companyId === request.companyId) ?? null }
+      })
+    })
   }
 
   /**
@@ -110,7 +170,38 @@ export class ActivationService {
       await writeKycAnswer(unit, companyId, answered.value, { note, userId, at: now })
       const act = { action: 'KYC_ANSWERED', before: { state }, after: { state: answered.value } } as const
       await auditOther(unit, { staffId: userId, now }, companyId, act)
+      const outcome = approve ? 'ACTIVATION_ACTIVE' : 'ACTIVATION_REJECTED'
+      await this.#tell(unit, companyId, outcome, now, null, note)
       return ok(answered.value)
     })
   }
+
+  /** The administrators, and whoever accepted the terms or does the act. */
+  async #tell(
+    unit: Unit,
+    companyId: bigint,
+    kind: 'ACTIVATION_RECEIVED' | 'ACTIVATION_ACTIVE' | 'ACTIVATION_REJECTED' | 'SERVICE_REMOVED',
+    at: Date,
+    by: bigint | null = null,
+    note: string | null = null,
+  ): Promise<void> {
+    const { name: company, acceptedBy } = await nameAndAcceptor(unit, companyId)
+    const [count] = kind === 'SERVICE_REMOVED' ? await runningAssignments(unit, [companyId]) : []
+    const news = { kind, company, note, running: count?.running ?? 0 }
+    await writeMail(unit, { companyId, news, publicUrl: this.#publicUrl, at, person: by ?? acceptedBy })
+  }
+}
+
+async function stateIdentity(
+  unit: Unit,
+  user: UserScope,
+  companyId: bigint,
+  statement: IdentityStatement,
+): Promise<Result<null>> {
+  const checked = checkIdentity(statement, user.today)
+  if (!checked.ok) return checked
+  await writeIdentity(unit, companyId, checked.value, { userId: user.userId, at: user.now })
+  const { signing, owners } = checked.value
+  await audit(unit, user, companyId, { action: 'IDENTITY_STATED', after: { signing, owners: String(owners.length) } })
+  return ok(null)
 }

@@ -6,7 +6,9 @@ export interface ActivationRow {
   readonly companyId: bigint
   readonly state: ActivationState
   readonly termsVersion: string | null
+  readonly begunAt: Date | null
   readonly acceptedAt: Date | null
+  readonly acceptedBy: bigint | null
   readonly contactEmail: string | null
   readonly contactPhone: string | null
   /** What staff wrote with their answer to the identity check. */
@@ -16,7 +18,8 @@ export interface ActivationRow {
   readonly removedReason: string | null
 }
 
-const COLUMNS = `company_id AS "companyId", state, terms_version AS "termsVersion", accepted_at AS "acceptedAt",
+const COLUMNS = `company_id AS "companyId", state, terms_version AS "termsVersion", begun_at AS "begunAt",
+  accepted_at AS "acceptedAt", accepted_by AS "acceptedBy",
   contact_email AS "contactEmail", contact_phone AS "contactPhone", kyc_note AS "kycNote",
   identified_at AS "identifiedAt", removed_at AS "removedAt", removed_reason AS "removedReason"`
 
@@ -85,6 +88,42 @@ export async function ownContact(unit: Unit): Promise<Acceptor> {
     'duetto.ownContact',
   )
   return row ?? { email: null, phone: null }
+}
+
+/** The first step: from here on the company is on its way. What it left behind when it was removed stays to be seen. */
+export async function writeBeginning(unit: Unit, companyId: bigint, by: { userId: bigint; at: Date }): Promise<void> {
+  await unit.rows(
+    `UPDATE duetto.activation SET state = 'TERMS_PENDING', begun_at = $2, begun_by = $3, changed_at = $2 WHERE company_id = $1`,
+    [companyId, by.at, by.userId],
+    'duetto.writeBeginning',
+  )
+}
+
+/** Who accepted the terms, and how the company is called: whom mail goes to and what it says. */
+export async function nameAndAcceptor(
+  unit: Unit,
+  companyId: bigint,
+): Promise<{ name: string; acceptedBy: bigint | null }> {
+  const row = await unit.row<{ name: string; acceptedBy: bigint | null }>(
+    `SELECT c.name, a.accepted_by AS "acceptedBy" FROM access.company c
+     LEFT JOIN duetto.activation a ON a.company_id = c.company_id WHERE c.company_id = $1`,
+    [companyId],
+    'duetto.nameAndAcceptor',
+  )
+  return row ?? { name: '', acceptedBy: null }
+}
+
+/** How many assignments of each company still run; companies without any are left out. */
+export function runningAssignments(
+  unit: Unit,
+  companyIds: readonly bigint[],
+): Promise<{ companyId: bigint; running: number }[]> {
+  return unit.rows(
+    `SELECT company_id AS "companyId", count(*)::integer AS running FROM duetto.assignment
+     WHERE company_id = ANY ($1) AND stage <> 'CLOSED' GROUP BY company_id`,
+    [companyIds],
+    'duetto.runningAssignments',
+  )
 }
 
 export interface Acceptance extends Acceptor {

@@ -1,9 +1,18 @@
 import { describe, expect, it, test } from 'vitest'
-import { acceptTerms, activationStates, answerKyc } from './activation.ts'
+import { acceptTerms, activationStates, answerKyc, type KnownBefore } from './activation.ts'
 
+const unknown = { identified: false, stated: true }
 const reachable = { email: 'kh@yritys.example', phone: '+358 40 000 0000' }
 const outcome = (result: ReturnType<typeof acceptTerms> | ReturnType<typeof answerKyc>) =>
   result.ok ? result.value : result.error.code
+
+test('who was identified before accepts a new version without a statement; who was not needs one', () => {
+  const accept = (state: 'TERMS_PENDING' | 'REMOVED', known: KnownBefore) =>
+    outcome(acceptTerms(state, reachable, '2024-1', '2024-1', known))
+  expect(accept('TERMS_PENDING', { identified: true, stated: false })).toBe('ACTIVE')
+  expect(accept('TERMS_PENDING', { identified: false, stated: false })).toBe('IDENTITY_MISSING')
+  expect(accept('REMOVED', { identified: false, stated: true })).toBe('KYC_PENDING')
+})
 
 describe('accepting the terms', () => {
   test.each([
@@ -14,15 +23,19 @@ describe('accepting the terms', () => {
     ['ACTIVE', 'ALREADY_ACTIVE'],
     ['REJECTED', 'ACTIVATION_REJECTED'],
   ] as const)('in state %s leads to %s', (state, expected) => {
-    const result = acceptTerms(state, reachable, '2024-1', '2024-1')
+    const result = acceptTerms(state, reachable, '2024-1', '2024-1', unknown)
     expect(outcome(result)).toBe(expected)
     expect(result.ok).toBe(['NOT_ACTIVE', 'TERMS_PENDING', 'REMOVED'].includes(state))
   })
 
   it('needs the version in force, an e-mail and a phone', () => {
-    expect(outcome(acceptTerms('NOT_ACTIVE', reachable, '2023-1', '2024-1'))).toBe('TERMS_VERSION_NOT_CURRENT')
-    expect(outcome(acceptTerms('NOT_ACTIVE', { ...reachable, email: ' ' }, '2024-1', '2024-1'))).toBe('EMAIL_NEEDED')
-    expect(outcome(acceptTerms('NOT_ACTIVE', { ...reachable, phone: null }, '2024-1', '2024-1'))).toBe('PHONE_NEEDED')
+    expect(outcome(acceptTerms('NOT_ACTIVE', reachable, '2023-1', '2024-1', unknown))).toBe('TERMS_VERSION_NOT_CURRENT')
+    expect(outcome(acceptTerms('NOT_ACTIVE', { ...reachable, email: ' ' }, '2024-1', '2024-1', unknown))).toBe(
+      'EMAIL_NEEDED',
+    )
+    expect(outcome(acceptTerms('NOT_ACTIVE', { ...reachable, phone: null }, '2024-1', '2024-1', unknown))).toBe(
+      'PHONE_NEEDED',
+    )
   })
 })
 

@@ -21,17 +21,14 @@ export function stateUnder(state: ActivationState, accepted: string | null, curr
   return state === 'ACTIVE' && accepted !== null && accepted !== current ? 'TERMS_PENDING' : state
 }
 
-/**
- * May the terms be accepted from this state by this person, in this version? Acceptance leads to the identity check, or
- * straight back to ACTIVE for a company that has been identified before and only accepts a new version.
- */
-export function acceptTerms(
-  state: ActivationState,
-  acceptor: Acceptor,
-  acceptedVersion: string,
-  currentVersion: string,
-  identified = false,
-): Result<'KYC_PENDING' | 'ACTIVE'> {
+/** What has been known of the company before: identified by the agency; its statement for the identity check. */
+export interface KnownBefore {
+  readonly identified: boolean
+  readonly stated: boolean
+}
+
+/** May the way into the service be begun, or gone on with, from this state? Begun, it waits for the terms. */
+export function beginActivation(state: ActivationState): Result<'TERMS_PENDING'> {
   if (state === 'ACTIVE') {
     return err({ code: 'ALREADY_ACTIVE', message: 'The service is already in use. Invoices can be sent.' })
   }
@@ -41,6 +38,22 @@ export function acceptTerms(
   if (state === 'REJECTED') {
     return err({ code: 'ACTIVATION_REJECTED', message: 'The identity check failed. Contact Duetto.' })
   }
+  return ok('TERMS_PENDING')
+}
+
+/**
+ * May the terms be accepted from this state by this person, in this version? Acceptance leads to the identity check, or
+ * straight back to ACTIVE for a company that has been identified before and only accepts a new version.
+ */
+export function acceptTerms(
+  state: ActivationState,
+  acceptor: Acceptor,
+  acceptedVersion: string,
+  currentVersion: string,
+  { identified, stated }: KnownBefore,
+): Result<'KYC_PENDING' | 'ACTIVE'> {
+  const begun = beginActivation(state)
+  if (!begun.ok) return begun
   if (acceptedVersion !== currentVersion) {
     const message = `Version ${acceptedVersion} of the terms does not hold today. Read and accept version ${currentVersion}.`
     return err({ code: 'TERMS_VERSION_NOT_CURRENT', message, field: 'input.termsVersion' })
@@ -51,7 +64,10 @@ export function acceptTerms(
   if (!acceptor.phone?.trim()) {
     return err({ code: 'PHONE_NEEDED', message: 'Add a phone number to your own details first.' })
   }
-  return ok(identified && state === 'TERMS_PENDING' ? 'ACTIVE' : 'KYC_PENDING')
+  if (identified && state === 'TERMS_PENDING') return ok('ACTIVE')
+  if (stated) return ok('KYC_PENDING')
+  const message = 'State who has the right to sign and who owns more than a quarter of the company first.'
+  return err({ code: 'IDENTITY_MISSING', message, field: 'input.identity' })
 }
 
 /** The agency's answer to the identity check; only a company that waits for one can be answered. */

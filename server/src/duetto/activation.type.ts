@@ -1,10 +1,12 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
 import { CompanyType, companyGlobalId } from '../access/company.type.ts'
+import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { words } from '../platform/graphql/enums.ts'
-import { DateTimeScalar } from '../platform/graphql/scalars.ts'
+import { DateScalar, DateTimeScalar } from '../platform/graphql/scalars.ts'
 import { UserErrorType } from '../platform/graphql/userError.type.ts'
 import type { ActivationRow, KycRequest } from './activation.store.ts'
 import { type ActivationState, activationStates, stateUnder } from './activation.ts'
+import { IdentityInput, IdentityStatementType } from './identity.type.ts'
 
 export const ActivationStateEnum = words(activationStates)
 registerEnumType(ActivationStateEnum, {
@@ -24,6 +26,14 @@ registerEnumType(ActivationStateEnum, {
   description: "A company's way into the service: who accepted which terms, and how it stands.",
 })
 export class ActivationType {
+  /** Not published. */
+  companyId!: bigint
+  /** Not published. */
+  acceptedBy!: bigint | null
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the way into the service was last begun.' })
+  begunAt!: Date | null
+
   @Field(() => ActivationStateEnum, { description: 'How it stands.' })
   state!: ActivationState
 
@@ -50,8 +60,15 @@ export class ActivationType {
 }
 
 /** As it stands under a version of the terms. */
-export function showActivation(row: ActivationRow | undefined, currentTerms: string): ActivationType {
+export function showActivation(
+  companyId: bigint,
+  row: ActivationRow | undefined,
+  currentTerms: string,
+): ActivationType {
   return {
+    companyId,
+    acceptedBy: row?.acceptedBy ?? null,
+    begunAt: row?.begunAt ?? null,
     state: row ? stateUnder(row.state, row.termsVersion, currentTerms) : 'NOT_ACTIVE',
     termsVersion: row?.termsVersion ?? null,
     acceptedAt: row?.acceptedAt ?? null,
@@ -80,6 +97,9 @@ export class TermsType {
   @Field(() => String, { description: 'Name of the version, to accept it by.' })
   version!: string
 
+  @Field(() => DateScalar, { description: 'The first day on which it holds.' })
+  validFrom!: CalendarDate
+
   @Field(() => [String], { description: 'The paragraphs in the language asked for.' })
   paragraphs!: readonly string[]
 }
@@ -91,6 +111,12 @@ export class ActivateServiceInput {
 
   @Field(() => String, { description: 'Version of the terms that the person has read.' })
   termsVersion!: string
+
+  @Field(() => IdentityInput, {
+    nullable: true,
+    description: 'What the company says of itself, when it has not been stated before (`stateIdentity`).',
+  })
+  identity?: IdentityInput | null
 }
 
 @ObjectType({ description: 'What accepting the terms came to.' })
@@ -101,7 +127,7 @@ export class ActivateServicePayload {
   @Field(() => UserErrorType, {
     nullable: true,
     description:
-      'ALREADY_ACTIVE, KYC_PENDING, ACTIVATION_REJECTED, TERMS_VERSION_NOT_CURRENT, EMAIL_NEEDED or PHONE_NEEDED.',
+      'ALREADY_ACTIVE, KYC_PENDING, ACTIVATION_REJECTED, TERMS_VERSION_NOT_CURRENT, EMAIL_NEEDED, PHONE_NEEDED, IDENTITY_MISSING, SIGNATORY_MISSING or OWNER_INCOMPLETE.',
   })
   error!: UserErrorType | null
 }
@@ -170,12 +196,15 @@ export class KycRequestType {
 
   @Field(() => String, { nullable: true, description: 'Phone number of the person who accepted.' })
   contactPhone!: string | null
+
+  @Field(() => IdentityStatementType, { nullable: true, description: 'What the company has said of itself.' })
+  identity!: IdentityStatementType | null
 }
 
-export function showKycRequest(request: KycRequest): KycRequestType {
-  const { companyId, name, businessId, termsVersion, acceptedAt, email, phone } = request
+export function showKycRequest(request: KycRequest & { identity: IdentityStatementType | null }): KycRequestType {
+  const { companyId, name, businessId, termsVersion, acceptedAt, email, phone, identity } = request
   return {
-    ...{ businessId, termsVersion, acceptedAt },
+    ...{ businessId, termsVersion, acceptedAt, identity },
     companyId: companyGlobalId(companyId),
     companyName: name,
     contactEmail: email,

@@ -8,6 +8,7 @@ import type { Unit } from '../platform/database/unit.ts'
 import { type AccountProblem, accountKinds, applyAccountMessage } from './accountApply.ts'
 import { actIn, numberOf } from './agencyAct.ts'
 import { allocateMoney, bookNetted, divideLines } from './allocation.service.ts'
+import { mailAnswer } from './answerMail.ts'
 import {
   anotherRuns,
   type InboxRow,
@@ -44,11 +45,13 @@ export type TellProblem = (problem: ExchangeProblem) => void
  */
 export class Application {
   readonly #database: Database
+  readonly #publicUrl: string
   readonly #now: () => Date
   readonly #tell: TellProblem
 
-  constructor(database: Database, now: () => Date, tell: TellProblem) {
+  constructor(database: Database, publicUrl: string, now: () => Date, tell: TellProblem) {
     this.#database = database
+    this.#publicUrl = publicUrl
     this.#now = now
     this.#tell = tell
   }
@@ -164,6 +167,12 @@ export class Application {
     const { invoiceId } = assignment
     const { event, state, collectionStatus } = effect
     const now = this.#now()
+    const kind = answerIn(event.type)
+    if (kind) {
+      const confirmed = event.type.endsWith('_CONFIRMED')
+      const answer = { kind, assignmentId: assignment.id, uid: event.uid, confirmed, at: now }
+      await mailAnswer(unit, companyId, answer, this.#publicUrl)
+    }
     if (reopens(assignment, effect)) {
       await enterService(unit, companyId, [invoiceId], event.on, now)
       await tellWhatCameMeanwhile(unit, companyId, assignment.id, invoiceId, now)
@@ -175,6 +184,13 @@ export class Application {
     const closes = assignment.stage !== 'CLOSED' && state.stage === 'CLOSED'
     if (closes && state.closeReason) await leaveService(unit, companyId, invoiceId, state.closeReason, event.on, now)
   }
+}
+
+/** Which question of the company an event answers. */
+function answerIn(type: string): 'RECALL_ANSWERED' | 'CREDIT_LOSS_ANSWERED' | undefined {
+  if (/^RECALL_(CONFIRMED|REFUSED)$/.test(type)) return 'RECALL_ANSWERED'
+  if (/^CREDIT_LOSS_(CONFIRMED|REFUSED)$/.test(type)) return 'CREDIT_LOSS_ANSWERED'
+  return undefined
 }
 
 /** A payment that had ended the assignment was taken back: it goes on. */

@@ -2,14 +2,13 @@ import type { Logger } from 'pino'
 import type { Carrier } from '../exchange/messages/carrier.ts'
 import type { Previewer } from '../exchange/messages/preview.ts'
 import type { ToAgency } from '../exchange/messages/toAgency.ts'
-import { helsinkiToday } from '../kernel/calendarDate.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { NodeLoader } from '../platform/graphql/node.type.ts'
 import { type DocumentRouteParts, documentRoute } from '../platform/http/documents.ts'
 import { exchangeRoute } from '../platform/http/exchangeRoute.ts'
 import type { Room } from '../platform/room.ts'
-import { ActivationResolver } from './activation.resolver.ts'
+import { ActivationFieldsResolver, ActivationResolver } from './activation.resolver.ts'
 import { ActivationService } from './activation.service.ts'
 import { AgencyRequestResolver } from './agencyRequest.resolver.ts'
 import { AgencyRequestService } from './agencyRequest.service.ts'
@@ -47,6 +46,8 @@ export interface DuettoParts {
   readonly database: Database
   readonly clock: Clock
   readonly log: Logger
+  /** The address that people use, for mail. */
+  readonly publicUrl: string
   /** The road to the agency: a call, or HTTP. */
   readonly toAgency: Carrier<ToAgency>
   /** Set when the agency is a process of its own and posts its messages here. */
@@ -69,23 +70,25 @@ export interface Duetto {
 }
 
 /** The company's dealings with the service, as a room of the product. */
-export function makeDuetto({ database, clock, log, toAgency, exchangeSecret, preview, identify }: DuettoParts): Duetto {
+export function makeDuetto(parts: DuettoParts): Duetto {
+  const { database, clock, log, publicUrl, toAgency, exchangeSecret, preview, identify } = parts
   const now = () => clock.now()
   const inbox = new Inbox(database, now)
   const delivery = new Delivery(database, toAgency, now)
-  const application = new Application(database, now, ({ companyId, ...problem }) =>
+  const application = new Application(database, publicUrl, now, ({ companyId, ...problem }) =>
     log.error({ ...problem, companyId: companyId.toString() }, 'a message of the agency does not fit the books'),
   )
-  const sweep = new Sweep(database, () => helsinkiToday(now()))
+  const sweep = new Sweep(database, publicUrl, now)
   const sends = new SendService(database)
   const sendWork = new SendWork(database, now)
-  const activations = new ActivationService(database)
+  const activations = new ActivationService(database, publicUrl)
   const requests = new AgencyRequestService(database)
   const deadLetters = new DeadLetters(database, clock)
   const costs = new CostService(database)
   const room: Room = {
     resolvers: [
       new ActivationResolver(activations),
+      new ActivationFieldsResolver(),
       new AgencyRequestResolver(requests),
       new DisputeResolver(new DisputeService(database)),
       new AssignmentResolver(),
@@ -118,7 +121,7 @@ export function makeDuetto({ database, clock, log, toAgency, exchangeSecret, pre
       [SEND]: (payload) => sendWork.run(companyIdIn(payload), sendIdIn(payload)),
       [SWEEP]: () => sweep.run(),
     },
-    schedule: [{ task: SWEEP, cron: '30 2 * * *' }],
+    schedule: [{ task: SWEEP, cron: '5 2,21,22 * * *' }],
     routes: [
       documentRoute({
         database,
