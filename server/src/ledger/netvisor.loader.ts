@@ -1,4 +1,3 @@
-import type { Unit } from '../platform/database/unit.ts'
 import { allByKey, defineLoader, oneByKey } from '../platform/graphql/loader.ts'
 
 /** What may be shown of a connection: the key never. */
@@ -57,6 +56,7 @@ export const runsOf = defineLoader<bigint, RunRow[]>('ledger.netvisorRuns', asyn
 })
 
 export interface RefusedRow {
+  readonly companyId: bigint
   readonly key: bigint
   readonly number: string
   readonly code: string
@@ -64,13 +64,18 @@ export interface RefusedRow {
   readonly seenAt: Date
 }
 
+const SHOWN_REFUSALS = 50
+
 /** Invoices of Netvisor that the books could not take, newest first. */
-export function findRefused(unit: Unit, companyId: bigint, limit: number): Promise<RefusedRow[]> {
-  return unit.rows<RefusedRow>(
-    `SELECT n.netvisor_key AS "key", n.number, n.refusal_code AS code, n.refusal_message AS message, n.seen_at AS "seenAt"
-      FROM ledger.netvisor_invoice n WHERE n.company_id = $1 AND n.state = 'REFUSED' AND n.refusal_code IS NOT NULL
-      ORDER BY n.seen_at DESC, n.netvisor_key LIMIT $2`,
-    [companyId, limit],
+export const refusedOf = defineLoader<bigint, RefusedRow[]>('ledger.netvisorRefused', async (unit, ids) => {
+  const rows = await unit.rows<RefusedRow>(
+    `SELECT r.* FROM unnest($1::bigint[]) AS k (company_id) CROSS JOIN LATERAL (
+      SELECT n.company_id AS "companyId", n.netvisor_key AS "key", n.number, n.refusal_code AS code, n.refusal_message AS message,
+        n.seen_at AS "seenAt"
+      FROM ledger.netvisor_invoice n WHERE n.company_id = k.company_id AND n.state = 'REFUSED' AND n.refusal_code IS NOT NULL
+      ORDER BY n.seen_at DESC, n.netvisor_key LIMIT $2) r`,
+    [ids, SHOWN_REFUSALS],
     'ledger.netvisorRefused',
   )
-}
+  return allByKey(ids, rows, (row) => row.companyId)
+})

@@ -7,7 +7,7 @@ import type { OperationContext } from '../platform/graphql/context.ts'
 import { readId } from '../platform/graphql/node.type.ts'
 import { showRefusal } from '../platform/graphql/userError.type.ts'
 import { salesInvoiceById } from './ledger.loader.ts'
-import { connectionOf, findRefused, type RunRow, runsOf } from './netvisor.loader.ts'
+import { connectionOf, type RunRow, refusedOf, runsOf } from './netvisor.loader.ts'
 import {
   CompanyConnectionPayload,
   ConnectNetvisorInput,
@@ -23,14 +23,11 @@ import {
   StatusMasterEnum,
 } from './netvisor.type.ts'
 import type { NetvisorConnections } from './netvisorConnection.service.ts'
-import { countUntold, findFailedReports } from './netvisorReport.store.ts'
+import { failedReportsOf, untoldOf } from './netvisorReport.store.ts'
 import type { Sources } from './paymentSource.service.ts'
 import { masterOf, sourcesOf } from './paymentSource.store.ts'
 import { type PaymentOrigin, type StatusMaster, sourceOn } from './paymentSource.ts'
 import { SalesInvoiceType } from './salesInvoice.type.ts'
-
-/** Entries of a list that a person mends one by one. */
-const SHOWN = 50
 
 @Resolver(() => NetvisorConnectionType)
 export class NetvisorResolver {
@@ -107,18 +104,15 @@ export class NetvisorResolver {
     @Root() { companyId }: NetvisorConnectionType,
     @Ctx() context: OperationContext,
   ): Promise<NetvisorRefusalType[]> {
-    const rows = await findRefused(await context.unit(), companyId, SHOWN)
+    const rows = await context.load(refusedOf, companyId)
     return rows.map(({ key, number, code, message, seenAt }) => {
       return { netvisorKey: key.toString(), number, seenAt, error: showRefusal({ code, message }) }
     })
   }
 
   @FieldResolver(() => Int, { description: 'How many statuses wait to be told to Netvisor.' })
-  async statusesWaiting(
-    @Root() { companyId }: NetvisorConnectionType,
-    @Ctx() context: OperationContext,
-  ): Promise<number> {
-    return (await countUntold(await context.unit(), companyId)).waiting
+  statusesWaiting(@Root() { companyId }: NetvisorConnectionType, @Ctx() context: OperationContext): Promise<number> {
+    return context.load(untoldOf, companyId)
   }
 
   @FieldResolver(() => [NetvisorReportFailureType], {
@@ -128,7 +122,7 @@ export class NetvisorResolver {
     @Root() { companyId }: NetvisorConnectionType,
     @Ctx() context: OperationContext,
   ): Promise<NetvisorReportFailureType[]> {
-    const rows = await findFailedReports(await context.unit(), companyId, SHOWN)
+    const rows = await context.load(failedReportsOf, companyId)
     return rows.map(({ invoiceId, attempts, nextTryAt, code, words }) => {
       return { companyId, invoiceId, attempts, nextTryAt, error: showRefusal({ code, message: words ?? code }) }
     })

@@ -11,7 +11,7 @@ import { NetvisorSilent, Run } from './netvisorFetch.ts'
 import { fetchInvoices } from './netvisorInvoices.ts'
 import { fetchPayments } from './netvisorPayments.ts'
 import { type FetchPhase, type FetchProgress, firstProgress, nextRunAfter } from './netvisorProgress.ts'
-import { countUntold, findUntold, markTold, markUntold } from './netvisorReport.store.ts'
+import { findUntold, markTold, markUntold } from './netvisorReport.store.ts'
 import { findSeller } from './netvisorSeller.store.ts'
 import { nextTryAfter, statusToTell } from './netvisorStatus.ts'
 import type { ServicePort } from './servicePort.ts'
@@ -104,11 +104,6 @@ export class Netvisor {
         if (answer.error.kind !== 'REFUSED') return // The next one would fare no better.
       }
     }
-  }
-
-  /** How many statuses wait to be told. */
-  async untold(companyId: bigint): Promise<number> {
-    return (await this.#parts.database.job(companyId, (unit) => countUntold(unit, companyId))).waiting
   }
 
   async #run(companyId: bigint, runId: bigint, connection: Connection): Promise<void> {

@@ -1,5 +1,6 @@
 import type { NetvisorStatus } from '../exchange/netvisor/salesInvoiceList.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import { allByKey, defineLoader, oneByKey } from '../platform/graphql/loader.ts'
 import type { CollectionStatus } from './collectionStatus.ts'
 
 /** An invoice whose status Netvisor may have to be told. */
@@ -14,10 +15,10 @@ export interface Untold {
  * Where Netvisor masters the statuses only the agency's doings are told: what its letters made of an invoice, that it was
  * recalled or returned, and a loss that it agreed to (requirement O2).
  */
-const UNTOLD = `ledger.netvisor_invoice n
+const untold = (company: string): string => `ledger.netvisor_invoice n
   JOIN ledger.sales_invoice i ON i.company_id = n.company_id AND i.id = n.invoice_id
   LEFT JOIN ledger.status_master m ON m.company_id = n.company_id
-  WHERE n.company_id = $1 AND n.state = 'LINKED' AND NOT n.is_credit_note
+  WHERE n.company_id = ${company} AND n.state = 'LINKED' AND NOT n.is_credit_note
     AND n.told_status IN ('open', 'overdue', 'reminded', 'requested', 'collected')
     AND CASE i.status WHEN 'REMINDED' THEN n.told_status <> 'reminded' WHEN 'REQUESTED' THEN n.told_status <> 'requested'
       WHEN 'COLLECTED' THEN n.told_status <> 'collected' WHEN 'CREDIT_LOSS' THEN true
@@ -30,28 +31,26 @@ const UNTOLD = `ledger.netvisor_invoice n
 
 export function findUntold(unit: Unit, companyId: bigint, now: Date, limit: number): Promise<Untold[]> {
   return unit.rows<Untold>(
-    `SELECT n.netvisor_key AS "key", i.status, n.told_status AS "toldStatus", n.attempts FROM ${UNTOLD}
+    `SELECT n.netvisor_key AS "key", i.status, n.told_status AS "toldStatus", n.attempts FROM ${untold('$1')}
       AND (n.next_try_at IS NULL OR n.next_try_at <= $2) ORDER BY n.next_try_at NULLS FIRST, n.netvisor_key LIMIT $3`,
     [companyId, now, limit],
     'ledger.netvisorUntold',
   )
 }
 
-export interface UntoldTotals {
-  readonly waiting: number
-  readonly failed: number
-}
-
-export async function countUntold(unit: Unit, companyId: bigint): Promise<UntoldTotals> {
-  const row = await unit.row<UntoldTotals>(
-    `SELECT count(*)::integer AS waiting, (count(*) FILTER (WHERE n.attempts > 0))::integer AS failed FROM ${UNTOLD}`,
-    [companyId],
+/** How many statuses wait to be told. */
+export const untoldOf = defineLoader<bigint, number>('ledger.netvisorUntoldTotals', async (unit, ids) => {
+  const rows = await unit.rows<{ companyId: bigint; waiting: number }>(
+    `SELECT k.company_id AS "companyId", u.waiting FROM unnest($1::bigint[]) AS k (company_id)
+      CROSS JOIN LATERAL (SELECT count(*)::integer AS waiting FROM ${untold('k.company_id')}) u`,
+    [ids],
     'ledger.netvisorUntoldTotals',
   )
-  return row ?? { waiting: 0, failed: 0 }
-}
+  return oneByKey(ids, rows, (row) => row.companyId).map((row) => row?.waiting ?? 0)
+})
 
 export interface FailedReport {
+  readonly companyId: bigint
   readonly invoiceId: bigint
   readonly attempts: number
   readonly nextTryAt: Date | null
@@ -59,14 +58,22 @@ export interface FailedReport {
   readonly words: string | null
 }
 
-export function findFailedReports(unit: Unit, companyId: bigint, limit: number): Promise<FailedReport[]> {
-  return unit.rows<FailedReport>(
-    `SELECT n.invoice_id AS "invoiceId", n.attempts, n.next_try_at AS "nextTryAt", n.error_code AS code, n.error_words AS words
-      FROM ${UNTOLD} AND n.attempts > 0 AND n.error_code IS NOT NULL ORDER BY n.netvisor_key LIMIT $2`,
-    [companyId, limit],
-    'ledger.netvisorFailedReports',
-  )
-}
+const SHOWN = 50
+
+/** Those that Netvisor did not take yet. */
+export const failedReportsOf = defineLoader<bigint, FailedReport[]>(
+  'ledger.netvisorFailedReports',
+  async (unit, ids) => {
+    const rows = await unit.rows<FailedReport>(
+      `SELECT k.company_id AS "companyId", u.* FROM unnest($1::bigint[]) AS k (company_id) CROSS JOIN LATERAL (
+        SELECT n.invoice_id AS "invoiceId", n.attempts, n.next_try_at AS "nextTryAt", n.error_code AS code, n.error_words AS words
+        FROM ${untold('k.company_id')} AND n.attempts > 0 AND n.error_code IS NOT NULL ORDER BY n.netvisor_key LIMIT $2) u`,
+      [ids, SHOWN],
+      'ledger.netvisorFailedReports',
+    )
+    return allByKey(ids, rows, (row) => row.companyId)
+  },
+)
 
 /** Netvisor has taken a status. */
 export async function markTold(unit: Unit, companyId: bigint, key: bigint, status: NetvisorStatus): Promise<void> {
