@@ -128,8 +128,8 @@ export class AgencyAccountResolver {
     @Arg('input', () => SetMoneyTermsInput, { description: 'The terms.' }) input: SetMoneyTermsInput,
   ): Promise<SetMoneyTermsPayload> {
     const { companyFileId, validFrom, way, iban, minimum, language } = input
-    const lower = language.toLowerCase() as StatementLanguage
-    const terms = { validFrom, way, iban: iban ?? null, minimum, language: lower }
+    const lower = (language ?? 'FI').toLowerCase() as StatementLanguage
+    const terms = { validFrom, way, iban: iban ?? null, minimum: minimum ?? '0', language: lower }
     const set = await this.#parts.terms.set(context.scope, readId('CompanyFile', companyFileId).id, terms)
     return set.ok ? { terms: showTerms(set.value), error: null } : { terms: null, error: showRefusal(set.error) }
   }

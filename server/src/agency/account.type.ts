@@ -247,11 +247,14 @@ export class SetMoneyTermsInput {
   @Field(() => String, { nullable: true, description: 'Where settlements go when the material names no account.' })
   iban?: string | null
 
-  @Field(() => DecimalScalar, { defaultValue: '0', description: 'Euros below which a settlement waits.' })
-  minimum!: string
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Euros below which a settlement waits; none when left out.',
+  })
+  minimum?: string | null
 
-  @Field(() => LanguageEnum, { defaultValue: 'FI', description: 'The language of invoices.' })
-  language!: Language
+  @Field(() => LanguageEnum, { nullable: true, description: 'The language of invoices; Finnish when left out.' })
+  language?: Language | null
 }
 
 @ObjectType({ description: 'What came of new money terms.' })
