@@ -86,11 +86,15 @@ export interface SendItemRow {
   readonly message: string | null
 }
 
+/** The most invoices of a send that are read at once; `sendItemPage` reads the others. */
+const ITEMS_LIMIT = 1_000
+
 /** The invoices of a send in the order they were asked for. */
 export const itemsOfSend = defineLoader<CompanyKey, SendItemRow[]>('duetto.sendItems', async (unit, keys) => {
   const rows = await unit.rows<SendItemRow>(
     `SELECT company_id AS "companyId", send_id AS "sendId", invoice_id AS "invoiceId", assignment_id AS "assignmentId", code, message
-     FROM duetto.send_item WHERE (company_id, send_id) IN (SELECT * FROM unnest($1::bigint[], $2::bigint[])) ORDER BY ordinal`,
+     FROM duetto.send_item WHERE (company_id, send_id) IN (SELECT * FROM unnest($1::bigint[], $2::bigint[]))
+       AND ordinal <= ${ITEMS_LIMIT} ORDER BY ordinal`,
     keyArrays(keys),
     'duetto.sendItems',
   )

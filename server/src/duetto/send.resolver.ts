@@ -111,7 +111,9 @@ export class SendResolver {
     return (await context.load(userNameIn, { companyId: row.companyId, userId: row.userId })) ?? null
   }
 
-  @FieldResolver(() => [SendItemType], { description: 'Every invoice that was asked for, in that order.' })
+  @FieldResolver(() => [SendItemType], {
+    description: 'The invoices that were asked for, in that order, at most the first 1,000; `itemPage` has them all.',
+  })
   async items(@Root() { row }: SendType, @Ctx() context: OperationContext): Promise<SendItemType[]> {
     return (await context.load(itemsOfSend, { companyId: row.companyId, id: row.id })).map(showSendItem)
   }

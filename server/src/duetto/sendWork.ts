@@ -22,6 +22,9 @@ export const SEND = 'duetto.send'
 /** One transaction each: short enough that payments and other sends never wait for long. */
 const BATCH = 50
 
+/** Then the job queues itself again: other work gets its turn, and a process that is to stop need not wait for long. */
+const BATCHES_AT_ONCE = 20
+
 export async function enqueueSend(unit: Unit, companyId: bigint, sendId: bigint): Promise<void> {
   const payload = { companyId: companyId.toString(), sendId: sendId.toString() }
   await unit.enqueue(SEND, payload, { key: `${SEND}:${companyId}:${sendId}` })
@@ -41,9 +44,10 @@ export class SendWork {
   }
 
   async run(companyId: bigint, sendId: bigint): Promise<void> {
-    while (await this.sendBatch(companyId, sendId)) {
-      // Until no invoice waits.
+    for (let batches = 0; batches < BATCHES_AT_ONCE; batches += 1) {
+      if (!(await this.sendBatch(companyId, sendId))) return
     }
+    await this.#database.job(companyId, (unit) => enqueueSend(unit, companyId, sendId))
   }
 
   /** Sends the next invoices. Answers whether more of them wait. */
