@@ -272,6 +272,29 @@ describe('a fetch', () => {
     expect((await state()).netvisor.runs[0].error).toBeNull()
   })
 
+  it('of a process that died is taken over from its last batch, and the dead one stores nothing more', async () => {
+    netvisor.pageSize = 2
+    for (const number of ['1', '2', '3', '4']) netvisor.invoice({ number, total: '10.00', open: '4.00' })
+    let details = 0
+    netvisor.trouble = async (path) => {
+      // While it waits for an answer its time runs out, and another run begins where its last batch ended.
+      if (!path.startsWith('getsalesinvoice') || ++details !== 2) return undefined
+      netvisor.trouble = () => undefined
+      t.clock.set('2026-03-02T11:00:00Z')
+      await t.app.ledger.netvisor.fetch(id, null)
+      return undefined
+    }
+    await connect()
+    expect(await books()).toEqual(['1', '2', '3', '4'].map((number) => `${number} 1000 400 OVERDUE NETVISOR`))
+    expect(await payments()).toHaveLength(4)
+    const { runs } = (await state()).netvisor
+    expect(runs.map((run: { error: { code: string } | null }) => run.error?.code ?? null)).toEqual([
+      null,
+      'RUN_ABANDONED',
+    ])
+    expect(runs.map((run: { newInvoices: number }) => run.newInvoices)).toEqual([2, 2])
+  })
+
   it('refuses one invoice with the reason and takes the others', async () => {
     netvisor.invoice({ number: '1', total: '10.00', currency: 'USD' })
     netvisor.invoice({ number: '2', total: '10.00' })
@@ -455,7 +478,10 @@ describe('payments', () => {
     await connect()
     const { error } = await act('setPaymentSource', { source: 'NETVISOR', from: '2026-02-20' })
     expect(error).toMatchObject({ code: 'SOURCE_OVERLAPS', values: [{ name: 'earliest', value: '2026-02-21' }] })
-    const { company } = await act('setPaymentSource', { source: 'NETVISOR', from: '2026-02-21' })
+    expect(await register('2026-02-25')).toBeNull()
+    const byHand = await act('setPaymentSource', { source: 'NETVISOR', from: '2026-02-21' })
+    expect(byHand.error).toMatchObject({ code: 'SOURCE_OVERLAPS', values: [{ name: 'earliest', value: '2026-02-26' }] })
+    const { company } = await act('setPaymentSource', { source: 'NETVISOR', from: '2026-02-26' })
     expect(company.paymentSource).toBe('NETVISOR')
   })
 

@@ -74,6 +74,8 @@ export interface NetvisorServer {
   close(): Promise<void>
 }
 
+type Trouble = number | string | undefined
+
 export interface NetvisorBench {
   /** Paths asked for, with their query, oldest first. */
   readonly asked: string[]
@@ -81,7 +83,7 @@ export interface NetvisorBench {
   readonly told: string[]
   pageSize: number
   /** Says what goes wrong instead of an answer: an HTTP status, or the words of a refusal. */
-  trouble: (path: string) => number | string | undefined
+  trouble: (path: string) => Trouble | Promise<Trouble>
   invoice(draft: NetvisorInvoiceDraft): number
   change(key: number, draft: Partial<NetvisorInvoiceDraft>): void
   payment(draft: NetvisorPaymentDraft): number
@@ -100,7 +102,7 @@ export function netvisorGround({ url }: NetvisorServer): NetvisorGround {
 export async function startNetvisor(now: () => Date): Promise<NetvisorServer> {
   const companies = new Map<string, NetvisorBench>()
   const used = new Set<string>()
-  const server = createServer((request, response) => answer(request, response))
+  const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 
@@ -112,12 +114,12 @@ export async function startNetvisor(now: () => Date): Promise<NetvisorServer> {
     return made
   }
 
-  function answer(request: IncomingMessage, response: ServerResponse): void {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '/').slice(1)
     const asked = new URL(path, url)
     const bench = of(String(request.headers['x-netvisor-organisation-id'] ?? ''))
     bench.asked.push(path)
-    const wrong = bench.trouble(path)
+    const wrong = await bench.trouble(path)
     if (typeof wrong === 'number') {
       send(response, 'Bad gateway', wrong)
       return

@@ -87,16 +87,24 @@ export async function writeMaster(
   )
 }
 
-/** The newest day of money that came from a source, booked or waiting; undefined when none did. */
+/** The newest day of money that came from a source, booked or waiting; undefined when none did. By hand counts as bank files. */
 export async function newestMoneyFrom(
   unit: Unit,
   companyId: bigint,
   source: PaymentOrigin,
 ): Promise<CalendarDate | undefined> {
   const row = await unit.row<{ day: CalendarDate | null }>(
-    `SELECT max(t.booked_on) AS day FROM ledger.bank_transaction t
-      JOIN ledger.bank_statement s ON s.company_id = t.company_id AND s.id = t.statement_id
-      WHERE t.company_id = $1 AND (s.kind = 'NETVISOR') = ($2 = 'NETVISOR') AND t.direction = 'CREDIT'`,
+    `SELECT greatest((
+        SELECT max(t.booked_on) FROM ledger.bank_transaction t
+        JOIN ledger.bank_statement s ON s.company_id = t.company_id AND s.id = t.statement_id
+        WHERE t.company_id = $1 AND (s.kind = 'NETVISOR') = ($2 = 'NETVISOR') AND t.direction = 'CREDIT'
+      ), (
+        -- What people and lists brought stands for the bank's money.
+        SELECT max(p.paid_on) FROM ledger.payment p
+        WHERE p.company_id = $1 AND $2 = 'BANK_FILES' AND p.bank_transaction_id IS NULL AND p.registered_by IS NOT NULL
+          AND p.kind IN ('PAYMENT', 'DIRECT_PAYMENT', 'SETTLEMENT') AND p.amount > 0
+          AND NOT EXISTS (SELECT 1 FROM ledger.payment r WHERE r.company_id = p.company_id AND r.reverses_id = p.id)
+      )) AS day`,
     [companyId, source],
     'ledger.newestMoneyFrom',
   )
