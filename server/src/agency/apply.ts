@@ -115,7 +115,10 @@ const creditKey = (number: string): string => `credit ${number}`
 
 type DisputeMessage = Extract<Later, { kind: 'DISPUTE' }>
 
-/** The debtor's dispute, told by the creditor, stops collection. What has ended or is disputed already has nothing to stop. */
+/**
+ * The debtor's dispute, told by the creditor, stops collection. What is disputed already has nothing to stop; of what has
+ * ended the creditor hears that its message is returned.
+ */
 async function takeDispute(
   unit: Unit,
   book: Book,
@@ -127,11 +130,16 @@ async function takeDispute(
   const drafts = dispute(book, reason, today, practice)
   if (!drafts.ok) {
     await insertEvent(unit, book.assignment, { type: 'DISPUTE_REPORTED', on: today, amount: null, note: reason }, now)
+    if (book.assignment.stage === 'CLOSED') await recordAndTell(unit, book, [returned(today)], now)
     return
   }
   const raised = { raisedBy: 'CREDITOR', reason, raisedOn: calendarDate(body.raisedOn) } as const
   await insertDispute(unit, book.assignment, raised)
   await recordAndTell(unit, book, drafts.value, now)
+}
+
+const returned = (on: CalendarDate): Draft => {
+  return { type: 'DISPUTE_ANSWERED', on, amount: null, note: 'ALREADY_CLOSED', lines: [], patch: {} }
 }
 
 type RequestMessage = Extract<Later, { kind: 'RECALL_REQUEST' | 'CREDIT_LOSS_REQUEST' }>

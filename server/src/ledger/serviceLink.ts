@@ -169,7 +169,8 @@ export async function enterService(
 export type CloseReason = 'PAID' | 'RETURNED' | 'RECALLED' | 'CREDIT_LOSS' | 'REFUSED' | 'DISPUTE_UPHELD'
 
 /**
- * The assignment has ended. RETURNED: both letters are sent, so REQUESTED. RECALLED: back to where it was before, late.
+ * The assignment has ended. RETURNED: both letters are sent, so REQUESTED. RECALLED: back to where it was before, late
+ * unless its due date has moved since.
  * DISPUTE_UPHELD: the same, and marked as disputed, so that it is not sent again before it is corrected.
  * CREDIT_LOSS: what is unpaid is written off. PAID and REFUSED leave the status: the ledger goes by the money that
  * reached it.
@@ -199,7 +200,7 @@ export async function leaveService(
     )
   }
   if (reason === 'RECALLED' || reason === 'DISPUTE_UPHELD')
-    await change(unit, companyId, invoice, 'OVERDUE', on, 'RECALLED', now)
+    await change(unit, companyId, invoice, invoice.overdueFrom <= on ? 'OVERDUE' : 'OPEN', on, 'RECALLED', now)
   if (reason === 'CREDIT_LOSS') {
     const books = { unit, companyId, userId: null, now, today: on }
     await writePayments(books, [invoice], [creditLossOf(invoice, on)])
