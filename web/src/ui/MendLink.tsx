@@ -12,7 +12,7 @@ export function ProblemsWithMend({ problems, place }: { problems: readonly Coded
       {problems.map((problem) => {
         const mend = mendOf(problem.code, place)
         return (
-          <div key={problem.code + problem.message}>
+          <div key={problem.code + problem.message} style={{ marginBottom: 4 }}>
             <ProblemWords problems={[problem]} />
             {mend && <Link to={mend.to}>{t(`mend.${mend.word}`)}</Link>}
           </div>

@@ -141,7 +141,14 @@ function customerColumns(t: TFunction, formats: Formats): LedgerColumn<CustomerR
       header: t('customers.openInvoices'),
       number: true,
       card: 'fact',
-      cell: (row) => (row.openInvoices > 0 ? formats.count(row.openInvoices) : dash),
+      cell: (row) =>
+        row.openInvoices > 0 ? (
+          <Link to={`../invoices?customer=${encodeURIComponent(row.id)}`} relative="path">
+            {formats.count(row.openInvoices)}
+          </Link>
+        ) : (
+          dash
+        ),
     },
     {
       id: 'open',

@@ -87,8 +87,8 @@ export function EditCustomerModal({ customer, focus, onClose }: EditCustomerProp
       <Group grow align="flex-start">
         {text('postCode', t('customer.postCode'))}
         {text('town', t('customer.town'))}
-        {text('country', t('customer.country'))}
       </Group>
+      {text('country', t('customer.country'))}
       <Group grow align="flex-start">
         {text('email', t('customer.email'))}
         {text('phone', t('customer.phone'))}

@@ -46,7 +46,7 @@ export function InvoiceFilters({
           {t('filter.open')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown maw="calc(100vw - 24px)">
+      <Popover.Dropdown maw="calc(100vw - 24px)" mah="70dvh" style={{ overflowY: 'auto' }}>
         <Stack gap="sm">
           <Group grow>
             {text('openFrom', t('invoiceFilter.openFrom'), true)}

@@ -272,7 +272,7 @@ export function InvoicePage() {
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack gap="md">
             <Rows rows={invoice.rows} />
-            <div id="payments">
+            <div id="payments" className="anchor">
               <Payments payments={invoice.payments} />
             </div>
             <MoneyAllocation invoice={invoice} />
@@ -282,7 +282,7 @@ export function InvoicePage() {
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Stack gap="md">
             <Assignments invoice={invoice} />
-            <div id="history" className="sheet sheet-padded">
+            <div id="history" className="sheet sheet-padded anchor">
               <InvoiceHistory history={invoice.history} />
             </div>
             <CustomerCard customer={invoice.customer} invoice={invoice} />

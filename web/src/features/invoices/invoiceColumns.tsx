@@ -103,10 +103,8 @@ export function invoiceColumns({ t, formats, invoices, section }: ColumnWords): 
       cell: (invoice) => (
         <>
           <CollectionStatusState status={invoice.status} />
-          {invoice.disputed && <span className="state state-amber"> {t('invoice.disputed')}</span>}
-          {invoice.customer.collectionProhibited && (
-            <span className="state state-amber"> {t('invoice.prohibited')}</span>
-          )}
+          {invoice.disputed && <Mark word={t('invoice.disputed')} />}
+          {invoice.customer.collectionProhibited && <Mark word={t('invoice.prohibited')} />}
         </>
       ),
     },
@@ -142,6 +140,15 @@ export function invoiceColumns({ t, formats, invoices, section }: ColumnWords): 
       },
     },
   ]
+}
+
+/** What stands beside the status and keeps the invoice from the service. */
+function Mark({ word }: { word: string }) {
+  return (
+    <span className="state state-amber" style={{ marginInlineStart: 8 }}>
+      {word}
+    </span>
+  )
 }
 
 function serviceColumns({
