@@ -3,6 +3,21 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { SecretBox } from '../../server/src/platform/secretBox.ts'
 import type { NetvisorGround } from '../../server/src/rooms.ts'
+import {
+  failed,
+  fullCustomer,
+  fullInvoice,
+  type Kept,
+  type KeptPayment,
+  list,
+  listedInvoice,
+  listedPayment,
+  type NetvisorCustomerDraft,
+  type NetvisorInvoiceDraft,
+  type NetvisorPaymentDraft,
+  okay,
+  tag,
+} from './netvisorXml.ts'
 
 /*
  * A Netvisor as far as the product speaks with it, with made-up parties. It writes answers in the shape of the real
@@ -12,60 +27,6 @@ import type { NetvisorGround } from '../../server/src/rooms.ts'
 
 export const PARTNER = { partnerId: 'partner-1', partnerKey: 'secret of the partner' }
 export const USER = { customerId: 'customer-1', customerKey: 'secret-of-the-customer' }
-
-export interface NetvisorInvoiceDraft {
-  readonly number: string
-  /** Decimal text; negative for a credit note. */
-  readonly total: string
-  readonly open?: string
-  readonly issuedOn?: string
-  readonly dueOn?: string
-  readonly reference?: string
-  readonly status?: string
-  readonly substatus?: string
-  readonly customer?: number
-  readonly currency?: string
-  readonly credits?: number
-  readonly auxiliaryName?: string
-  readonly isInCollection?: boolean
-}
-
-interface Kept extends Required<Omit<NetvisorInvoiceDraft, 'credits' | 'substatus' | 'reference' | 'auxiliaryName'>> {
-  key: number
-  substatus: string | undefined
-  reference: string | undefined
-  credits: number | undefined
-  auxiliaryName: string | undefined
-  modified: Date
-}
-
-export interface NetvisorPaymentDraft {
-  /** The invoice's number. */
-  readonly invoice?: string
-  readonly sum: string
-  /** `YYYY-MM-DD`. */
-  readonly on: string
-  readonly reference?: string
-  readonly name?: string
-  readonly bankStatus?: string
-}
-
-interface KeptPayment extends NetvisorPaymentDraft {
-  key: number
-  modified: Date
-}
-
-export interface NetvisorCustomerDraft {
-  readonly name: string
-  readonly code?: string
-  readonly businessId?: string
-  readonly street?: string
-  readonly postCode?: string
-  readonly town?: string
-  readonly email?: string
-  readonly prohibited?: boolean
-  readonly contact?: { readonly name: string; readonly email: string }
-}
 
 /** The service, and in it the books of each company by its business ID. */
 export interface NetvisorServer {
@@ -299,112 +260,6 @@ function signatureProblem(request: IncomingMessage, url: string, used: Set<strin
 
 function send(response: ServerResponse, text: string, status = 200): void {
   response.writeHead(status, { 'content-type': 'text/xml; charset=utf-8' }).end(text)
-}
-
-const HEAD = '<?xml version="1.0" encoding="utf-8" standalone="yes"?>'
-
-function okay(content = ''): string {
-  const status = '<ResponseStatus><Status>OK</Status><TimeStamp>2.3.2026 12:00:00</TimeStamp></ResponseStatus>'
-  return `${HEAD}<Root>${status}${content}</Root>`
-}
-
-export function failed(words: string): string {
-  const status = `<Status>FAILED</Status><Status>${escaped(words)}</Status><TimeStamp>2.3.2026 12:00:00</TimeStamp>`
-  return `${HEAD}<Root><ResponseStatus>${status}</ResponseStatus></Root>`
-}
-
-function list(name: string, entries: readonly string[]): string {
-  return okay(`<${name}>${entries.join('')}</${name}>`)
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
-}
-
-function tag(name: string, value: string | number | undefined, attributes = ''): string {
-  return value === undefined ? `<${name}/>` : `<${name}${attributes}>${escaped(String(value))}</${name}>`
-}
-
-const comma = (decimal: string): string => decimal.replace('.', ',')
-
-function listedInvoice(one: Kept): string {
-  const sub = one.substatus ? ` substatus="${one.substatus}"` : ''
-  return `<SalesInvoice>${[
-    tag('NetvisorKey', one.key),
-    tag('InvoiceNumber', one.number),
-    tag('Invoicedate', one.issuedOn, ' format="ansi"'),
-    tag('InvoiceStatus', one.status, `${sub} isincollection="${one.isInCollection ? 1 : 0}"`),
-    tag('CustomerCode', undefined),
-    tag('CustomerName', 'Ostaja'),
-    tag('ReferenceNumber', one.reference),
-    tag('InvoiceSum', comma(one.total)),
-    tag('OpenSum', comma(one.open)),
-    tag('Uri', `https://netvisor.example/getsalesinvoice.nv?netvisorkey=${one.key}`),
-  ].join('')}</SalesInvoice>`
-}
-
-function fullInvoice(one: Kept, customer: NetvisorCustomerDraft | undefined, isOfSeveral: boolean): string {
-  return `<SalesInvoice>${[
-    isOfSeveral ? tag('SalesInvoiceNetvisorKey', one.key) : '',
-    tag('SalesInvoiceNumber', one.number),
-    tag('SalesInvoiceDate', one.issuedOn, ' format="ansi"'),
-    tag('SalesInvoiceDueDate', one.dueOn, ' format="ansi"'),
-    tag('SalesInvoiceReferencenumber', one.reference),
-    tag('SalesInvoiceAmount', one.total, ` iso4217currencycode="${one.currency}" currencyrate="1"`),
-    tag('InvoiceStatus', one.status, ` status="${one.substatus ?? one.status}"`),
-    one.auxiliaryName ? tag('SecondName', one.auxiliaryName) : '',
-    tag('InvoicingCustomerCode', customer?.code),
-    tag('InvoicingCustomerName', customer?.name ?? 'Ostaja Oy'),
-    one.customer ? tag('InvoicingCustomerNetvisorKey', one.customer) : '',
-    customer?.businessId ? tag('InvoicingCustomerOrganizationIdentifier', customer.businessId) : '',
-    tag('InvoicingCustomerAddressline', customer?.street),
-    tag('InvoicingCustomerPostnumber', customer?.postCode),
-    tag('InvoicingCustomerTown', customer?.town),
-    tag('InvoicingCustomerCountryCode', 'Finland', ' ISO-3166="FI"'),
-    tag('InvoicingCustomerInCollectionProhibitation', customer?.prohibited ? 1 : 0),
-    one.credits ? tag('CreditedInvoiceNetvisorKey', one.credits) : '',
-    `<InvoiceLines><InvoiceLine><SalesInvoiceProductLine>${tag('ProductName', 'Työ')}${tag('ProductUnitPrice', '2,4900')}${tag(
-      'ProductVatPercentage',
-      '25,5',
-      ' vatcode="KOMY"',
-    )}${tag('SalesInvoiceProductLineQuantity', 1)}${tag('SalesInvoiceProductLineSum', '3,0378')}</SalesInvoiceProductLine></InvoiceLine></InvoiceLines>`,
-  ].join('')}</SalesInvoice>`
-}
-
-function fullCustomer(key: number, one: NetvisorCustomerDraft): string {
-  const contact = one.contact
-  return `<Customer><CustomerBaseInformation>${[
-    tag('NetvisorKey', key),
-    tag('InternalIdentifier', one.code),
-    tag('ExternalIdentifier', one.businessId),
-    tag('Name', one.name),
-    tag('StreetAddress', one.street),
-    tag('City', one.town),
-    tag('PostNumber', one.postCode),
-    tag('Country', 'FI', ' type="ISO-3166"'),
-    tag('Email', one.email),
-  ].join('')}</CustomerBaseInformation><CustomerContactDetails>${[
-    tag('ContactPerson', contact?.name),
-    tag('ContactPersonEmail', contact?.email),
-    tag('ContactPersonPhone', undefined),
-  ].join('')}</CustomerContactDetails><CustomerAdditionalInformation>${tag(
-    'InCollectionProhibition',
-    one.prohibited ? 1 : 0,
-  )}</CustomerAdditionalInformation></Customer>`
-}
-
-function listedPayment(one: KeptPayment): string {
-  const [year, month, day] = one.on.split('-').map(Number)
-  return `<SalesPayment>${[
-    tag('NetvisorKey', one.key),
-    tag('Name', one.name ?? 'Ostaja'),
-    tag('Date', `${day}.${month}.${year}`),
-    tag('Sum', comma(one.sum)),
-    tag('ReferenceNumber', one.reference),
-    tag('ForeignCurrencyAmount', undefined),
-    tag('InvoiceNumber', one.invoice),
-    tag('BankStatus', one.bankStatus ?? 'OK'),
-  ].join('')}</SalesPayment>`
 }
 
 /** Finland's clocks. */
