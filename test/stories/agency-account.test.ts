@@ -321,6 +321,53 @@ describe('money that comes where nothing is owed', () => {
     expect(after?.difference).toBe(0n)
   })
 
+  it('without a reference is taken back again wherever staff had put it, or where nobody had yet', async () => {
+    const assignment = await bench.open(wish)
+    const before = await standing()
+    const id = await come('40.00', '')
+    await come('40.00', '', true, id)
+    expect(await standing()).toEqual(before)
+    const desk = bench.agency.money.fundsDesk
+    const placed = await come('40.00', '')
+    const [found] = await desk.transactions(bench.staff, { state: 'UNMATCHED', isOverpaid: false }, page)
+    const [to] = await desk.candidates(bench.staff, referenceOf(assignment))
+    if (!found || !to) throw new Error('Both are there.')
+    expect(await desk.match(bench.staff, found.id, to)).toMatchObject({ ok: true })
+    await come('40.00', '', true, placed)
+    expect(await standing()).toEqual(before)
+    expect(bench.balance(assignment)).toBe('40.00')
+  })
+
+  it('that a company pays of an invoice without its reference is put there by hand, at most what is open', async () => {
+    const creditor = '1234567-1'
+    await bench.open({ ...wish, creditor })
+    const companyId = await numberOf(creditor)
+    const terms = { validFrom: bench.today(), way: 'PAID', iban: null, minimum: '0', language: 'en' } as const
+    await bench.agency.money.terms.set(bench.staff, companyId, terms)
+    await bench.agency.money.invoicing.invoice(bench.today(), bench.today())
+    const [invoice] = await bench.agency.money.invoicing.list(bench.staff, { companyId, isOpen: true }, page)
+    if (!invoice) throw new Error('There is an invoice.')
+    const cents = invoice.open.toString().padStart(3, '0')
+    const amount = `${cents.slice(0, -2)}.${cents.slice(-2)}`
+    const desk = bench.agency.money.fundsDesk
+    const before = await standing()
+    const id = await come(amount, '')
+    const [found] = await desk.transactions(bench.staff, { state: 'UNMATCHED', isOverpaid: false }, page)
+    const place = (reference: string) => desk.placeOnAccount(bench.staff, found?.id ?? 0n, reference)
+    expect(await place('1232')).toMatchObject({ ok: false, error: { code: 'NOTHING_FITS', field: 'reference' } })
+    expect(await place(invoice.reference)).toMatchObject({
+      ok: true,
+      value: {
+        state: 'ALLOCATED',
+        allocations: [{ creditorName: 'Duetto', invoiceNumber: invoice.number.toString() }],
+      },
+    })
+    expect(await place(invoice.reference)).toMatchObject({ ok: false, error: { code: 'NOT_UNMATCHED' } })
+    expect((await standing())?.owedToAgency).toBe((before?.owedToAgency ?? 0n) + invoice.open)
+    await come(amount, '', true, id)
+    expect(await standing()).toEqual(before)
+  })
+
   it('in another currency than the case waits for a person, and goes back to its payer in that currency', async () => {
     const assignment = await bench.open(wish)
     const before = await standing()

@@ -147,6 +147,7 @@ Mutation.markPrinted              NS     NA    NA     NA      NA      NA     NA 
 Mutation.matchClientTransaction   NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
 Mutation.matchTransaction         NS     ok    ok     NA      NF      ok     NF     NF       NA     NF        NF
 Mutation.moveOwnShare             NS     NA     NA     NA     NA     NA     NA     NA     NA     NA     ok
+Mutation.placeOnAccount           NS     NA     NA     NA     NA     NA     NA     NA     NA     NA     NF
 Mutation.proposePriceList         NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.proposeReferenceRate     NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        ok
 Mutation.putLetterOnPaper         NS     NA    NA     NA      NA      NA     NA     NA       NA     NA        NF
@@ -329,6 +330,10 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ),
   'Mutation.makeAgencyInvoices': mutation('makeAgencyInvoices', 'invoices', () => ({ periodEnd: '9999-12-31' })),
   'Mutation.moveOwnShare': { ask: 'moveOwnShare { moved { amount } }' },
+  'Mutation.placeOnAccount': mutation('placeOnAccount', 'transaction { id }', () => ({
+    transactionId: nothing('ClientTransaction'),
+    reference: '1232',
+  })),
   'Mutation.recordInvoicePayment': mutation('recordInvoicePayment', 'invoice { id }', () => ({
     invoiceId: nothing('AgencyInvoice'),
     paidOn: '2026-03-02',

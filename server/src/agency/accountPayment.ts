@@ -1,4 +1,5 @@
 import type { BankTransaction } from '../exchange/bank/statement.ts'
+import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { claimOfReference, lockCreditor } from './claim.store.ts'
 import { giveBack, payClaim, refreshClaims } from './claim.ts'
@@ -11,21 +12,36 @@ import { payInvoice } from './invoicePayment.ts'
  * an invoice of the agency's, with the invoice's.
  */
 
-/** False when it is neither, or more than is owed: then a person decides. */
+export interface AccountMoney {
+  readonly transactionId: bigint
+  readonly iban: string
+  readonly amount: bigint
+  readonly currency: string
+  readonly on: CalendarDate
+}
+
+/** False when the reference is neither's, or it is more than is owed: then a person decides. */
 export async function payAccount(unit: Unit, id: bigint, transaction: BankTransaction, now: Date): Promise<boolean> {
-  const { reference, amount, bookedOn: on } = transaction
+  const { reference, amount, bookedOn, accountIban } = transaction
   if (reference === undefined) return false
+  const paid = { transactionId: id, iban: accountIban, amount: amount.minor, currency: amount.currency, on: bookedOn }
+  return payByReference(unit, reference, paid, now)
+}
+
+/** Puts money on the claim or the invoice that a reference names. False when it fits neither. */
+export async function payByReference(unit: Unit, reference: string, money: AccountMoney, now: Date): Promise<boolean> {
+  const { transactionId, amount, on } = money
   const claim = await claimOfReference(unit, reference)
   if (claim) {
-    if (claim.currency !== amount.currency || claim.iban !== transaction.accountIban) return false
-    return payClaim(unit, claim, { transactionId: id, amount: amount.minor, on }, now)
+    if (claim.currency !== money.currency || claim.iban !== money.iban) return false
+    return payClaim(unit, claim, { transactionId, amount, on }, now)
   }
   const found = await openInvoiceOfReference(unit, reference)
-  if (found?.currency !== amount.currency) return false
+  if (found?.currency !== money.currency) return false
   await lockCreditor(unit, found.companyId)
   const invoice = await openInvoiceOf(unit, found.companyId, found.id)
-  if (!invoice || invoice.open < amount.minor) return false
-  await payInvoice(unit, invoice, { kind: 'CLIENT_FUNDS', transactionId: id, on, amount: amount.minor }, now)
+  if (!invoice || invoice.open < amount) return false
+  await payInvoice(unit, invoice, { kind: 'CLIENT_FUNDS', transactionId, on, amount }, now)
   return true
 }
 
@@ -34,15 +50,21 @@ interface Paid {
   readonly companyId: bigint
 }
 
-/** The newest payment of the same account, reference and amount that still stands. */
-function standing(unit: Unit, { accountIban, reference, amount }: BankTransaction): Promise<Paid | undefined> {
+/**
+ * The newest such payment of the same account and amount that still stands, with the same reference, or of the same payer
+ * when it has none and was placed by hand.
+ */
+function standing(unit: Unit, transaction: BankTransaction): Promise<Paid | undefined> {
+  const { accountIban, reference, rawReference, amount, payerName } = transaction
   return unit.row<Paid>(
     `SELECT t.id AS "transactionId", o.company_id AS "companyId" FROM agency.client_transaction t
-     JOIN (SELECT reference, company_id FROM agency.claim UNION ALL SELECT reference, company_id FROM agency.invoice) o
-       ON o.reference = t.reference
-     WHERE t.iban = $1 AND t.reference = $2 AND t.amount = $3 AND t.currency = $4 AND t.state = 'ALLOCATED'
+     JOIN (SELECT transaction_id, company_id FROM agency.invoice_payment WHERE kind = 'CLIENT_FUNDS'
+       UNION SELECT c.transaction_id, c.company_id FROM agency.client_allocation c
+         JOIN agency.event e ON e.company_id = c.company_id AND e.id = c.event_id AND e.type = 'CLAIM_PAID') o ON o.transaction_id = t.id
+     WHERE t.iban = $1 AND t.reference IS NOT DISTINCT FROM $2 AND t.amount = $3 AND t.currency = $4 AND t.state = 'ALLOCATED'
+       AND ($2::text IS NOT NULL OR t.payer_name IS NOT DISTINCT FROM $5)
      ORDER BY t.id DESC LIMIT 1`,
-    [accountIban, reference ?? null, amount.minor, amount.currency],
+    [accountIban, reference ?? rawReference ?? null, amount.minor, amount.currency, payerName ?? null],
     'agency.standingAccountPayment',
   )
 }

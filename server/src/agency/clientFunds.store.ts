@@ -98,16 +98,33 @@ export interface OriginalPayment extends Allocation {
   readonly assignmentId: bigint
 }
 
-/** The newest payment of the same account, reference and amount that still stands. */
+/** The payment that a reversal is of, in SQL: without a reference, of the same payer. */
+const SAME = `t.iban = $1 AND t.amount = $3 AND t.currency = $4 AND t.reference IS NOT DISTINCT FROM $2
+  AND ($2::text IS NOT NULL OR t.payer_name IS NOT DISTINCT FROM $5)`
+
+function sameAs({ accountIban, reference, rawReference, amount, payerName }: BankTransaction): unknown[] {
+  return [accountIban, reference ?? rawReference ?? null, amount.minor, amount.currency, payerName ?? null]
+}
+
+/** The newest payment that nobody has placed yet and that a reversal takes back. */
+export async function unplacedOriginal(unit: Unit, transaction: BankTransaction): Promise<bigint | undefined> {
+  const row = await unit.row<{ id: bigint }>(
+    `SELECT t.id FROM agency.client_transaction t WHERE ${SAME} AND t.state = 'UNMATCHED' ORDER BY t.id DESC LIMIT 1`,
+    sameAs(transaction),
+    'agency.unplacedOriginal',
+  )
+  return row?.id
+}
+
+/** The newest payment of the same account, reference and amount that still stands, also when it was placed by hand. */
 export function originalOf(unit: Unit, transaction: BankTransaction): Promise<OriginalPayment | undefined> {
-  const { accountIban, reference, amount } = transaction
   return unit.row<OriginalPayment>(
     `SELECT t.id, c.company_id AS "companyId", c.assignment_id AS "assignmentId", sum(c.creditor_share)::bigint AS creditor,
        sum(c.agency_share)::bigint AS agency, sum(c.excess)::bigint AS excess
      FROM agency.client_transaction t JOIN agency.client_allocation c ON c.transaction_id = t.id
-     WHERE t.iban = $1 AND t.reference = $2 AND t.amount = $3 AND t.currency = $4 AND t.state = 'ALLOCATED'
+     WHERE ${SAME} AND t.state = 'ALLOCATED'
      GROUP BY t.id, c.company_id, c.assignment_id ORDER BY t.id DESC LIMIT 1`,
-    [accountIban, reference ?? null, amount.minor, amount.currency],
+    sameAs(transaction),
     'agency.originalOf',
   )
 }

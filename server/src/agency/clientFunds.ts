@@ -21,6 +21,7 @@ import {
   markReversed,
   originalOf,
   setState,
+  unplacedOriginal,
 } from './clientFunds.store.ts'
 import { sharesOf } from './payment.ts'
 import { loadPractice } from './practice.ts'
@@ -122,7 +123,12 @@ export class ClientFunds {
     if (await takeBackFromAccount(unit, id, transaction, this.#clock.now())) return 'REVERSED'
     const original = await originalOf(unit, transaction)
     const book = original && (await lockBook(unit, original.companyId, original.assignmentId))
-    if (!original || !book) return 'UNMATCHED'
+    if (!original || !book) {
+      const unplaced = await unplacedOriginal(unit, transaction)
+      if (unplaced === undefined) return 'UNMATCHED'
+      await markReversed(unit, unplaced)
+      return 'REVERSED'
+    }
     const practice = await loadPractice(unit)
     const amount = transaction.amount.minor
     const on = transaction.bookedOn

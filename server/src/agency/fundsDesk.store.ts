@@ -33,7 +33,7 @@ export interface FundsAllocation {
 
 const TRANSACTION = `
   SELECT t.id, t.iban, t.booked_on AS "bookedOn", t.amount, t.currency, t.reference, t.payer_name AS "payerName",
-    t.payer_iban AS "payerIban", t.message, t.state, coalesce(c.allocations, '[]') AS allocations,
+    t.payer_iban AS "payerIban", t.message, t.state, coalesce(c.allocations, '[]') || coalesce(i.allocations, '[]') AS allocations,
     CASE WHEN t.state = 'ALLOCATED' THEN (coalesce(c.excess, 0) - coalesce(r.amount, 0))::bigint ELSE 0 END AS refundable
   FROM agency.client_transaction t
   LEFT JOIN LATERAL (
@@ -43,6 +43,13 @@ const TRANSACTION = `
     FROM agency.client_allocation c JOIN agency.assignment a ON a.company_id = c.company_id AND a.id = c.assignment_id
     WHERE c.transaction_id = t.id
   ) c ON true
+  -- An invoice of the agency's is paid by the company that owes it.
+  LEFT JOIN LATERAL (
+    SELECT jsonb_agg(jsonb_build_object('creditorName', 'Duetto', 'debtorName', n.buyer->>'name', 'invoiceNumber', n.number::text,
+      'creditor', '0', 'agency', p.amount::text, 'excess', '0') ORDER BY p.id) AS allocations
+    FROM agency.invoice_payment p JOIN agency.invoice n ON n.company_id = p.company_id AND n.id = p.invoice_id
+    WHERE p.transaction_id = t.id
+  ) i ON true
   LEFT JOIN LATERAL (SELECT sum(amount) AS amount FROM agency.payout p WHERE p.transaction_id = t.id AND p.kind = 'REFUND') r ON true`
 
 export interface FundsFilter {

@@ -2,6 +2,7 @@ import { type AuditAction, changeOf } from '../access/audit.ts'
 import { auditStaff } from '../access/staffAudit.ts'
 import { parseIban } from '../kernel/iban.ts'
 import { formatDecimal, money } from '../kernel/money.ts'
+import { parseReference } from '../kernel/referenceNumber.ts'
 import type { Result, UserError } from '../kernel/result.ts'
 import { err, NotFound, ok } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
@@ -9,6 +10,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Page } from '../platform/graphql/paging.ts'
+import { payByReference } from './accountPayment.ts'
 import { lockBook } from './book.store.ts'
 import { setState } from './clientFunds.store.ts'
 import { allocateTo } from './clientFunds.ts'
@@ -78,6 +80,26 @@ export class FundsDesk {
         return { code: 'CURRENCY_DIFFERS', message: 'The payment and the assignment are in different currencies.' }
       }
       await allocateTo(unit, book, { id, amount: transaction.amount, on: transaction.bookedOn }, this.#clock.now())
+      await setState(unit, id, 'ALLOCATED')
+      return undefined
+    })
+  }
+
+  /**
+   * Staff only. Puts a payment that no reference placed on the claim or invoice that a creditor meant, by its reference.
+   * Throws NotFound. Errors: NOT_UNMATCHED, NOTHING_FITS.
+   */
+  placeOnAccount(scope: Scope, id: bigint, reference: string): Promise<Result<FundsTransaction>> {
+    return this.#decide(scope, id, 'CLIENT_FUNDS_MATCHED', async (unit, transaction) => {
+      if (transaction.state !== 'UNMATCHED' || transaction.amount <= 0n) return notUnmatched()
+      const { iban, amount, currency, bookedOn } = transaction
+      const money = { transactionId: id, iban, amount, currency, on: bookedOn }
+      const known = parseReference(reference)
+      const isPlaced = known !== undefined && (await payByReference(unit, known, money, this.#clock.now()))
+      if (!isPlaced) {
+        const message = 'No claim or invoice with that reference is open for so much.'
+        return { code: 'NOTHING_FITS', message, field: 'reference' }
+      }
       await setState(unit, id, 'ALLOCATED')
       return undefined
     })

@@ -15,25 +15,28 @@ import {
   ClientTransactionPayload,
   ClientTransactionStateEnum,
   type ClientTransactionType,
-  MakePaymentFilesInput,
-  MakePaymentFilesPayload,
-  MarkPaymentFileSentInput,
-  MarkPaymentFileSentPayload,
   MatchCandidateType,
   MatchClientTransactionInput,
   PayBackInput,
-  PaymentFileConnection,
-  PaymentFileInput,
-  PaymentFilePayload,
-  type PaymentFileType,
-  PaymentTransferType,
-  RefuseTransferInput,
+  PlaceOnAccountInput,
   showCandidate,
   showStanding,
   showTransaction,
 } from './money.type.ts'
 import type { PaymentFile } from './paymentFile.store.ts'
 import type { PaymentFiles } from './paymentFile.ts'
+import {
+  MakePaymentFilesInput,
+  MakePaymentFilesPayload,
+  MarkPaymentFileSentInput,
+  MarkPaymentFileSentPayload,
+  PaymentFileConnection,
+  PaymentFileInput,
+  PaymentFilePayload,
+  type PaymentFileType,
+  PaymentTransferType,
+  RefuseTransferInput,
+} from './paymentFile.type.ts'
 import type { Settlements } from './settlement.ts'
 import { AgencySettlementConnection, type AgencySettlementType, showSettlement } from './settlement.type.ts'
 
@@ -105,6 +108,18 @@ export class AgencyMoneyResolver {
     const { id } = readId('ClientTransaction', input.transactionId)
     const assignment = readId('AgencyAssignment', input.assignmentId)
     return answer(await this.#desk.match(context.scope, id, assignment))
+  }
+
+  @Mutation(() => ClientTransactionPayload, {
+    description:
+      'Puts a payment that no reference placed on the claim or the invoice of the agency that the company meant. Staff only.',
+  })
+  async placeOnAccount(
+    @Ctx() context: OperationContext,
+    @Arg('input', () => PlaceOnAccountInput, { description: 'What belongs where.' }) input: PlaceOnAccountInput,
+  ): Promise<ClientTransactionPayload> {
+    const { id } = readId('ClientTransaction', input.transactionId)
+    return answer(await this.#desk.placeOnAccount(context.scope, id, input.reference))
   }
 
   @Mutation(() => ClientTransactionPayload, {

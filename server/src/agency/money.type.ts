@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { encodeId } from '../kernel/globalId.ts'
 import { words } from '../platform/graphql/enums.ts'
@@ -207,6 +207,15 @@ export class MatchClientTransactionInput {
   assignmentId!: string
 }
 
+@InputType({ description: 'Which claim or invoice a payment belongs to.' })
+export class PlaceOnAccountInput {
+  @Field(() => ID, { description: 'The payment.' })
+  transactionId!: string
+
+  @Field(() => String, { description: 'The reference of the claim or of the invoice.' })
+  reference!: string
+}
+
 @InputType({ description: 'Where money goes back to.' })
 export class PayBackInput {
   @Field(() => ID, { description: 'The payment that it came with.' })
@@ -226,143 +235,8 @@ export class ClientTransactionPayload {
 
   @Field(() => UserErrorType, {
     nullable: true,
-    description: '`NOT_UNMATCHED`, `CURRENCY_DIFFERS`, `NOTHING_TO_REFUND`, `IBAN_INVALID` or `NAME_NEEDED`.',
+    description:
+      '`NOT_UNMATCHED`, `CURRENCY_DIFFERS`, `NOTHING_FITS`, `NOTHING_TO_REFUND`, `IBAN_INVALID` or `NAME_NEEDED`.',
   })
   error!: UserErrorType | null
-}
-
-@InputType({ description: 'When the bank shall pay.' })
-export class MakePaymentFilesInput {
-  @Field(() => DateScalar, { nullable: true, description: 'The day; the next banking day when left out or closed.' })
-  executeOn?: CalendarDate | null
-}
-
-@ObjectType('PaymentFile', { description: "A pain.001.001.09 file of transfers for the agency's bank." })
-export class PaymentFileType {
-  @Field(() => ID, { description: 'Opaque and stable.' })
-  id!: string
-
-  @Field(() => String, { description: 'The name of the message; the bank takes it once.' })
-  messageId!: string
-
-  @Field(() => DateScalar, { description: 'The day on which the bank shall pay.' })
-  executeOn!: CalendarDate
-
-  @Field(() => String, { description: 'The account that pays, as an IBAN.' })
-  fromIban!: string
-
-  @Field(() => Int, { description: 'How many transfers it has.' })
-  transfers!: number
-
-  @Field(() => MoneyType, { description: 'What they add up to.' })
-  amount!: MoneyType
-
-  @Field(() => DateTimeScalar, { description: 'When it was made.' })
-  madeAt!: Date
-
-  @Field(() => String, { description: 'Who made it.' })
-  madeByName!: string
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When another let it go to the bank; null: not yet.' })
-  releasedAt!: Date | null
-
-  @Field(() => String, { nullable: true, description: 'Who let it go.' })
-  releasedByName!: string | null
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was cancelled: its transfers wait again.' })
-  cancelledAt!: Date | null
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was sent to the bank; null: not yet.' })
-  sentAt!: Date | null
-
-  @Field(() => Int, { description: 'Transfers of it that the bank has refused.' })
-  refused!: number
-
-  @Field(() => Boolean, { description: 'Whether the one who asks may let it go: another than who made it.' })
-  viewerCanRelease!: boolean
-
-  @Field(() => String, { description: 'The address of the file on this server, for staff, once it has been let go.' })
-  url!: string
-}
-export const PaymentFileConnection = connectionType('PaymentFile', () => PaymentFileType)
-
-@ObjectType({ description: 'What was put into payment files.' })
-export class MakePaymentFilesPayload {
-  @Field(() => [PaymentFileType], { description: 'The new files, one per account and currency; none: nothing waited.' })
-  files!: PaymentFileType[]
-}
-
-@InputType({ description: 'Which file has gone to the bank.' })
-export class MarkPaymentFileSentInput {
-  @Field(() => ID, { description: 'The file.' })
-  id!: string
-}
-
-@ObjectType({ description: 'The file that has gone to the bank.' })
-export class MarkPaymentFileSentPayload {
-  @Field(() => PaymentFileType, { description: 'The file. Saying it twice changes nothing.' })
-  file!: PaymentFileType
-
-  @Field(() => UserErrorType, { nullable: true, description: '`NOT_RELEASED`.' })
-  error!: UserErrorType | null
-}
-
-@InputType({ description: 'A decision on a payment file.' })
-export class PaymentFileInput {
-  @Field(() => ID, { description: 'The file.' })
-  id!: string
-}
-
-@InputType({ description: 'What the bank refused.' })
-export class RefuseTransferInput {
-  @Field(() => ID, { description: 'The file.' })
-  fileId!: string
-
-  @Field(() => Int, { description: 'The number of the transfer in the file.' })
-  ordinal!: number
-
-  @Field(() => String, { description: "The bank's reason." })
-  reason!: string
-
-  @Field(() => DateScalar, { nullable: true, description: 'When; today when left out.' })
-  refusedOn?: CalendarDate | null
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The account that it goes to next time; the same when left out.',
-  })
-  newIban?: string | null
-}
-
-@ObjectType({ description: 'What came of a decision on a payment file.' })
-export class PaymentFilePayload {
-  @Field(() => PaymentFileType, { nullable: true, description: 'The file; null when it was refused.' })
-  file!: PaymentFileType | null
-
-  @Field(() => UserErrorType, {
-    nullable: true,
-    description: '`SAME_PERSON`, `ALREADY_DECIDED`, `NOT_RELEASED`, `REASON_NEEDED` or `IBAN_INVALID`.',
-  })
-  error!: UserErrorType | null
-}
-
-@ObjectType('PaymentTransfer', { description: 'One transfer of a payment file.' })
-export class PaymentTransferType {
-  @Field(() => Int, { description: 'Its number in the file.' })
-  ordinal!: number
-
-  @Field(() => String, { description: 'Name of the receiver.' })
-  toName!: string
-
-  @Field(() => String, { nullable: true, description: 'The account, as an IBAN.' })
-  toIban!: string | null
-
-  @Field(() => MoneyType, { description: 'How much.' })
-  amount!: MoneyType
-
-  @Field(() => DateScalar, { nullable: true, description: 'When the bank refused it; null: it did not.' })
-  refusedOn!: CalendarDate | null
-
-  @Field(() => String, { nullable: true, description: "The bank's reason." })
-  refusal!: string | null
 }

@@ -5,6 +5,7 @@ import {
   type ClientTransactionsQuery,
   MatchCandidatesDocument,
   MatchClientTransactionDocument,
+  PlaceOnAccountDocument,
   RefundDebtorDocument,
   ReturnClientTransactionDocument,
 } from '../../api/generated.ts'
@@ -75,6 +76,40 @@ function MatchForm({ transaction, onClose }: DecisionProps) {
   )
 }
 
+/** A company meant a claim or an invoice, and left its reference out. */
+function AccountForm({ transaction, onClose }: DecisionProps) {
+  const { t } = useTranslation()
+  const [reference, setReference] = useState('')
+  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
+  const act = useAct(PlaceOnAccountDocument, AGAIN)
+  const place = async () => {
+    const answer = await act.run({ input: { transactionId: transaction.id, reference } })
+    if (!answer) return
+    setRefusal(answer.placeOnAccount.error ?? null)
+    if (!answer.placeOnAccount.error) onClose()
+  }
+  return (
+    <Stack gap="sm">
+      <Title order={3} fz="sm">
+        {t('clientFunds.account.title')}
+      </Title>
+      <Text className="muted">{t('clientFunds.account.text')}</Text>
+      <Group align="flex-end">
+        <TextInput
+          label={t('settlements.reference')}
+          value={reference}
+          onChange={(event) => setReference(event.currentTarget.value)}
+        />
+        <Button variant="default" onClick={place} loading={act.busy} disabled={reference.trim() === ''}>
+          {t('clientFunds.account.act')}
+        </Button>
+      </Group>
+      {refusal && <RefusalNote problem={refusal} />}
+      {act.fault && <ErrorState fault={act.fault} />}
+    </Stack>
+  )
+}
+
 /** Gives money back: the whole of an unknown payment, or what was paid too much. */
 function PayBackForm({ transaction, onClose }: DecisionProps) {
   const { t } = useTranslation()
@@ -109,7 +144,7 @@ function PayBackForm({ transaction, onClose }: DecisionProps) {
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <TextInput
-          label={t('clientFunds.account')}
+          label={t('clientFunds.toAccount')}
           value={iban}
           onChange={(event) => setIban(event.currentTarget.value)}
         />
@@ -152,6 +187,8 @@ export function FundsDecision(props: DecisionProps) {
         {transaction.state === 'UNMATCHED' && (
           <>
             <MatchForm {...props} />
+            <Divider />
+            <AccountForm {...props} />
             <Divider />
           </>
         )}
