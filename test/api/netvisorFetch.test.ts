@@ -188,6 +188,15 @@ describe('a fetch', () => {
     expect(company.netvisor.statusOf('11')).toBe('overdue')
   })
 
+  it('is known to an e-invoice of the same invoice that comes later', async () => {
+    const like = { issuedOn: '2026-01-05', dueOn: '2026-01-19' }
+    company.netvisor.invoice({ number: '41', total: '100.00', open: '60.00', reference: referenceOf('41'), ...like })
+    await company.connect()
+    const file = invoiceFile({ seller: company.businessId, number: '41', total: '100.00', issuedOn: '2026-01-05' })
+    expect(await importInvoices(company.client, [file])).toMatchObject({ imported: 0, alreadyThere: 1 })
+    expect(await company.books()).toEqual(['41 10000 6000 OVERDUE NETVISOR'])
+  })
+
   it('lowers an invoice by a credit note once Netvisor has matched it, whichever came first', async () => {
     const invoice = company.netvisor.invoice({ number: '1', total: '100.00' })
     const credit = company.netvisor.invoice({ number: '2', total: '-30.00', credits: invoice })
