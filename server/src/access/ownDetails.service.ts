@@ -38,13 +38,13 @@ export class OwnDetails {
     this.#publicUrl = publicUrl
   }
 
-  /** A phone of null or nothing is taken away. Errors: NAME_REQUIRED, PHONE_INVALID. */
+  /** A phone of null or nothing is taken away. Errors: OWN_NAME_MISSING, PHONE_INVALID. */
   update(scope: Scope, wish: { readonly name: string; readonly phone: string | null }): Promise<Result<true>> {
     const user = requireSession(scope)
     return this.#database.write(user, null, async (unit) => {
       const name = wish.name.trim()
       if (name === '' || name.length > LONGEST_NAME)
-        return refuse('NAME_REQUIRED', `A name has 1 to ${LONGEST_NAME} characters.`, 'input.name')
+        return refuse('OWN_NAME_MISSING', `A name has 1 to ${LONGEST_NAME} characters.`, 'input.name')
       const phone = wish.phone?.trim() ? parsePhone(wish.phone) : null
       if (phone === undefined)
         return refuse(

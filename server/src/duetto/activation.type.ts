@@ -31,6 +31,11 @@ export class ActivationType {
   /** Not published. */
   acceptedBy!: bigint | null
 
+  @Field(() => Boolean, {
+    description: 'Whether the agency still has to identify the company; false for one that only accepts a new version.',
+  })
+  identityNeeded!: boolean
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the way into the service was last begun.' })
   begunAt!: Date | null
 
@@ -68,6 +73,7 @@ export function showActivation(
   return {
     companyId,
     acceptedBy: row?.acceptedBy ?? null,
+    identityNeeded: !row?.identifiedAt,
     begunAt: row?.begunAt ?? null,
     state: row ? stateUnder(row.state, row.termsVersion, currentTerms) : 'NOT_ACTIVE',
     termsVersion: row?.termsVersion ?? null,

@@ -77,6 +77,10 @@ const pages: RouteObject[] = [
     children: companyTabs,
   },
   {
+    path: 'companies/:companyId/store',
+    lazy: async () => ({ Component: (await import('../features/company/StorePage.tsx')).StorePage }),
+  },
+  {
     path: 'companies/:companyId/send/:draftKey',
     lazy: async () => ({ Component: (await import('../features/sends/SendDraftPage.tsx')).SendDraftPage }),
   },

@@ -116,13 +116,13 @@ export function HistoryTab() {
   const { t } = useTranslation()
   const { companyId = '' } = useParams()
   const { data } = useLatest(CompanyHeadDocument, { variables: { id: companyId } })
-  const rights = data?.company?.myRights
-  if (!rights) return null
-  if (!rights.includes('READ_AUDIT'))
+  const company = data?.company
+  if (!company) return null
+  if (!company.viewerCanReadAudit)
     return <EmptyState title={t('history.noRight.title')}>{t('history.noRight.text')}</EmptyState>
   return (
     <Stack gap="md">
-      {rights.includes('MANAGE_LINKS') && <Mail companyId={companyId} />}
+      {company.viewerCanManageLinks && <Mail companyId={companyId} />}
       <Trail companyId={companyId} />
     </Stack>
   )

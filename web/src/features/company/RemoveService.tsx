@@ -6,10 +6,17 @@ import { useAct } from '../../api/useAct.ts'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import type { CodedProblem } from '../../ui/useErrorText.ts'
 
+interface RemoveServiceProps {
+  companyId: string
+  /** How many assignments still run. */
+  running: number
+  onClose: () => void
+}
+
 /** Leaving the service, with what follows told before (requirement A3). */
-export function RemoveService({ companyId, onClose }: { companyId: string; onClose: () => void }) {
+export function RemoveService({ companyId, running, onClose }: RemoveServiceProps) {
   const { t } = useTranslation()
-  const act = useAct(RemoveServiceDocument, ['CompanyHead', 'CompanyService'])
+  const act = useAct(RemoveServiceDocument, ['CompanyHead', 'CompanyService', 'ServiceStore'])
   const [reason, setReason] = useState('')
   const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const remove = async () => {
@@ -23,7 +30,7 @@ export function RemoveService({ companyId, onClose }: { companyId: string; onClo
       <Stack>
         <List size="sm" spacing={4}>
           <List.Item>{t('service.removeNoSends')}</List.Item>
-          <List.Item>{t('service.removeRunning')}</List.Item>
+          <List.Item>{running > 0 ? t('service.removeCount', { count: running }) : t('service.removeNone')}</List.Item>
           <List.Item>{t('service.removeAgain')}</List.Item>
         </List>
         <Textarea

@@ -2,11 +2,10 @@ import { Alert, Button, Grid, Group, Modal, Stack, Text, Title } from '@mantine/
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
+import { Link as RouterLink, useParams } from 'react-router'
 import { CompanyServiceDocument, type CompanyServiceQuery, EndMasterIdLinkDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
-import { useToday } from '../../api/viewer.ts'
 import { groupIban } from '../../format/iban.ts'
 import { ActivationStateWord } from '../../ui/badges.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -15,11 +14,10 @@ import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
 import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
-import { ActivationModal } from './ActivationModal.tsx'
 import { DeadLetters } from './DeadLetters.tsx'
 import { Fees } from './Fees.tsx'
 import { NamesAndCosts } from './NamesAndCosts.tsx'
-import { RemoveService } from './RemoveService.tsx'
+import { Prices } from './Prices.tsx'
 import { ServiceInvoices } from './ServiceInvoices.tsx'
 
 type Company = NonNullable<CompanyServiceQuery['company']>
@@ -27,10 +25,6 @@ type Link = Company['links'][number]
 
 function Activation({ company }: { company: Company }) {
   const { t } = useTranslation()
-  const url = useUrl()
-  const step = url.get('activate')
-  const canBegin =
-    company.viewerCanActivate && ['NOT_ACTIVE', 'TERMS_PENDING', 'REMOVED'].includes(company.activation.state)
   const formats = useFormats()
   const { activation } = company
   return (
@@ -58,81 +52,25 @@ function Activation({ company }: { company: Company }) {
         {activation.state !== 'ACTIVE' && (
           <Alert variant="light" color="gray" icon={<IconInfoCircle size={18} />}>
             {t(`service.state.${activation.state}`)} {!company.viewerCanActivate && t('service.whoActivates')}
-            {activation.state === 'REJECTED' && activation.kycNote && <div>{activation.kycNote}</div>}
-            {activation.state === 'REMOVED' && activation.removedReason && <div>{activation.removedReason}</div>}
           </Alert>
         )}
-        {canBegin && (
-          <Group>
-            <Button onClick={() => url.set({ activate: 'data' })}>{t('service.take')}</Button>
-          </Group>
-        )}
-        {company.viewerCanActivate && ['ACTIVE', 'TERMS_PENDING', 'KYC_PENDING'].includes(activation.state) && (
-          <Group>
-            <Button variant="default" size="xs" onClick={() => url.set({ remove: 'ask' })}>
-              {t('service.remove')}
-            </Button>
-          </Group>
-        )}
-        {url.get('remove') && <RemoveService companyId={company.id} onClose={() => url.set({ remove: null })} />}
-        {canBegin && step && (
-          <ActivationModal companyId={company.id} step={step} onStep={(next) => url.set({ activate: next })} />
-        )}
+        <Group>
+          <Button
+            component={RouterLink}
+            to={`/companies/${encodeURIComponent(company.id)}/store`}
+            variant={activation.state === 'ACTIVE' ? 'default' : 'filled'}
+            size="xs"
+          >
+            {t(company.viewerCanActivate && canBegin(activation.state) ? 'service.take' : 'store.open')}
+          </Button>
+        </Group>
       </Stack>
     </section>
   )
 }
 
-function Prices({ lists }: { lists: CompanyServiceQuery['priceLists'] }) {
-  const { t } = useTranslation()
-  const formats = useFormats()
-  const today = useToday()
-  const current = lists
-    .filter((list) => today !== undefined && list.validFrom <= today)
-    .map((list) => list.validFrom)
-    .sort()
-    .at(-1)
-  return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('service.prices')}
-      </Title>
-      <div className="scroll-x">
-        <table className="small-table" style={{ width: '100%' }}>
-          <thead>
-            <tr>
-              <th scope="col">{t('service.validFrom')}</th>
-              <th scope="col" className="number">
-                {t('service.transferFee')}
-              </th>
-              <th scope="col" className="number">
-                {t('service.recallFee')}
-              </th>
-              <th scope="col" className="number">
-                {t('service.vat')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {lists.map((list) => (
-              <tr key={list.validFrom}>
-                <td>
-                  {formats.date(list.validFrom)}
-                  {list.validFrom === current && <span className="muted"> · {t('service.inForce')}</span>}
-                </td>
-                <td className="number">{formats.money(list.transferFee)}</td>
-                <td className="number">{formats.money(list.recallFee)}</td>
-                <td className="number">{formats.percent(list.vatPercent)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <Text className="small muted" mt="xs">
-        {t('service.pricesWithoutVat')}
-      </Text>
-    </section>
-  )
+function canBegin(state: Company['activation']['state']): boolean {
+  return state === 'NOT_ACTIVE' || state === 'TERMS_PENDING' || state === 'REMOVED'
 }
 
 function Links({ companyId, company }: { companyId: string; company: Company }) {
@@ -168,7 +106,7 @@ function Links({ companyId, company }: { companyId: string; company: Company }) 
               {link.endedAt ? (
                 <span className="muted small">{t('service.linkEnded', { date: formats.moment(link.endedAt) })}</span>
               ) : (
-                company.myRoles.length > 0 && (
+                company.viewerCanManageLinks && (
                   <Button size="xs" variant="default" onClick={() => url.set({ end: link.masterId.id })}>
                     {t('service.endLink')}
                   </Button>

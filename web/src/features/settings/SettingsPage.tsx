@@ -10,6 +10,7 @@ import { ErrorState } from '../../ui/states.tsx'
 import { useUrl } from '../../ui/useUrl.ts'
 import { ApiTokens } from './ApiTokens.tsx'
 import { MasterIdRequest } from './MasterIdRequest.tsx'
+import { OwnDetails } from './OwnDetails.tsx'
 import { Roles } from './Roles.tsx'
 
 function LanguageChoice() {
@@ -89,6 +90,7 @@ export function SettingsPage() {
   return (
     <Stack gap="md" maw={960}>
       <PageHead title={t('nav.settings')} />
+      <OwnDetails />
       <LanguageChoice />
       <ApiTokens />
       <Sessions />

@@ -9,6 +9,7 @@ import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
 import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
+import { IdentityFacts } from './IdentityFacts.tsx'
 
 type Waiting = KycRequestsQuery['kycRequests'][number]
 
@@ -30,6 +31,7 @@ function Answer({ company, onClose }: { company: Waiting; onClose: () => void })
           {company.companyName} · {company.businessId}
         </Text>
         <Text className="muted">{[company.contactEmail, company.contactPhone].filter(Boolean).join(' · ')}</Text>
+        <IdentityFacts identity={company.identity} />
         <Textarea
           label={t('kyc.note')}
           autosize

@@ -1,0 +1,61 @@
+import { Text, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { CompanyServiceQuery } from '../../api/generated.ts'
+import { useToday } from '../../api/viewer.ts'
+import { useFormats } from '../../ui/useFormats.ts'
+
+/** The dated price list, the one in force and those to come marked (requirement A4). */
+export function Prices({ lists }: { lists: CompanyServiceQuery['priceLists'] }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const today = useToday()
+  const current = lists
+    .filter((list) => today !== undefined && list.validFrom <= today)
+    .map((list) => list.validFrom)
+    .sort()
+    .at(-1)
+  return (
+    <section className="sheet sheet-padded">
+      <Title order={2} fz="sm" mb="xs">
+        {t('service.prices')}
+      </Title>
+      <div className="scroll-x">
+        <table className="small-table" style={{ width: '100%' }}>
+          <thead>
+            <tr>
+              <th scope="col">{t('service.validFrom')}</th>
+              <th scope="col" className="number">
+                {t('service.transferFee')}
+              </th>
+              <th scope="col" className="number">
+                {t('service.recallFee')}
+              </th>
+              <th scope="col" className="number">
+                {t('service.vat')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {lists.map((list) => (
+              <tr key={list.validFrom}>
+                <td>
+                  {formats.date(list.validFrom)}
+                  {list.validFrom === current && <span className="muted"> · {t('service.inForce')}</span>}
+                  {today !== undefined && list.validFrom > today && (
+                    <span className="muted"> · {t('service.coming')}</span>
+                  )}
+                </td>
+                <td className="number">{formats.money(list.transferFee)}</td>
+                <td className="number">{formats.money(list.recallFee)}</td>
+                <td className="number">{formats.percent(list.vatPercent)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Text className="small muted" mt="xs">
+        {t('service.pricesWithoutVat')}
+      </Text>
+    </section>
+  )
+}

@@ -1,0 +1,156 @@
+import { Alert, Anchor, Button, Grid, Group, List, Stack, Text, Title } from '@mantine/core'
+import { IconInfoCircle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { ServiceStoreDocument, type ServiceStoreQuery } from '../../api/generated.ts'
+import { useLatest } from '../../api/useLatest.ts'
+import { ActivationStateWord } from '../../ui/badges.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { PageHead } from '../../ui/PageHead.tsx'
+import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
+import { ErrorState, NotFoundState } from '../../ui/states.tsx'
+import { useFormats } from '../../ui/useFormats.ts'
+import { useUrl } from '../../ui/useUrl.ts'
+import { Prices } from './Prices.tsx'
+import { RemoveService } from './RemoveService.tsx'
+import { StoreSteps } from './StoreSteps.tsx'
+
+export type StoreCompany = NonNullable<ServiceStoreQuery['company']>
+export type StoreUser = NonNullable<ServiceStoreQuery['viewer']['user']>
+
+/** What the service does, in short; said before anything is asked. */
+function About() {
+  const { t } = useTranslation()
+  return (
+    <section className="sheet sheet-padded">
+      <Title order={2} fz="sm" mb="xs">
+        {t('store.about')}
+      </Title>
+      <Text mb="xs">{t('store.aboutText')}</Text>
+      <List size="sm" spacing={4}>
+        <List.Item>{t('store.about1')}</List.Item>
+        <List.Item>{t('store.about2')}</List.Item>
+        <List.Item>{t('store.about3')}</List.Item>
+        <List.Item>{t('store.about4')}</List.Item>
+      </List>
+    </section>
+  )
+}
+
+/** Who may take the service into use, and how the reader stands to that (requirement A1). */
+function WhoMay({ company }: { company: StoreCompany }) {
+  const { t } = useTranslation()
+  const roles = company.myRoles.map((role) => t(`role.${role}`)).join(', ')
+  return (
+    <section className="sheet sheet-padded">
+      <Title order={2} fz="sm" mb="xs">
+        {t('store.who')}
+      </Title>
+      <Text mb="xs">{t('service.whoActivates')}</Text>
+      <Facts facts={[{ name: t('service.myRoles'), value: roles || t('service.throughMasterId') }]} />
+      {!company.viewerCanActivate && (
+        <Alert variant="light" color="yellow" mt="sm" icon={<IconInfoCircle size={18} />}>
+          {roles ? t('store.mayNot', { roles }) : t('store.mayNotThroughMasterId')}
+        </Alert>
+      )}
+    </section>
+  )
+}
+
+/** What state it is in, and what follows. */
+function State({ company }: { company: StoreCompany }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { activation } = company
+  const { state, runningAssignments: count } = activation
+  return (
+    <Alert variant="light" color={state === 'ACTIVE' ? 'green' : state === 'REJECTED' ? 'red' : 'gray'}>
+      <Stack gap={6} align="flex-start">
+        <Text>{t(`store.state.${state}`)}</Text>
+        {state === 'REJECTED' && activation.kycNote && <Text>{t('store.staffSay', { text: activation.kycNote })}</Text>}
+        {state === 'REMOVED' && activation.removedAt && (
+          <Text>
+            {t('store.removedOn', {
+              date: formats.moment(activation.removedAt),
+              reason: activation.removedReason ?? '',
+            })}
+          </Text>
+        )}
+        {state !== 'NOT_ACTIVE' && count > 0 && (
+          <Anchor component={Link} to={`/companies/${encodeURIComponent(company.id)}/assignments`}>
+            {t('store.running', { count })}
+          </Anchor>
+        )}
+        {activation.acceptedAt && (
+          <Text className="small muted">
+            {t('store.accepted', {
+              version: activation.termsVersion ?? '',
+              date: formats.moment(activation.acceptedAt),
+              name: activation.acceptedByName ?? activation.contactEmail ?? '',
+            })}
+          </Text>
+        )}
+      </Stack>
+    </Alert>
+  )
+}
+
+/** The service in the store: what it is, what it costs, who may take it, and the four steps into it (A1–A4). */
+export function StorePage() {
+  const { t } = useTranslation()
+  const url = useUrl()
+  const { companyId = '' } = useParams()
+  const { data, fault, retry } = useLatest(ServiceStoreDocument, { variables: { id: companyId }, fresh: true })
+  if (fault && !data) return <ErrorState fault={fault} onRetry={retry} />
+  if (data?.company === null) return <NotFoundState backTo="/overview" backText={t('nav.overview')} />
+  if (!data?.company) return <SkeletonRows label={t('shell.loading')} count={8} />
+  const { company } = data
+  const { state } = company.activation
+  const mayRemove = company.viewerCanActivate && ['ACTIVE', 'TERMS_PENDING', 'KYC_PENDING'].includes(state)
+  return (
+    <Stack gap="md">
+      <PageHead
+        title={t('store.title')}
+        trail={[
+          { text: t('nav.overview'), to: '/overview' },
+          { text: company.name, to: `/companies/${encodeURIComponent(company.id)}/service` },
+        ]}
+        beside={<ActivationStateWord state={state} pill />}
+        actions={
+          mayRemove && (
+            <Button variant="default" size="xs" onClick={() => url.set({ remove: 'ask' })}>
+              {t('service.remove')}
+            </Button>
+          )
+        }
+      />
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, lg: 7 }}>
+          <Stack gap="md">
+            <State company={company} />
+            <StoreSteps company={company} user={data.viewer.user} />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 5 }}>
+          <Stack gap="md">
+            <About />
+            <Prices lists={data.priceLists} />
+            <WhoMay company={company} />
+          </Stack>
+        </Grid.Col>
+      </Grid>
+      {mayRemove && url.get('remove') && (
+        <RemoveService
+          companyId={company.id}
+          running={company.activation.runningAssignments}
+          onClose={() => url.set({ remove: null })}
+        />
+      )}
+      <Group>
+        <Anchor component={Link} to={`/companies/${encodeURIComponent(company.id)}/service`} size="sm">
+          {t('store.fees')}
+        </Anchor>
+      </Group>
+    </Stack>
+  )
+}

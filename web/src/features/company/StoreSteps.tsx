@@ -1,0 +1,115 @@
+import { Button, Group, List, Stack, Stepper, Text, Title } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { BeginActivationDocument } from '../../api/generated.ts'
+import { useAct } from '../../api/useAct.ts'
+import { ErrorState, RefusalNote } from '../../ui/states.tsx'
+import type { CodedProblem } from '../../ui/useErrorText.ts'
+import { useUrl } from '../../ui/useUrl.ts'
+import { AcceptTerms } from './AcceptTerms.tsx'
+import { IdentityForm } from './IdentityForm.tsx'
+import type { StoreCompany, StoreUser } from './StorePage.tsx'
+
+const steps = ['take', 'identity', 'terms', 'ready'] as const
+type Step = (typeof steps)[number]
+
+/** Where the company stands, by what the server has of it: a page that is opened again goes on from there. */
+function reached({ state, identityNeeded, identity }: StoreCompany['activation']): number {
+  if (state === 'NOT_ACTIVE' || state === 'REMOVED') return 0
+  if (state === 'TERMS_PENDING') return identityNeeded && !identity ? 1 : 2
+  return 3
+}
+
+/** The first step: exactly which data goes to the agency (requirement A2). */
+function Take({ company, onNext }: { company: StoreCompany; onNext: () => void }) {
+  const { t } = useTranslation()
+  const act = useAct(BeginActivationDocument)
+  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
+  const begin = async () => {
+    const answer = await act.run({ input: { companyId: company.id } })
+    if (!answer) return
+    setRefusal(answer.beginActivation.error)
+    if (!answer.beginActivation.error) onNext()
+  }
+  return (
+    <Stack gap="sm">
+      <Text>{t('service.data')}</Text>
+      <List size="sm" spacing={4}>
+        <List.Item>{t('service.data1')}</List.Item>
+        <List.Item>{t('service.data2')}</List.Item>
+        <List.Item>{t('service.data3')}</List.Item>
+        <List.Item>{t('service.data4')}</List.Item>
+      </List>
+      <Text className="muted">{t('store.dataFrom')}</Text>
+      {refusal && <RefusalNote problem={refusal} />}
+      {act.fault && <ErrorState fault={act.fault} />}
+      {company.viewerCanActivate && (
+        <Group justify="flex-end">
+          <Button onClick={begin} loading={act.busy}>
+            {t('service.take')}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  )
+}
+
+/** The last step: in use, or what is waited for. */
+function Ready({ company }: { company: StoreCompany }) {
+  const { t } = useTranslation()
+  const { state } = company.activation
+  return (
+    <Stack gap="sm" align="flex-start">
+      <Text>{t(`store.ready.${state === 'ACTIVE' || state === 'REJECTED' ? state : 'KYC_PENDING'}`)}</Text>
+      {state === 'ACTIVE' && (
+        <Button component={Link} to={`/companies/${encodeURIComponent(company.id)}/invoices?section=OVERDUE`} size="xs">
+          {t('store.toInvoices')}
+        </Button>
+      )}
+    </Stack>
+  )
+}
+
+/** The four steps into the service. Earlier ones can be looked at again until the terms are accepted. */
+export function StoreSteps({ company, user }: { company: StoreCompany; user: StoreUser | null }) {
+  const { t } = useTranslation()
+  const url = useUrl()
+  const narrow = useMediaQuery('(max-width: 48em)')
+  const at = reached(company.activation)
+  const asked = steps.indexOf((url.get('step') ?? '') as Step)
+  const shown = asked >= 0 && asked < at && at < 3 ? asked : at
+  const go = (next: number) => url.set({ step: next === at ? null : (steps[next] ?? null) })
+  const next = () => url.set({ step: null })
+  const isOn = company.activation.state === 'ACTIVE'
+  return (
+    <section className="sheet sheet-padded" aria-label={t('store.steps')}>
+      <Stepper
+        active={isOn ? steps.length : shown}
+        onStepClick={go}
+        size="xs"
+        orientation={narrow ? 'vertical' : 'horizontal'}
+        mb="md"
+        iconSize={26}
+      >
+        {steps.map((step, index) => (
+          <Stepper.Step
+            key={step}
+            label={t(`store.step.${step}`)}
+            allowStepSelect={at < 3 && index <= at}
+            aria-current={index === shown ? 'step' : undefined}
+          />
+        ))}
+      </Stepper>
+      <Title order={2} fz="sm" mb="xs">
+        {t(`store.step.${steps[shown] ?? 'ready'}`)}
+      </Title>
+      {shown === 0 && <Take company={company} onNext={next} />}
+      {shown > 0 && shown < 3 && !company.viewerCanActivate && <Text>{t('store.waitsForOther')}</Text>}
+      {shown === 1 && company.viewerCanActivate && <IdentityForm company={company} user={user} onNext={next} />}
+      {shown === 2 && company.viewerCanActivate && <AcceptTerms company={company} user={user} />}
+      {shown === 3 && <Ready company={company} />}
+    </section>
+  )
+}
