@@ -291,3 +291,42 @@ it('a payment that the hand-over had counted in can be taken back, and the agenc
     "
   `)
 })
+
+it('what the agency collected before the invoice came back is not asked again when it goes to collection', async () => {
+  await story.invoices(firm, { number: '2008', buyer: consumer('Aatu Esimerkki') })
+  await story.remind(firm, ['2008'], 'RETURN')
+  await story.until('2026-03-12')
+  await story.paysAgency('2008', '40.00')
+  await story.until('2026-03-31')
+  expect(await story.collect(firm, ['2008'])).toEqual(['2008 SENT'])
+  expect(
+    await story.invoice(firm, '2008', 'open { amount } assignment { principal { amount } }'),
+  ).toMatchInlineSnapshot(`
+    {
+      "assignment": {
+        "principal": {
+          "amount": "60.96",
+        },
+      },
+      "open": {
+        "amount": "100.00",
+      },
+    }
+  `)
+  await story.settlement()
+  await story.transfersArrive(firm)
+  expect(
+    await story.invoice(firm, '2008', 'open { amount } assignment { principalOpen { amount } }'),
+  ).toMatchInlineSnapshot(`
+    {
+      "assignment": {
+        "principalOpen": {
+          "amount": "60.96",
+        },
+      },
+      "open": {
+        "amount": "60.96",
+      },
+    }
+  `)
+})

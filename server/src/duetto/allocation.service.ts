@@ -3,10 +3,12 @@ import { type Beyond, beyondSum, NOTHING_BEYOND } from '../ledger/allocation.sto
 import { allocate, type NewPayment, type Writing, writePayments } from '../ledger/booking.ts'
 import { type LedgerInvoice, lockInvoices } from '../ledger/invoice.store.ts'
 import { SERVICE_AS_PAYER } from '../ledger/payment.service.ts'
+import type { InvoiceForSend } from '../ledger/serviceLink.ts'
 import type { ExpectedPayment } from '../ledger/servicePort.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import {
   announcedLines,
+  collectedAhead,
   collectedOf,
   divideLine,
   linesOf,
@@ -30,6 +32,15 @@ export async function allocateMoney(unit: Unit, companyId: bigint, invoiceId: bi
   const over = invoice.paid - invoice.total - beyondSum(wanted)
   const beyond = over > 0n ? { ...wanted, EXCESS: wanted.EXCESS + over } : wanted
   await allocate(writing(unit, companyId, when), invoice, beyond, when.on)
+}
+
+/** What may be asked of the debtor: without what the agency has collected already and the company has not booked yet. */
+export async function lessCollected(unit: Unit, invoices: readonly InvoiceForSend[]): Promise<InvoiceForSend[]> {
+  const rows = await collectedAhead(unit, invoices)
+  return invoices.map((invoice) => {
+    const ahead = rows.find((row) => row.companyId === invoice.companyId && row.invoiceId === invoice.id)?.ahead ?? 0n
+    return ahead === 0n ? invoice : { ...invoice, open: invoice.open > ahead ? invoice.open - ahead : 0n }
+  })
 }
 
 /** Divides the settlement lines of an assignment that have just come by what their shares paid. */

@@ -1,5 +1,6 @@
 import { allocationParts, type Beyond } from '../ledger/allocation.store.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import type { CompanyKey } from '../platform/graphql/loader.ts'
 import type { MoneyFacts, OpenParts, Shares } from './allocation.ts'
 
 /** Postings that money makes; the others ask for it. Principal that is added after the hand-over had been paid before it. */
@@ -129,6 +130,33 @@ export async function markNetted(unit: Unit, companyId: bigint, lineId: bigint, 
     'UPDATE duetto.settlement_line SET netted_payment_id = $3 WHERE company_id = $1 AND id = $2',
     [companyId, lineId, paymentId],
     'duetto.markNetted',
+  )
+}
+
+/**
+ * Principal that the agency has collected on ended assignments and the company has not booked yet, by invoice: the debtor
+ * does not owe it any more, though the ledger waits for it.
+ */
+export function collectedAhead(
+  unit: Unit,
+  keys: readonly CompanyKey[],
+): Promise<{ companyId: bigint; invoiceId: bigint; ahead: bigint }[]> {
+  return unit.rows(
+    `SELECT c.company_id AS "companyId", c.invoice_id AS "invoiceId", (c.collected - c.booked)::bigint AS ahead FROM (
+       SELECT a.company_id, a.invoice_id, sum(a.collected_principal) AS collected, coalesce((
+           SELECT sum(CASE WHEN l.payment_id IS NOT NULL OR l.amount = 0 THEN coalesce(l.principal, l.amount) END)
+           FROM duetto.settlement_line l JOIN duetto.assignment o ON o.company_id = l.company_id AND o.id = l.assignment_id
+           WHERE o.company_id = a.company_id AND o.invoice_id = a.invoice_id), 0)
+         + coalesce((SELECT sum(p.amount) FROM ledger.payment p
+           WHERE p.company_id = a.company_id AND p.invoice_id = a.invoice_id AND p.kind = 'SETTLEMENT' AND NOT EXISTS (
+             SELECT 1 FROM duetto.settlement_line l WHERE l.company_id = p.company_id AND p.id IN (l.payment_id, l.netted_payment_id))), 0) AS booked
+       FROM unnest($1::bigint[], $2::bigint[]) AS k (company_id, id)
+       JOIN duetto.assignment a ON a.company_id = k.company_id AND a.invoice_id = k.id
+       WHERE a.close_reason IS DISTINCT FROM 'REFUSED'
+       GROUP BY a.company_id, a.invoice_id
+     ) c WHERE c.collected > c.booked`,
+    [keys.map((key) => key.companyId), keys.map((key) => key.id)],
+    'duetto.collectedAhead',
   )
 }
 

@@ -4,6 +4,7 @@ import { type InvoiceForSend, readInvoicesForSend } from '../ledger/serviceLink.
 import type { OperationContext } from '../platform/graphql/context.ts'
 import type { CompanyKey } from '../platform/graphql/loader.ts'
 import { activationState } from './activation.store.ts'
+import { lessCollected } from './allocation.service.ts'
 import { refusals } from './eligibility.ts'
 import { materialOf } from './material.ts'
 import { creditorOf, previousOf, serviceLettersOf } from './send.store.ts'
@@ -24,7 +25,7 @@ export async function previewLetter(
   ask: Previewer,
 ): Promise<ShownLetter | undefined> {
   const unit = await context.unit()
-  const [invoice] = await readInvoicesForSend(unit, [key], context.today)
+  const [invoice] = await lessCollected(unit, await readInvoicesForSend(unit, [key], context.today))
   if (!invoice) return undefined
   const facts = sendFacts(invoice, await serviceLettersOf(unit, [key]))
   const state = await activationState(unit, key.companyId, context.today)

@@ -4,6 +4,7 @@ import { NotFound, type UserError } from '../kernel/result.ts'
 import { enterService, type InvoiceForSend, invoicesForSend, readInvoicesForSend } from '../ledger/serviceLink.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { allByKey } from '../platform/graphql/loader.ts'
+import { lessCollected } from './allocation.service.ts'
 import type { AfterReminder, AssignmentKind } from './assignment.enums.ts'
 import { costFacts, markCostsSent, waitingCosts } from './cost.store.ts'
 import { refusals, remarks } from './eligibility.ts'
@@ -55,9 +56,10 @@ export async function judgeUnlocked(
 async function judge(
   unit: Unit,
   kind: AssignmentKind,
-  invoices: readonly InvoiceForSend[],
+  found: readonly InvoiceForSend[],
   on: CalendarDate,
 ): Promise<Judged[]> {
+  const invoices = await lessCollected(unit, found)
   const keys = invoices.map(({ companyId, id }) => ({ companyId, id }))
   const ids = keys.map(({ id }) => id)
   const letters = allByKey(ids, await serviceLettersOf(unit, keys), (letter) => letter.invoiceId)
