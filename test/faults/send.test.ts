@@ -47,7 +47,14 @@ interface Ended {
   readonly statements: number
 }
 
-async function sendIn(process_: { key: string; invoiceIds: bigint[]; killBefore: number }): Promise<Ended> {
+interface SendingProcess {
+  readonly key: string
+  readonly invoiceIds: bigint[]
+  readonly killBefore: number
+  readonly inBackground?: boolean
+}
+
+async function sendIn(process_: SendingProcess): Promise<Ended> {
   const plan = {
     ...process_,
     build,
@@ -79,12 +86,13 @@ async function sessions(): Promise<number[]> {
   return rows.map((row) => row.pid)
 }
 
-async function repeat(key: string, invoiceIds: bigint[]): Promise<{ sentCount: number }> {
+async function repeat(key: string, invoiceIds: bigint[], inBackground = false): Promise<{ sentCount: number }> {
   const input = {
     companyId: company.id,
     invoiceIds: invoiceIds.map((id) => invoiceGlobalId(company.companyId, id)),
     afterReminder: 'RETURN',
     idempotencyKey: key,
+    inBackground,
   }
   const { sendToReminderService } = await company.client.run(
     `mutation ($input: SendToReminderServiceInput!) {
@@ -138,3 +146,35 @@ it('a process killed at any point between the send and the acknowledgement neith
   )
   expect(left).toEqual({ undelivered: 0, unapplied: 0, agencyUndelivered: 0, sends: POINTS + 1 })
 })
+
+it('a process killed within a long send leaves it to the next process, which sends the rest and nothing twice', async () => {
+  const many = 60
+  const make = async () => {
+    const ids: bigint[] = []
+    while (ids.length < many) ids.push(await company.invoice())
+    return ids
+  }
+  const whole = await sendIn({ key: 'whole long', invoiceIds: await make(), killBefore: 0, inBackground: true })
+  // Within the request, in the first batch, in the second, and among the deliveries.
+  for (const part of [0.02, 0.05, 0.08, 0.5]) {
+    const killBefore = Math.max(Math.ceil(part * whole.statements), 5)
+    const invoiceIds = await make()
+    const key = `long, killed before statement ${killBefore}`
+    expect(await sendIn({ key, invoiceIds, killBefore, inBackground: true }), key).toMatchObject({ signal: 'SIGKILL' })
+    await repeat(key, invoiceIds, true)
+    await t.settle()
+    const { ours, theirs, uids } = await books(invoiceIds)
+    expect(ours.length, key).toBe(many)
+    expect(
+      new Set(ours.map((row) => JSON.stringify({ ...row, balance: String((row as { balance: unknown }).balance) })))
+        .size,
+      key,
+    ).toBe(1)
+    expect(theirs, key).toEqual(uids)
+    const sends = await t.db.sql(
+      `SELECT state, sent_count AS sent, refused_count AS refused FROM duetto.send WHERE idempotency_key = $1`,
+      [key],
+    )
+    expect(sends, key).toEqual([{ state: 'DONE', sent: many, refused: 0 }])
+  }
+}, 240_000)

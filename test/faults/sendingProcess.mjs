@@ -41,6 +41,7 @@ const sent = await app.duetto.sends.send(scope, {
   afterReminder: 'RETURN',
   selection: { ids: plan.invoiceIds.map(BigInt) },
   idempotencyKey: plan.key,
+  inBackground: plan.inBackground === true,
 })
 if (!sent.ok) throw new Error(sent.error.code)
 await app.jobs.settle()
