@@ -3,6 +3,7 @@ import { Anchor, Group, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Facts } from './Facts.tsx'
 import { useFormats } from './useFormats.ts'
+import { WideTable } from './WideTable.tsx'
 
 type Amount = Pick<Money, 'amount' | 'currency'>
 
@@ -51,55 +52,53 @@ export function InvoiceSheet({ invoice }: { invoice: Invoice }) {
           { name: t('agencyInvoice.periodEnd'), value: formats.date(invoice.periodEnd) },
         ]}
       />
-      <div className="scroll-x">
-        <table className="small-table" style={{ width: '100%' }}>
-          <thead>
-            <tr>
-              <th scope="col">{t('fees.day')}</th>
-              <th scope="col">{t('fees.fee')}</th>
-              <th scope="col" className="number">
-                {t('fees.net')}
-              </th>
-              <th scope="col" className="number">
-                {t('agencyInvoice.vatPercent')}
-              </th>
-              <th scope="col" className="number">
-                {t('service.vat')}
-              </th>
-              <th scope="col" className="number">
-                {t('agencyInvoice.paidByDebtors')}
-              </th>
+      <WideTable label={t('agencyInvoice.one')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('fees.day')}</th>
+            <th scope="col">{t('fees.fee')}</th>
+            <th scope="col" className="number">
+              {t('fees.net')}
+            </th>
+            <th scope="col" className="number">
+              {t('agencyInvoice.vatPercent')}
+            </th>
+            <th scope="col" className="number">
+              {t('service.vat')}
+            </th>
+            <th scope="col" className="number">
+              {t('agencyInvoice.paidByDebtors')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line, index) => (
+            // An invoice's lines never change.
+            // biome-ignore lint/suspicious/noArrayIndexKey: two lines may be of one invoice
+            <tr key={index}>
+              <td>{formats.date(line.on)}</td>
+              <td>
+                {t(`fees.kind.${line.kind}`)} {line.invoiceNumber ?? `× ${formats.count(line.count)}`}
+              </td>
+              <td className="number">{formats.money(line.net)}</td>
+              <td className="number">{formats.percent(line.vatPercent)}</td>
+              <td className="number">{formats.money(line.vat)}</td>
+              <td className="number">{formats.money(line.paidByDebtor)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {lines.map((line, index) => (
-              // An invoice's lines never change.
-              // biome-ignore lint/suspicious/noArrayIndexKey: two lines may be of one invoice
-              <tr key={index}>
-                <td>{formats.date(line.on)}</td>
-                <td>
-                  {t(`fees.kind.${line.kind}`)} {line.invoiceNumber ?? `× ${formats.count(line.count)}`}
-                </td>
-                <td className="number">{formats.money(line.net)}</td>
-                <td className="number">{formats.percent(line.vatPercent)}</td>
-                <td className="number">{formats.money(line.vat)}</td>
-                <td className="number">{formats.money(line.paidByDebtor)}</td>
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row" colSpan={2}>
-                {t('agencyInvoice.payableOf', { amount: formats.money(invoice.payable) })}
-              </th>
-              <td className="number">{formats.money(invoice.net)}</td>
-              <td />
-              <td className="number">{formats.money(invoice.vat)}</td>
-              <td className="number">{formats.money(invoice.paidByDebtors)}</td>
-            </tr>
-          </tfoot>
-        </table>
-      </div>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={2}>
+              {t('agencyInvoice.payableOf', { amount: formats.money(invoice.payable) })}
+            </th>
+            <td className="number">{formats.money(invoice.net)}</td>
+            <td />
+            <td className="number">{formats.money(invoice.vat)}</td>
+            <td className="number">{formats.money(invoice.paidByDebtors)}</td>
+          </tr>
+        </tfoot>
+      </WideTable>
       {payments.map((payment, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: payments are only added
         <span key={index} className="small muted">

@@ -2,6 +2,7 @@ import type { Money } from '@duetto/schema'
 import { Anchor, Group, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from './useFormats.ts'
+import { WideTable } from './WideTable.tsx'
 
 type Amount = Pick<Money, 'amount' | 'currency'>
 
@@ -40,53 +41,51 @@ export function SettlementLines({ settlement }: { settlement: Settlement }) {
           {t('settlements.csv')}
         </Anchor>
       </Group>
-      <div className="scroll-x">
-        <table className="small-table" style={{ width: '100%' }}>
-          <thead>
-            <tr>
-              <th scope="col">{t('column.debtor')}</th>
-              <th scope="col">{t('column.invoice')}</th>
-              <th scope="col">{t('settlements.reference')}</th>
-              <th scope="col" className="number">
-                {t('settlements.share')}
-              </th>
-              <th scope="col" className="number">
-                {t('settlements.costs')}
-              </th>
-              <th scope="col" className="number">
-                {t('settlements.vat')}
-              </th>
-              <th scope="col" className="number">
-                {t('settlements.paid')}
-              </th>
+      <WideTable label={t('settlements.one')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('column.debtor')}</th>
+            <th scope="col">{t('column.invoice')}</th>
+            <th scope="col">{t('settlements.reference')}</th>
+            <th scope="col" className="number">
+              {t('settlements.share')}
+            </th>
+            <th scope="col" className="number">
+              {t('settlements.costs')}
+            </th>
+            <th scope="col" className="number">
+              {t('settlements.vat')}
+            </th>
+            <th scope="col" className="number">
+              {t('settlements.paid')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line, index) => (
+            // A statement's lines never change.
+            // biome-ignore lint/suspicious/noArrayIndexKey: two lines may be of one invoice
+            <tr key={index}>
+              <td>{line.debtorName}</td>
+              <td>
+                {line.invoiceNumber}
+                {line.kind === 'CARRIED' && <span className="muted"> · {t('settlements.carried')}</span>}
+              </td>
+              <td>{line.reference}</td>
+              <td className="number">{formats.money(line.share)}</td>
+              <td className="number">{formats.money(line.costs)}</td>
+              <td className="number">{formats.money(line.vat)}</td>
+              <td className="number">{formats.money(line.paid)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {lines.map((line, index) => (
-              // A statement's lines never change.
-              // biome-ignore lint/suspicious/noArrayIndexKey: two lines may be of one invoice
-              <tr key={index}>
-                <td>{line.debtorName}</td>
-                <td>
-                  {line.invoiceNumber}
-                  {line.kind === 'CARRIED' && <span className="muted"> · {t('settlements.carried')}</span>}
-                </td>
-                <td>{line.reference}</td>
-                <td className="number">{formats.money(line.share)}</td>
-                <td className="number">{formats.money(line.costs)}</td>
-                <td className="number">{formats.money(line.vat)}</td>
-                <td className="number">{formats.money(line.paid)}</td>
-              </tr>
-            ))}
-            {setOffs.map((setOff) => (
-              <tr key={setOff.number}>
-                <td colSpan={6}>{t('settlements.setOff', { number: setOff.number })}</td>
-                <td className="number">{formats.money({ ...setOff.amount, amount: `-${setOff.amount.amount}` })}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+          {setOffs.map((setOff) => (
+            <tr key={setOff.number}>
+              <td colSpan={6}>{t('settlements.setOff', { number: setOff.number })}</td>
+              <td className="number">{formats.money({ ...setOff.amount, amount: `-${setOff.amount.amount}` })}</td>
+            </tr>
+          ))}
+        </tbody>
+      </WideTable>
       {!isNothing(vat) && (
         <span className="small muted">
           {isNothing(vatNetted)

@@ -14,6 +14,7 @@ import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
+import { WideTable } from '../../ui/WideTable.tsx'
 
 type PaymentFile = PaymentFilesQuery['paymentFiles']['nodes'][number]
 type Transfer = PaymentFileTransfersQuery['paymentFileTransfers'][number]
@@ -82,41 +83,39 @@ export function PaymentFileTransfers({ file, onClose }: { file: PaymentFile; onC
         {fault && <ErrorState fault={fault} onRetry={retry} />}
         {!transfers && !fault && <SkeletonRows label={t('shell.loading')} />}
         {transfers && (
-          <div className="scroll-x">
-            <table className="small-table" style={{ width: '100%' }}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('transfer.to')}</th>
-                  <th scope="col">{t('transfer.iban')}</th>
-                  <th scope="col" className="number">
-                    {t('payment.amount')}
-                  </th>
-                  <th scope="col">{t('paymentFile.state')}</th>
+          <WideTable label={t('paymentFile.transfers')}>
+            <thead>
+              <tr>
+                <th scope="col">{t('transfer.to')}</th>
+                <th scope="col">{t('transfer.iban')}</th>
+                <th scope="col" className="number">
+                  {t('payment.amount')}
+                </th>
+                <th scope="col">{t('paymentFile.state')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {transfers.map((transfer) => (
+                <tr key={transfer.ordinal}>
+                  <td>{transfer.toName}</td>
+                  <td>{transfer.toIban && groupIban(transfer.toIban)}</td>
+                  <td className="number">{formats.money(transfer.amount)}</td>
+                  <td>
+                    {transfer.refusedOn && (
+                      <span className="late">
+                        {formats.date(transfer.refusedOn)}: {transfer.refusal}
+                      </span>
+                    )}
+                    {!transfer.refusedOn && isOut && (
+                      <Button size="compact-xs" variant="default" onClick={() => setChosen(transfer.ordinal)}>
+                        {t('transfer.wasRefused')}
+                      </Button>
+                    )}
+                  </td>
                 </tr>
-              </thead>
-              <tbody>
-                {transfers.map((transfer) => (
-                  <tr key={transfer.ordinal}>
-                    <td>{transfer.toName}</td>
-                    <td>{transfer.toIban && groupIban(transfer.toIban)}</td>
-                    <td className="number">{formats.money(transfer.amount)}</td>
-                    <td>
-                      {transfer.refusedOn && (
-                        <span className="late">
-                          {formats.date(transfer.refusedOn)}: {transfer.refusal}
-                        </span>
-                      )}
-                      {!transfer.refusedOn && isOut && (
-                        <Button size="compact-xs" variant="default" onClick={() => setChosen(transfer.ordinal)}>
-                          {t('transfer.wasRefused')}
-                        </Button>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+              ))}
+            </tbody>
+          </WideTable>
         )}
         {refused && <RefuseForm key={refused.ordinal} file={file} transfer={refused} onDone={() => setChosen(null)} />}
       </Stack>
