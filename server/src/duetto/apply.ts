@@ -177,9 +177,11 @@ export class Application {
       await enterService(unit, companyId, [invoiceId], event.on, now)
       await tellWhatCameMeanwhile(unit, companyId, assignment.id, invoiceId, now)
     }
-    if (effect.lines.length > 0) await divideLines(unit, companyId, assignment.id)
-    await bookNetted(unit, companyId, assignment, { on: event.on, now })
-    await allocateMoney(unit, companyId, invoiceId, { on: event.on, now })
+    if (isAboutMoney(effect)) {
+      if (effect.lines.length > 0) await divideLines(unit, companyId, assignment.id)
+      await bookNetted(unit, companyId, assignment, { on: event.on, now })
+      await allocateMoney(unit, companyId, invoiceId, { on: event.on, now })
+    }
     if (collectionStatus) await setAgencyStatus(unit, companyId, invoiceId, collectionStatus, event.on, now)
     const closes = assignment.stage !== 'CLOSED' && state.stage === 'CLOSED'
     if (closes && state.closeReason) await leaveService(unit, companyId, invoiceId, state.closeReason, event.on, now)
@@ -191,6 +193,11 @@ function answerIn(type: string): 'RECALL_ANSWERED' | 'CREDIT_LOSS_ANSWERED' | un
   if (/^RECALL_(CONFIRMED|REFUSED)$/.test(type)) return 'RECALL_ANSWERED'
   if (/^CREDIT_LOSS_(CONFIRMED|REFUSED)$/.test(type)) return 'CREDIT_LOSS_ANSWERED'
   return undefined
+}
+
+/** Only these change what money has paid, or tell what it has. */
+function isAboutMoney({ lines, postings, event }: Effect): boolean {
+  return lines.length > 0 || postings.length > 0 || event.amount !== null
 }
 
 /** A payment that had ended the assignment was taken back: it goes on. */
