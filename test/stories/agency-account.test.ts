@@ -150,6 +150,30 @@ describe('the agency’s invoice to a creditor that deducts VAT', () => {
     expect(await record(null)).toMatchObject({ ok: false, error: { code: 'NOTHING_OPEN' } })
   })
 
+  it('paid to the own account is recorded from its bank file by the reference, once; what else comes there is left alone', async () => {
+    const other = '9990004-0'
+    await bench.open({ creditor: other, amount: '70.00' })
+    await bench.agency.money.invoicing.invoice(bench.today(), bench.today())
+    const companyId = await numberOf(other)
+    const open = async () => (await invoicesOf(companyId))[0]?.open
+    const [row] = await invoicesOf(companyId)
+    if (!row) throw new Error('There is an invoice.')
+    const file = (id: string, amount: string, reference: string, reversal = false) => {
+      const money = [{ archiveId: reversal ? `${id}R` : id, amount, reference, reversal, on: bench.today() }]
+      const { content } = bankFile({ id: `O${++serial}`, iban: 'FI099999999000000015', money })
+      return bench.agency.clientFunds.importFiles(bench.staff, [{ name: 'own.xml', bytes: Buffer.from(content) }])
+    }
+    const before = await standing()
+    expect(await file('N1', '500.00', '1232')).toMatchObject({ allocated: 0, unmatched: 0, refusals: [] })
+    expect(await file('N2', '9.99', row.reference)).toMatchObject({ allocated: 0, unmatched: 1 })
+    expect(await file('N3', '1.19', row.reference)).toMatchObject({ allocated: 1, alreadyThere: 0 })
+    expect(await file('N3', '1.19', row.reference)).toMatchObject({ allocated: 0, alreadyThere: 1 })
+    expect(await open()).toBe(0n)
+    await file('N3', '1.19', row.reference, true)
+    expect(await open()).toBe(119n)
+    expect(await standing()).toEqual(before)
+  })
+
   it('bears the next number of one series without a gap', async () => {
     const numbers = await bench.db.sql<{ number: bigint }>('SELECT number FROM agency.invoice ORDER BY number')
     expect(numbers.map(({ number }) => number)).toEqual(numbers.map((_, index) => 10_001n + BigInt(index)))

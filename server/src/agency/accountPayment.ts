@@ -103,3 +103,41 @@ export async function takeBackFromAccount(
   await markReversed(unit, paid.transactionId)
   return true
 }
+
+export async function isOwnAccount(unit: Unit, iban: string): Promise<boolean> {
+  const row = await unit.row('SELECT 1 FROM agency.own_account WHERE iban = $1', [iban], 'agency.isOwnAccount')
+  return row !== undefined
+}
+
+/**
+ * Money on the agency's own account: what pays an invoice by its reference is recorded, or taken back, once; the rest is no
+ * business of the book.
+ */
+export async function takeOwnPayment(
+  unit: Unit,
+  transaction: BankTransaction,
+  now: Date,
+): Promise<'ALREADY_THERE' | 'ALLOCATED' | 'UNMATCHED' | 'OUTGOING'> {
+  const { reference, amount, bookedOn: on, key: bankKey, direction, reversal } = transaction
+  const found = reference === undefined ? undefined : await openInvoiceOfReference(unit, reference)
+  if (!found || found.currency !== amount.currency) return 'OUTGOING'
+  await lockCreditor(unit, found.companyId)
+  const known = await unit.row(
+    'SELECT 1 FROM agency.invoice_payment WHERE bank_key = $1',
+    [bankKey],
+    'agency.ownPaymentKnown',
+  )
+  if (known) return 'ALREADY_THERE'
+  const invoice = await openInvoiceOf(unit, found.companyId, found.id)
+  const isBack = direction === 'DBIT' && reversal
+  if (!invoice || (direction === 'DBIT' && !reversal)) return 'OUTGOING'
+  // More than is open, or than was paid: a person looks at it and records what is right.
+  if (!isBack && amount.minor > invoice.open) return 'UNMATCHED'
+  await payInvoice(
+    unit,
+    invoice,
+    { kind: 'OWN_ACCOUNT', on, amount: isBack ? -amount.minor : amount.minor, bankKey },
+    now,
+  )
+  return 'ALLOCATED'
+}

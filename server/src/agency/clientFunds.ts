@@ -7,7 +7,7 @@ import type { Scope } from '../kernel/scope.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
-import { payAccount, takeBackFromAccount } from './accountPayment.ts'
+import { isOwnAccount, payAccount, takeBackFromAccount, takeOwnPayment } from './accountPayment.ts'
 import { pay, reverse } from './act.ts'
 import { isFollowedBy } from './apply.store.ts'
 import type { Book } from './assignment.ts'
@@ -43,6 +43,13 @@ export interface ClientFundsImport {
 
 type Outcome = 'ALREADY_THERE' | TransactionState
 
+interface Readable {
+  readonly transactions: readonly BankTransaction[]
+  readonly refused: readonly FormatRefusal[]
+  /** Of the agency's own account: only payments of its invoices are of interest. */
+  readonly isOwn: boolean
+}
+
 /** Money on the agency's accounts for client funds (513/1999 11 §): what came in is put on the assignments. */
 export class ClientFunds {
   readonly #database: Database
@@ -53,7 +60,10 @@ export class ClientFunds {
     this.#clock = clock
   }
 
-  /** Staff only. Bank files of the agency's own accounts, each transaction once whatever file it comes in. */
+  /**
+   * Staff only. Bank files of the agency's accounts, each transaction once whatever file it comes in: those for client
+   * funds, and its own, of which payments of its invoices are taken.
+   */
   async importFiles(scope: Scope, files: readonly ClientFundsFile[]): Promise<ClientFundsImport> {
     const actor = staffActor(scope)
     const outcomes: Outcome[] = []
@@ -61,10 +71,12 @@ export class ClientFunds {
     for (const file of files) {
       const before = outcomes.length
       for await (const read of readBankFile(file.bytes)) {
-        const { transactions, refused } = await this.#readable(read)
+        const { transactions, refused, isOwn } = await this.#readable(read)
         refusals.push(...refused)
         for (const transaction of transactions) {
-          outcomes.push(await this.#database.agency(actor, (unit) => this.#take(unit, transaction)))
+          const take = (unit: Unit) =>
+            isOwn ? takeOwnPayment(unit, transaction, this.#clock.now()) : this.#take(unit, transaction)
+          outcomes.push(await this.#database.agency(actor, take))
         }
       }
       const taken = outcomes.slice(before)
@@ -79,14 +91,18 @@ export class ClientFunds {
     }
   }
 
-  async #readable(read: StatementResult): Promise<{ transactions: BankTransaction[]; refused: FormatRefusal[] }> {
-    if (!read.result.ok) return { transactions: [], refused: [read.result.error] }
+  async #readable(read: StatementResult): Promise<Readable> {
+    if (!read.result.ok) return { transactions: [], refused: [read.result.error], isOwn: false }
     const statement = read.result.value
-    const isOurs = await this.#database.agency('system', (unit) => isClientAccount(unit, statement.accountIban))
-    if (!isOurs) {
-      const message = 'The account is not one of the agency for client funds.'
-      const advice = 'Send the files of the accounts for client funds.'
-      return { transactions: [], refused: [{ code: 'ACCOUNT_UNKNOWN', message, line: read.line, advice }] }
+    const iban = statement.accountIban
+    const [isClient, isOwn] = await this.#database.agency('system', async (unit) => [
+      await isClientAccount(unit, iban),
+      await isOwnAccount(unit, iban),
+    ])
+    if (!isClient && !isOwn) {
+      const message = 'The account is not one of the agency.'
+      const advice = "Send the files of the accounts for client funds and of the agency's own."
+      return { transactions: [], refused: [{ code: 'ACCOUNT_UNKNOWN', message, line: read.line, advice }], isOwn }
     }
     // A sum of many payments is not a payment; its parts come in the notification, and money is counted once.
     const sums = statement.transactions.filter((transaction) => transaction.detail !== 'COMPLETE')
@@ -95,7 +111,7 @@ export class ClientFunds {
       return { code: detail, message, line, advice: 'Send the camt.054 notification that lists them.' }
     })
     const transactions = statement.transactions.filter((transaction) => transaction.detail === 'COMPLETE')
-    return { transactions, refused: [...statement.refusedEntries, ...refused] }
+    return { transactions, refused: [...statement.refusedEntries, ...refused], isOwn }
   }
 
   async #take(unit: Unit, transaction: BankTransaction): Promise<Outcome> {

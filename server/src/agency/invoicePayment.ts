@@ -8,7 +8,8 @@ import type { OpenInvoice } from './invoice.store.ts'
 export type NewInvoicePayment = { readonly on: CalendarDate; readonly amount: bigint } & (
   | { readonly kind: 'SET_OFF'; readonly settlementId: bigint; readonly settlementUid: string }
   | { readonly kind: 'CLIENT_FUNDS'; readonly transactionId: bigint }
-  | { readonly kind: 'OWN_ACCOUNT' }
+  /** `bankKey` names the transaction in the bank's files; a person records one without. */
+  | { readonly kind: 'OWN_ACCOUNT'; readonly bankKey?: string }
 )
 
 /** Writes down what was paid of an invoice and tells the creditor's side. */
@@ -21,11 +22,12 @@ export async function payInvoice(
   const { companyId, id, uid, currency } = invoice
   const { kind, on, amount } = payment
   const settlementId = kind === 'SET_OFF' ? payment.settlementId : null
+  const bankKey = kind === 'OWN_ACCOUNT' ? (payment.bankKey ?? null) : null
   const transactionId = kind === 'CLIENT_FUNDS' ? payment.transactionId : null
   await unit.rows(
-    `INSERT INTO agency.invoice_payment (company_id, invoice_id, kind, on_day, amount, currency, settlement_id, transaction_id, recorded_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [companyId, id, kind, on, amount, currency, settlementId, transactionId, now],
+    `INSERT INTO agency.invoice_payment (company_id, invoice_id, kind, on_day, amount, currency, settlement_id, transaction_id, recorded_at, bank_key)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [companyId, id, kind, on, amount, currency, settlementId, transactionId, now, bankKey],
     'agency.insertInvoicePayment',
   )
   const body = {

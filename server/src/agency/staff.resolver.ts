@@ -60,7 +60,7 @@ export class StaffResolver {
 
   @Mutation(() => ImportClientFundsFilesPayload, {
     description:
-      "Imports bank files of the agency's accounts for client funds: payments go to their assignments. Staff only.",
+      "Imports bank files of the agency's accounts: payments go to their assignments, and of its own account to its invoices. Staff only.",
   })
   async importClientFundsFiles(
     @Ctx() context: OperationContext,
