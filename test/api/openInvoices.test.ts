@@ -273,9 +273,11 @@ describe('days overdue and the newest step of the service', () => {
     sort: string,
     filter: object = {},
   ): Promise<{ id: string; dueOn: string; daysOverdue: number }[]> {
-    const rows = []
-    for (let after: string | null = null; ; ) {
-      const { salesInvoices } = await own.client.run(LIST, { id: own.id, filter, sort, after })
+    const rows: InvoicePage['nodes'] = []
+    let after: string | null = null
+    for (;;) {
+      const answer: { salesInvoices: InvoicePage } = await own.client.run(LIST, { id: own.id, filter, sort, after })
+      const { salesInvoices } = answer
       rows.push(...salesInvoices.nodes)
       if (!salesInvoices.pageInfo.hasNextPage) return rows
       after = salesInvoices.pageInfo.endCursor
