@@ -269,10 +269,11 @@ describe('days overdue and the newest step of the service', () => {
   const LIST = `query ($id: ID!, $filter: SalesInvoiceFilter, $sort: SalesInvoiceSort, $after: String) {
     salesInvoices(companyId: $id, filter: $filter, sort: $sort, first: 2, after: $after) {
       nodes { id dueOn daysOverdue } pageInfo { hasNextPage endCursor } } }`
-  async function list(
-    sort: string,
-    filter: object = {},
-  ): Promise<{ id: string; dueOn: string; daysOverdue: number }[]> {
+  interface InvoicePage {
+    nodes: { id: string; dueOn: string; daysOverdue: number }[]
+    pageInfo: { hasNextPage: boolean; endCursor: string }
+  }
+  async function list(sort: string, filter: object = {}): Promise<InvoicePage['nodes']> {
     const rows: InvoicePage['nodes'] = []
     let after: string | null = null
     for (;;) {
