@@ -74,6 +74,25 @@ export class CompanyResolver {
     return (await context.load(standingIn, company.companyId)).rights.has('ACTIVATE')
   }
 
+  @FieldResolver(() => Boolean, {
+    description: 'Whether the viewer may register payments and credit notes by hand and place money on invoices.',
+  })
+  async viewerCanRegisterPayments(@Root() company: CompanyType, @Ctx() context: OperationContext): Promise<boolean> {
+    return (await context.load(standingIn, company.companyId)).rights.has('REGISTER_PAYMENT')
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Whether the viewer may change statuses, due dates, costs and names of invoices by hand.',
+  })
+  async viewerCanUpdateStatus(@Root() company: CompanyType, @Ctx() context: OperationContext): Promise<boolean> {
+    return (await context.load(standingIn, company.companyId)).rights.has('UPDATE_STATUS')
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may change customers and the settings of sales.' })
+  async viewerCanEditCustomers(@Root() company: CompanyType, @Ctx() context: OperationContext): Promise<boolean> {
+    return (await context.load(standingIn, company.companyId)).rights.has('EDIT_CUSTOMERS')
+  }
+
   @FieldResolver(() => [MasterIdLinkType], {
     description:
       "The company's links to Master-IDs, newest first, ended ones included. The company's own people see all of them, others those of their own Master-IDs.",

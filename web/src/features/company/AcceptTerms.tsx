@@ -27,7 +27,7 @@ function MissingPhone({ user }: { user: StoreUser }) {
     if (answer) setRefusal(answer.updateOwnDetails.error)
   }
   return (
-    <Alert variant="light" color="yellow" icon={<IconPhone size={18} />} title={t('store.phoneMissing')}>
+    <Alert variant="light" color="gray" icon={<IconPhone size={18} />} title={t('store.phoneMissing')}>
       <Stack gap="xs">
         <Text>{t('store.phoneWhy', { email: user.email })}</Text>
         <Group align="flex-end" gap="xs">

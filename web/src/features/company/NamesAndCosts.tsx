@@ -32,7 +32,7 @@ function Names({ companyId, company }: { companyId: string; company: NonNullable
   const remove = useAct(RemoveAuxiliaryNameDocument)
   const [name, setName] = useState('')
   const [refusal, setRefusal] = useState<CodedProblem | null>(null)
-  const mayChange = company.myRights.includes('UPDATE_STATUS')
+  const mayChange = company.viewerCanUpdateStatus
   const register = async () => {
     const answer = await add.run({ input: { companyId, name } })
     if (!answer) return

@@ -39,7 +39,7 @@ export function Prices({ lists }: { lists: CompanyServiceQuery['priceLists'] }) 
             {lists.map((list) => (
               <tr key={list.validFrom}>
                 <td>
-                  {formats.date(list.validFrom)}
+                  <span style={{ whiteSpace: 'nowrap' }}>{formats.date(list.validFrom)}</span>
                   {list.validFrom === current && <span className="muted"> · {t('service.inForce')}</span>}
                   {today !== undefined && list.validFrom > today && (
                     <span className="muted"> · {t('service.coming')}</span>

@@ -15,6 +15,9 @@ import { Prices } from './Prices.tsx'
 import { RemoveService } from './RemoveService.tsx'
 import { StoreSteps } from './StoreSteps.tsx'
 
+/** What can be removed; a company that has only begun has nothing to leave. */
+const inService: readonly string[] = ['ACTIVE', 'TERMS_PENDING', 'KYC_PENDING']
+
 export type StoreCompany = NonNullable<ServiceStoreQuery['company']>
 export type StoreUser = NonNullable<ServiceStoreQuery['viewer']['user']>
 
@@ -49,7 +52,7 @@ function WhoMay({ company }: { company: StoreCompany }) {
       <Text mb="xs">{t('service.whoActivates')}</Text>
       <Facts facts={[{ name: t('service.myRoles'), value: roles || t('service.throughMasterId') }]} />
       {!company.viewerCanActivate && (
-        <Alert variant="light" color="yellow" mt="sm" icon={<IconInfoCircle size={18} />}>
+        <Alert variant="light" color="gray" mt="sm" icon={<IconInfoCircle size={18} />}>
           {roles ? t('store.mayNot', { roles }) : t('store.mayNotThroughMasterId')}
         </Alert>
       )}
@@ -64,7 +67,7 @@ function State({ company }: { company: StoreCompany }) {
   const { activation } = company
   const { state, runningAssignments: count } = activation
   return (
-    <Alert variant="light" color={state === 'ACTIVE' ? 'green' : state === 'REJECTED' ? 'red' : 'gray'}>
+    <Alert variant="light" color={state === 'REJECTED' ? 'red' : 'gray'}>
       <Stack gap={6} align="flex-start">
         <Text>{t(`store.state.${state}`)}</Text>
         {state === 'REJECTED' && activation.kycNote && <Text>{t('store.staffSay', { text: activation.kycNote })}</Text>}
@@ -106,7 +109,7 @@ export function StorePage() {
   if (!data?.company) return <SkeletonRows label={t('shell.loading')} count={8} />
   const { company } = data
   const { state } = company.activation
-  const mayRemove = company.viewerCanActivate && ['ACTIVE', 'TERMS_PENDING', 'KYC_PENDING'].includes(state)
+  const mayRemove = company.viewerCanActivate && company.activation.acceptedAt !== null && inService.includes(state)
   return (
     <Stack gap="md">
       <PageHead
@@ -125,13 +128,13 @@ export function StorePage() {
         }
       />
       <Grid gap="md">
-        <Grid.Col span={{ base: 12, lg: 7 }}>
+        <Grid.Col span={{ base: 12, lg: 8 }}>
           <Stack gap="md">
             <State company={company} />
             <StoreSteps company={company} user={data.viewer.user} />
           </Stack>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 5 }}>
+        <Grid.Col span={{ base: 12, lg: 4 }}>
           <Stack gap="md">
             <About />
             <Prices lists={data.priceLists} />

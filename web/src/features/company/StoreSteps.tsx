@@ -90,6 +90,7 @@ export function StoreSteps({ company, user }: { company: StoreCompany; user: Sto
         onStepClick={go}
         size="xs"
         orientation={narrow ? 'vertical' : 'horizontal'}
+        wrap={false}
         mb="md"
         iconSize={26}
       >

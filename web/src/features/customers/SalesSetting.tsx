@@ -14,7 +14,7 @@ export function SalesSetting({ company }: { company: NonNullable<CustomersQuery[
         label={t('customers.fetchContact')}
         description={t('customers.fetchContactText')}
         checked={company.fetchContactPerson}
-        disabled={act.busy || !company.myRights.includes('EDIT_CUSTOMERS')}
+        disabled={act.busy || !company.viewerCanEditCustomers}
         onChange={(event) =>
           void act.run({ input: { companyId: company.id, fetchContactPerson: event.currentTarget.checked } })
         }

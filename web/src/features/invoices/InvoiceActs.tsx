@@ -17,12 +17,11 @@ type Act = 'dueDate' | 'creditNote' | 'creditLoss' | 'cost' | 'name' | 'dispute'
 export function InvoiceActs({ invoice }: { invoice: Invoice }) {
   const { t } = useTranslation()
   const url = useUrl()
-  const { myRights } = invoice.company
   const isOpen = !isZero(invoice.open.amount)
-  const mayChange = myRights.includes('UPDATE_STATUS')
+  const { viewerCanUpdateStatus: mayChange, viewerCanRegisterPayments } = invoice.company
   const offered: readonly (Act | false)[] = [
     isOpen && mayChange && 'dueDate',
-    isOpen && myRights.includes('REGISTER_PAYMENT') && 'creditNote',
+    isOpen && viewerCanRegisterPayments && 'creditNote',
     isOpen && mayChange && 'creditLoss',
     isOpen && mayChange && !invoice.inService && 'cost',
     mayChange && !invoice.inService && 'name',

@@ -232,7 +232,7 @@ export function InvoicePage() {
   if (!data) return <SkeletonRows label={t('shell.loading')} />
   if (!invoice) return <NotFoundState backTo="/overview" backText={t('nav.overview')} />
 
-  const { myRights } = invoice.company
+  const { viewerCanUpdateStatus, viewerCanRegisterPayments } = invoice.company
   const companyTo = `/companies/${encodeURIComponent(invoice.company.id)}`
   return (
     <Stack gap="md">
@@ -245,12 +245,12 @@ export function InvoicePage() {
         beside={<InvoiceState invoice={invoice} />}
         actions={
           <>
-            {myRights.includes('UPDATE_STATUS') && (
+            {viewerCanUpdateStatus && (
               <Button variant="default" onClick={() => url.set({ do: 'status' })}>
                 {t('updateStatus.open')}
               </Button>
             )}
-            {myRights.includes('REGISTER_PAYMENT') && (
+            {viewerCanRegisterPayments && (
               <Button variant="default" onClick={() => url.set({ do: 'payment' })}>
                 {t('registerPayment.open')}
               </Button>

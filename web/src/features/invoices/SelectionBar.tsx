@@ -2,7 +2,7 @@ import { Anchor, Button, CloseButton, Menu } from '@mantine/core'
 import { IconChevronDown, IconPencil, IconSend } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { ActivationState, InvoiceSectionName, Right } from '../../api/generated.ts'
+import type { ActivationState, InvoiceSectionName } from '../../api/generated.ts'
 import { ExportMenu } from '../../ui/ExportMenu.tsx'
 import { keepDraft, type SendDraft } from '../../ui/sendDraft.ts'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -18,7 +18,7 @@ interface SelectionBarProps {
   choice: InvoiceChoice
   list: SendDraft['list']
   company:
-    | { viewerCanSend: boolean; myRights: readonly Right[]; activation: { state: ActivationState } }
+    | { viewerCanSend: boolean; viewerCanUpdateStatus: boolean; activation: { state: ActivationState } }
     | null
     | undefined
   onExport: (format: 'csv' | 'xlsx') => void
@@ -83,7 +83,7 @@ export function SelectionBar(props: SelectionBarProps) {
                 <div className="small muted">{t(`selection.transferText.${kind}`)}</div>
               </Menu.Item>
             )}
-            {props.mayUpdate && company?.myRights.includes('UPDATE_STATUS') && (
+            {props.mayUpdate && company?.viewerCanUpdateStatus && (
               <Menu.Item
                 leftSection={<IconPencil size={14} aria-hidden />}
                 onClick={props.onUpdate}

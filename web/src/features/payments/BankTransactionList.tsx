@@ -81,7 +81,7 @@ export function BankTransactionList() {
   })
   const transactions = data?.bankTransactions.nodes
   const head = useLatest(CompanyHeadDocument, { variables: { id: companyId } })
-  const mayAct = head.data?.company?.myRights.includes('REGISTER_PAYMENT') ?? false
+  const mayAct = head.data?.company?.viewerCanRegisterPayments ?? false
   const matched = transactions?.find((row) => row.id === url.get('match'))
   const dismissed = transactions?.find((row) => row.id === url.get('dismiss'))
   const columns = useMemo<LedgerColumn<TransactionRow>[]>(

@@ -34,7 +34,7 @@ export function PaymentList({ companyId }: { companyId?: string }) {
   })
   const payments = data?.payments.nodes
   const head = useLatest(CompanyHeadDocument, { variables: { id: companyId ?? '' }, skip: companyId === undefined })
-  const mayAct = head.data?.company?.myRights.includes('REGISTER_PAYMENT') ?? false
+  const mayAct = head.data?.company?.viewerCanRegisterPayments ?? false
   const reversed = payments?.find((payment) => payment.id === url.get('reverse'))
   const columns = useMemo<LedgerColumn<PaymentRow>[]>(
     () => [

@@ -180,7 +180,7 @@ function Draft({ draftKey, draft, onMade }: { draftKey: string; draft: SendDraft
       <DraftProblems
         companyId={companyId}
         check={check}
-        mayUpdate={data.company.myRights.includes('UPDATE_STATUS')}
+        mayUpdate={data.company.viewerCanUpdateStatus}
         leaveOut={leaveOut}
         onLeaveOut={setLeaveOut}
       />
