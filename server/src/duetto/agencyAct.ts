@@ -39,7 +39,8 @@ export function actIn(message: FromAgency): ToldAct | undefined {
   const { event, act, state } = message.body
   const action = auditActions.find((one) => one === act) ?? ACT_OF_EVENT[event.type]
   if (!action) return undefined
-  const amount = event.amount && { amount: `${event.amount.amount} ${event.amount.currency}` }
+  const isMoney = event.amount && /[1-9]/.test(event.amount.amount)
+  const amount = isMoney && event.amount && { amount: `${event.amount.amount} ${event.amount.currency}` }
   const after = { ...amount, stage: state.stage, ...(state.hold ? { hold: state.hold } : {}) }
   return { action, after, isStaff: true }
 }

@@ -69,11 +69,13 @@ export class PaymentRegister {
       const books = { unit, companyId, userId, now, today, service: this.#service }
       const [id] = await bookPayments(books, [invoice], [payment.value])
       await markKey(unit, companyId, id as bigint, input.idempotencyKey, digest)
+      const [after = invoice] = await lockInvoices(unit, companyId, [invoiceId])
       await audit(unit, scope, companyId, {
         action: 'PAYMENT_REGISTERED',
         subject: { type: 'SalesInvoice', id: invoiceId, name: invoice.number },
         before: { open: auditAmount(invoice.open, invoice.currency) },
         after: {
+          open: auditAmount(after.open, after.currency),
           amount: auditAmount(payment.value.amount, invoice.currency),
           paidOn: input.paidOn,
           kind: payment.value.kind,

@@ -3,6 +3,7 @@ import { DocumentRefusalType } from '../platform/graphql/document.type.ts'
 import type { Tasks } from '../platform/jobs/jobs.ts'
 import type { Room } from '../platform/room.ts'
 import { AllocationResolver } from './allocation.resolver.ts'
+import { AuditSubjectResolver } from './auditSubject.resolver.ts'
 import { BankImport } from './bankImport.service.ts'
 import { CollectionStatusResolver } from './collectionStatus.resolver.ts'
 import { CorrectionResolver } from './correction.resolver.ts'
@@ -71,6 +72,7 @@ export function makeLedger(parts: NetvisorParts): Ledger {
       new CustomerResolver(new CustomerCards(database)),
       new SalesSettingResolver(),
       new CompanyLedgerResolver(),
+      new AuditSubjectResolver(),
       new PaymentResolver(),
       new BankTransactionResolver(),
       new ImportResolver(invoiceImport, bankImport),

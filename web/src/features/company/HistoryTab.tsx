@@ -1,87 +1,153 @@
-import { Select, Stack, Title } from '@mantine/core'
-import { useMemo } from 'react'
+import { useApolloClient } from '@apollo/client/react'
+import { Button, Group, Stack, Title } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
-import {
-  type AuditAction,
-  CompanyHeadDocument,
-  CompanyHistoryDocument,
-  type CompanyHistoryQuery,
-  CompanyMailDocument,
-} from '../../api/generated.ts'
+import { type Fault, toFault } from '../../api/fault.ts'
+import { CompanyHeadDocument, CompanyHistoryDocument, CompanyMailDocument } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import en from '../../i18n/en.json'
+import { ActValues } from '../../ui/ActValues.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { MailList } from '../../ui/MailList.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { useActText } from '../../ui/useActText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
+import { HistoryFilters } from './HistoryFilters.tsx'
+import { csvOf, download, everyEntry, type HistoryEntry } from './historyCsv.ts'
+import { filterNames, readFilter } from './historyFilter.ts'
 
-type Entry = CompanyHistoryQuery['auditTrail']['nodes'][number]
-
-const actions = Object.keys(en.history.action) as AuditAction[]
+const actions = Object.keys(en.history.action)
 /** Pages of what an act was done to. */
-const pageOf: Readonly<Record<string, string>> = { SalesInvoice: 'invoices', Assignment: 'assignments', Send: 'sends' }
+const pageOf: Readonly<Record<string, string>> = {
+  SalesInvoice: 'invoices',
+  Assignment: 'assignments',
+  Send: 'sends',
+  Customer: 'customers',
+}
 
-function Subject({ entry: { subjectId, subjectType, subjectName } }: { entry: Entry }) {
+function Subject({ entry: { subjectId, subjectType, subjectTitle } }: { entry: HistoryEntry }) {
   const { t } = useTranslation()
   const page = subjectType ? pageOf[subjectType] : undefined
-  if (!subjectId || !page) return subjectName
+  if (!subjectId || !page) return subjectTitle
   return (
     <Link to={`/${page}/${encodeURIComponent(subjectId)}`} className="row-link">
-      {subjectName ?? t('history.open')}
+      {subjectTitle ?? t('history.open')}
     </Link>
   )
 }
 
-function valuesOf(values: Entry['before']): string {
-  return values.map(({ name, value }) => `${name}: ${value}`).join(', ')
+function Who({ entry }: { entry: HistoryEntry }) {
+  const { t } = useTranslation()
+  const { actor, actorName, viaToken, tokenName, masterIdName } = entry
+  return (
+    <span>
+      {actorName ?? t(`history.actor.${actor}`)}
+      {viaToken && (
+        <div className="small muted">{tokenName ? t('history.token', { name: tokenName }) : t('history.viaToken')}</div>
+      )}
+      {masterIdName && <div className="small muted">{t('history.onBehalfOf', { name: masterIdName })}</div>}
+    </span>
+  )
+}
+
+/** The person, and the token that they acted through, as a file has it. */
+function useWho() {
+  const { t } = useTranslation()
+  return ({ actor, actorName, viaToken, tokenName }: HistoryEntry) => {
+    const token = viaToken && (tokenName ? t('history.token', { name: tokenName }) : t('history.viaToken'))
+    return [actorName ?? t(`history.actor.${actor}`), token].filter(Boolean).join(' · ')
+  }
+}
+
+function useCsv(companyId: string) {
+  const { t } = useTranslation()
+  const client = useApolloClient()
+  const formats = useFormats()
+  const text = useActText()
+  const who = useWho()
+  const url = useUrl()
+  const [busy, setBusy] = useState(false)
+  const [fault, setFault] = useState<Fault>()
+  const valuesOf = (values: HistoryEntry['before']) =>
+    values.map(({ name, value }) => `${text.name(name)}: ${text.value(name, value)}`).join(', ')
+  const run = async () => {
+    setBusy(true)
+    setFault(undefined)
+    try {
+      const entries = await everyEntry(client, companyId, readFilter(url.params, actions))
+      const head = ['at', 'what', 'subject', 'who', 'onBehalf', 'before', 'after'] as const
+      const rows = entries.map((entry) => [
+        formats.moment(entry.at),
+        text.action(entry.action),
+        entry.subjectTitle ?? '',
+        who(entry),
+        entry.masterIdName ?? '',
+        valuesOf(entry.before),
+        valuesOf(entry.after),
+      ])
+      download(
+        `${t('company.tab.history').toLowerCase()}.csv`,
+        csvOf([head.map((name) => t(`history.${name}`)), ...rows]),
+      )
+    } catch (error) {
+      setFault(toFault(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { run, busy, fault }
 }
 
 function Trail({ companyId }: { companyId: string }) {
   const { t } = useTranslation()
   const formats = useFormats()
+  const text = useActText()
   const url = useUrl()
-  const action = actions.find((one) => one === url.get('action'))
+  const csv = useCsv(companyId)
   const { data, fault, stale, retry } = useLatest(CompanyHistoryDocument, {
-    variables: { companyId, after: url.get('after') ?? null, filter: action ? { actions: [action] } : null },
+    variables: { companyId, first: 50, after: url.get('after') ?? null, filter: readFilter(url.params, actions) },
     fresh: true,
   })
   const entries = data?.auditTrail.nodes
-  const columns = useMemo<LedgerColumn<Entry>[]>(
+  const columns = useMemo<LedgerColumn<HistoryEntry>[]>(
     () => [
       { id: 'at', header: t('history.at'), cell: (entry) => formats.moment(entry.at), card: 'fact' },
-      { id: 'action', header: t('history.what'), cell: (entry) => t(`history.action.${entry.action}`), card: 'title' },
+      { id: 'action', header: t('history.what'), cell: (entry) => text.action(entry.action), card: 'title' },
       { id: 'subject', header: t('history.subject'), cell: (entry) => <Subject entry={entry} />, card: 'fact' },
+      { id: 'who', header: t('history.who'), cell: (entry) => <Who entry={entry} />, card: 'fact' },
       {
-        id: 'who',
-        header: t('history.who'),
+        id: 'values',
+        header: t('history.values'),
+        cell: (entry) => <ActValues before={entry.before} after={entry.after} />,
         card: 'fact',
-        cell: (entry) =>
-          [entry.actorName ?? t(`history.actor.${entry.actor}`), entry.viaToken && t('history.viaToken')]
-            .filter(Boolean)
-            .join(' · '),
       },
-      { id: 'for', header: t('history.onBehalf'), cell: (entry) => entry.masterIdName, card: 'fact' },
-      { id: 'before', header: t('history.before'), cell: (entry) => valuesOf(entry.before) },
-      { id: 'after', header: t('history.after'), cell: (entry) => valuesOf(entry.after), card: 'fact' },
     ],
-    [t, formats],
+    [t, formats, text],
   )
+  const isNarrowed = filterNames.some((name) => url.get(name))
+  const problem = fault ?? csv.fault
   return (
     <Stack gap="sm">
-      <Select
-        size="xs"
-        maw={320}
-        aria-label={t('history.what')}
-        placeholder={t('history.every')}
-        clearable
-        data={actions.map((one) => ({ value: one, label: t(`history.action.${one}`) }))}
-        value={action ?? null}
-        onChange={(next) => url.set({ action: next, after: null })}
-      />
-      {fault && <ErrorState fault={fault} onRetry={retry} />}
+      <Group justify="space-between" align="flex-start">
+        <Stack gap="xs" style={{ flex: 1, minWidth: 0 }}>
+          <HistoryFilters companyId={companyId} subject={entries?.[0]?.subjectTitle ?? undefined} />
+        </Stack>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconDownload size={14} aria-hidden />}
+          loading={csv.busy}
+          disabled={!entries?.length}
+          onClick={() => void csv.run()}
+        >
+          {t('history.csv')}
+        </Button>
+      </Group>
+      {problem && <ErrorState fault={problem} onRetry={retry} />}
       {(entries || !fault) && (
         <LedgerTable
           label={t('company.tab.history')}
@@ -89,7 +155,13 @@ function Trail({ companyId }: { companyId: string }) {
           rows={entries}
           rowId={(entry) => entry.id}
           stale={stale}
-          empty={<EmptyState title={t('history.none.title')}>{t('history.none.text')}</EmptyState>}
+          empty={
+            isNarrowed ? (
+              <EmptyState title={t('history.noMatch.title')}>{t('history.noMatch.text')}</EmptyState>
+            ) : (
+              <EmptyState title={t('history.none.title')}>{t('history.none.text')}</EmptyState>
+            )
+          }
         />
       )}
       {entries && entries.length > 0 && <Pager pageInfo={data?.auditTrail.pageInfo} shown={entries.length} />}
@@ -122,8 +194,8 @@ export function HistoryTab() {
     return <EmptyState title={t('history.noRight.title')}>{t('history.noRight.text')}</EmptyState>
   return (
     <Stack gap="md">
-      {company.viewerCanManageLinks && <Mail companyId={companyId} />}
       <Trail companyId={companyId} />
+      {company.viewerCanManageLinks && <Mail companyId={companyId} />}
     </Stack>
   )
 }

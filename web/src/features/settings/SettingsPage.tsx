@@ -12,6 +12,7 @@ import { ApiTokens } from './ApiTokens.tsx'
 import { MasterIdRequest } from './MasterIdRequest.tsx'
 import { OwnDetails } from './OwnDetails.tsx'
 import { Roles } from './Roles.tsx'
+import { SecurityLog } from './SecurityLog.tsx'
 
 function LanguageChoice() {
   const { t, i18n } = useTranslation()
@@ -94,6 +95,7 @@ export function SettingsPage() {
       <LanguageChoice />
       <ApiTokens />
       <Sessions />
+      <SecurityLog />
       <MasterIdRequest />
       <Roles />
     </Stack>

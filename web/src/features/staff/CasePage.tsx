@@ -17,6 +17,7 @@ import { CaseActs } from './CaseActs.tsx'
 import { CaseBalance } from './CaseBalance.tsx'
 import { CaseHistory } from './CaseHistory.tsx'
 import { CaseLaw } from './CaseLaw.tsx'
+import { StaffActs } from './StaffTrail.tsx'
 
 export type StaffCase = StaffCaseQuery['staffAssignment']
 
@@ -127,6 +128,7 @@ export function CasePage() {
               <Tabs.Tab value="law">{t('case.law')}</Tabs.Tab>
               <Tabs.Tab value="balance">{t('assignment.explained')}</Tabs.Tab>
               <Tabs.Tab value="letters">{t('assignment.letters', { count: found.letters.length })}</Tabs.Tab>
+              <Tabs.Tab value="acts">{t('history.staffTab')}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="law">
               <CaseLaw answers={found.stepAnswers} />
@@ -136,6 +138,9 @@ export function CasePage() {
             </Tabs.Panel>
             <Tabs.Panel value="letters">
               <CaseLetters found={found} />
+            </Tabs.Panel>
+            <Tabs.Panel value="acts">
+              <StaffActs filter={{ assignmentId: found.id }} isOfOneCase />
             </Tabs.Panel>
           </Tabs>
         </Grid.Col>

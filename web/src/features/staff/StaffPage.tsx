@@ -13,6 +13,7 @@ import { MasterIds } from './MasterIds.tsx'
 import { Printing } from './Printing.tsx'
 import { ReferenceRates } from './ReferenceRates.tsx'
 import { StaffRequests } from './StaffRequests.tsx'
+import { StaffTrail } from './StaffTrail.tsx'
 import { WorkList } from './WorkList.tsx'
 
 /** The agency's own desk: questions that wait, interest rates, money that has come in and goes out. */
@@ -43,6 +44,7 @@ export function StaffPage() {
           <Tabs.Tab value="settlements">{t('settlements.title')}</Tabs.Tab>
           <Tabs.Tab value="messages">{t('deadLetter.tab')}</Tabs.Tab>
           <Tabs.Tab value="masterIds">{t('masterIds.tab')}</Tabs.Tab>
+          <Tabs.Tab value="acts">{t('history.staffTab')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="work">
           <WorkList />
@@ -76,6 +78,9 @@ export function StaffPage() {
         </Tabs.Panel>
         <Tabs.Panel value="masterIds">
           <MasterIds />
+        </Tabs.Panel>
+        <Tabs.Panel value="acts">
+          <StaffTrail />
         </Tabs.Panel>
       </Tabs>
     </Stack>
