@@ -14,7 +14,7 @@ export type Act =
   | { readonly kind: 'ANSWER'; readonly confirm: boolean; readonly surveillance: boolean }
   | { readonly kind: 'ASK'; readonly what: 'Recall' | 'CreditLoss' }
   | { readonly kind: 'LATER'; readonly days: number }
-  | { readonly kind: 'DELIVER' | 'SETTLE' | 'BOOK' | 'DUE_DATE' }
+  | { readonly kind: 'DELIVER' | 'SETTLE' | 'BOOK' | 'DUE_DATE' | 'REFUND' }
 
 const cents = fc.integer({ min: 1, max: 13_000 })
 const just = <Kind extends string>(...kinds: Kind[]) => fc.record({ kind: fc.constantFrom(...kinds) })
@@ -35,7 +35,7 @@ export const anAct: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('ARRIVE' as const), order: fc.array(fc.nat(30), { maxLength: 8 }) }),
   },
   { weight: 4, arbitrary: just('DELIVER', 'SETTLE', 'BOOK') },
-  { weight: 1, arbitrary: just('DUE_DATE') },
+  { weight: 1, arbitrary: just('DUE_DATE', 'REFUND') },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -200,6 +200,8 @@ export class Books {
         return
       case 'BOOK':
         return this.book(one)
+      case 'REFUND':
+        return this.#refund(one)
       case 'DUE_DATE': {
         const dueOn = `2026-0${2 + (serial % 7)}-15`
         await this.#run(client, 'changeDueDate', { invoiceId, dueOn, reason: 'A test' })
@@ -255,6 +257,19 @@ export class Books {
     )
   }
 
+  /** What the debtor paid the agency too much goes back. */
+  async #refund({ agency }: Case): Promise<void> {
+    const { clientTransactions } = await this.#staff.run(
+      '{ clientTransactions(overpaid: true) { nodes { id reference refundable { amount } } } }',
+    )
+    const overpaid = clientTransactions.nodes.find(
+      (one: { reference: string | null }) => one.reference === agency.reference,
+    )
+    if (!overpaid) return
+    const back = { transactionId: overpaid.id, iban: 'FI2112345600000785', name: 'Maija Mallinen' }
+    await this.#run(this.#staff, 'refundDebtor', back, 'PayBackInput')
+  }
+
   async #arrive({ who }: Case, order: readonly number[]): Promise<void> {
     const { agency, duetto } = this.#t.app
     const messages = await this.#t.db.sql<{ toAgency: boolean; message: unknown }>(
@@ -286,8 +301,12 @@ export class Books {
   }
 
   /** The code of the refusal, or null. */
-  async #run(client: Client, name: string, input: object): Promise<string | null> {
-    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`
+  async #run(
+    client: Client,
+    name: string,
+    input: object,
+    type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`,
+  ): Promise<string | null> {
     const data = await client.run(`mutation ($input: ${type}!) { ${name}(input: $input) { error { code } } }`, {
       input,
     })
