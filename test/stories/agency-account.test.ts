@@ -73,6 +73,9 @@ describe('the agency’s invoice to a creditor that deducts VAT', () => {
     expect(total.endsWith('5.00')).toBe(false)
     await bench.runTo('2026-03-02')
     expect((await bench.agency.money.invoicing.run(bench.staff, bench.today())).ok).toBe(false)
+    // By itself the month is invoiced only once a person has begun with it.
+    await bench.agency.room.tasks?.['agency.invoice']?.({})
+    expect(await invoicesOf(await numberOf(creditor))).toEqual([])
     const [made] = await invoiceUntil('2026-02-28')
     // 0.95 + 5.00 without VAT; 0.24 + 1.28 VAT; the debtor has paid the 5.00.
     expect(made).toMatchObject({ net: 595n, vat: 152n, paidByDebtors: 500n, payable: 247n, way: 'PAID' })

@@ -70,6 +70,14 @@ export class Invoicing {
     return this.#database.agency(staffReader(scope), (unit) => listInvoices(unit, filter, page))
   }
 
+  /** Whether there has ever been an invoice. */
+  async hasBegun(): Promise<boolean> {
+    const row = await this.#database.agency('system', (unit) =>
+      unit.row('SELECT 1 FROM agency.invoice LIMIT 1', [], 'agency.hasInvoices'),
+    )
+    return row !== undefined
+  }
+
   /** Staff only. The bytes as they were sent. */
   file(scope: Scope, uid: string, form: 'pdf' | 'finvoice'): Promise<{ content: Buffer; number: bigint } | undefined> {
     return this.#database.agency(staffReader(scope), (unit) => invoiceFile(unit, uid, form))

@@ -56,7 +56,8 @@ export function makeMoney(
       },
       [INVOICE]: async () => {
         const today = helsinkiToday(clock.now())
-        await invoicing.invoice(addDays(startOfMonth(today), -1), today)
+        // The first time takes everything since the beginning: a person decides on it.
+        if (await invoicing.hasBegun()) await invoicing.invoice(addDays(startOfMonth(today), -1), today)
       },
       [CHECK_FUNDS]: async () => {
         const now = clock.now()
