@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { encodeId } from '../../server/src/kernel/globalId.ts'
 import { type TestApp, testApp } from '../kit/app.ts'
 import type { Client } from '../kit/client.ts'
-import { type People, people, signedIn } from '../kit/people.ts'
+import { PASSWORD, type People, people, signedIn } from '../kit/people.ts'
 
 const LINK = 'mutation ($input: LinkCompanyInput!) { linkCompany(input: $input) { told error { code } } }'
 const END = 'mutation ($input: EndMasterIdLinkInput!) { endMasterIdLink(input: $input) { error { code } } }'
@@ -174,6 +174,31 @@ describe('a link', () => {
     await t.settle()
     expect(server.taken).toHaveLength(1)
     t.errors.length = 0
+  })
+})
+
+describe('mail to a person', () => {
+  it('tells that a request for a Master-ID has come, and the answer with its reason (M2)', async () => {
+    const { request } = (await admin.run(ASK, { input: WISH })).requestMasterId
+    await staff.run(ANSWER, { input: { requestId: request.id, grant: false, note: 'No mandates' } })
+    await t.settle()
+    const texts = server.taken.map(({ to, text }) => `${to} ${text}`)
+    expect(texts).toHaveLength(2)
+    const own = await make.emailOf(adminId)
+    expect(texts.every((text) => text.startsWith(own))).toBe(true)
+    expect(texts[1]).toContain('No mandates')
+  })
+
+  it('with a code that has been sent is read in the mailbox alone', async () => {
+    const input = { email: 'uusi.osoite@example.test', password: PASSWORD }
+    const ask = 'mutation ($input: AskEmailChangeInput!) { askEmailChange(input: $input) { error { code } } }'
+    expect((await admin.run(ask, { input })).askEmailChange.error).toBeNull()
+    await t.settle()
+    expect(server.taken.map(({ to }) => to)).toEqual([input.email])
+    expect(server.taken[0]?.text).toMatch(/\d{8}/)
+    const [kept] = (await admin.run('{ viewer { mail { subject body sentAt } } }')).viewer.mail
+    expect(kept).toMatchObject({ subject: 'Vahvistuskoodi …', body: '' })
+    expect(kept.sentAt).not.toBeNull()
   })
 })
 
