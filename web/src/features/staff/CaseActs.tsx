@@ -18,6 +18,7 @@ import { ActModal } from '../../ui/ActModal.tsx'
 import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { StaffCase } from './CasePage.tsx'
+import { AuthoriseModal, FeeModal, JudgmentModal } from './CourtActs.tsx'
 
 interface Props {
   found: StaffCase
@@ -71,7 +72,7 @@ function WordsModal({ found, act, onClose }: Props) {
       danger={DANGEROUS.includes(act)}
     >
       <Textarea
-        label={t('case.note')}
+        label={t(isAnswer ? 'case.answerNote' : 'case.note')}
         autosize
         minRows={3}
         value={note}
@@ -207,6 +208,9 @@ function AddressModal({ found, act, onClose }: Props) {
 }
 
 const MODALS: Partial<Record<StaffAct, (props: Props) => React.ReactNode>> = {
+  AUTHORISE: AuthoriseModal,
+  CHARGE_FEE: FeeModal,
+  RECORD_JUDGMENT: JudgmentModal,
   GRANT_EXTENSION: ExtensionModal,
   MAKE_PLAN: PlanModal,
   GIVE_ADDRESS: AddressModal,

@@ -1,4 +1,4 @@
-import { Group, Stack } from '@mantine/core'
+import { Group, Stack, Title } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { useTranslation } from 'react-i18next'
 import { StaffCaseBalanceDocument, type StaffCaseBalanceQuery } from '../../api/generated.ts'
@@ -9,6 +9,7 @@ import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { WhatIfDays } from '../../ui/WhatIfDays.tsx'
 
+type Instalment = StaffCaseBalanceQuery['staffAssignment']['instalmentsOn'][number]
 type Line = StaffCaseBalanceQuery['staffAssignment']['explanation']['lines'][number]
 
 function useLineText() {
@@ -44,6 +45,7 @@ export function CaseBalance({ caseId }: { caseId: string }) {
   const on = url.get('on') ?? null
   const { data, fault, stale, retry } = useLatest(StaffCaseBalanceDocument, { variables: { id: caseId, on } })
   const explanation = data?.staffAssignment.explanation
+  const instalments = data?.staffAssignment.instalmentsOn ?? []
   if (fault && !explanation) return <ErrorState fault={fault} onRetry={retry} />
   if (!explanation) return <SkeletonRows label={t('shell.loading')} count={6} />
   return (
@@ -87,6 +89,51 @@ export function CaseBalance({ caseId }: { caseId: string }) {
           </tfoot>
         </table>
       </div>
+      {instalments.length > 0 && <PlanOn instalments={instalments} on={explanation.on} />}
     </Stack>
+  )
+}
+
+/** How the running plan stands on the day, if nothing more is paid until then. */
+function PlanOn({ instalments, on }: { instalments: readonly Instalment[]; on: string }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  return (
+    <section aria-labelledby="plan-on">
+      <Title order={3} fz="sm" id="plan-on">
+        {t('case.planOn', { date: formats.date(on) })}
+      </Title>
+      <div className="small muted">{t('case.planHint')}</div>
+      <div className="scroll-x">
+        <table className="small-table" style={{ width: '100%' }}>
+          <thead>
+            <tr>
+              <th scope="col">{t('case.instalment')}</th>
+              <th scope="col">{t('case.dueOn')}</th>
+              <th scope="col" className="number">
+                {t('payment.amount')}
+              </th>
+              <th scope="col" className="number">
+                {t('case.covered')}
+              </th>
+              <th scope="col">{t('letterMail.state')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {instalments.map((one) => (
+              <tr key={one.ordinal}>
+                <td>{one.ordinal}</td>
+                <td>{formats.date(one.dueOn)}</td>
+                <td className="number">{formats.money(one.amount)}</td>
+                <td className="number">{formats.money(one.covered)}</td>
+                <td className={one.state === 'LATE' ? 'late' : undefined}>
+                  {t(`instalmentState.${one.state as 'PAID'}`)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
   )
 }

@@ -1,5 +1,5 @@
-import { Anchor, Grid, Modal, Stack, Tabs, Text, Title } from '@mantine/core'
-import { IconStairs } from '@tabler/icons-react'
+import { Alert, Grid, Stack, Tabs, Title } from '@mantine/core'
+import { IconAlertTriangle, IconStairs } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { StaffCaseDocument, type StaffCaseQuery } from '../../api/generated.ts'
@@ -17,6 +17,7 @@ import { CaseActs } from './CaseActs.tsx'
 import { CaseBalance } from './CaseBalance.tsx'
 import { CaseHistory } from './CaseHistory.tsx'
 import { CaseLaw } from './CaseLaw.tsx'
+import { CaseLetters } from './CaseLetters.tsx'
 import { StaffActs } from './StaffTrail.tsx'
 
 export type StaffCase = StaffCaseQuery['staffAssignment']
@@ -52,6 +53,23 @@ function CaseFacts({ found }: { found: StaffCase }) {
           },
           found.waitsFor && { name: t('case.waitsFor'), value: codeText(found.waitsFor) },
           found.suspendedOn && { name: t('case.suspendedOn'), value: formats.date(found.suspendedOn) },
+          found.authorisedOn && {
+            name: t('case.authorised'),
+            value: [formats.date(found.authorisedOn), found.authorisedBy].filter(Boolean).join(' · '),
+          },
+          found.judgmentOn && {
+            name: t('case.judgmentFact'),
+            value: [formats.date(found.judgmentOn), found.judgment].filter(Boolean).join(' · '),
+          },
+          found.limitation && {
+            name: t('case.limitation'),
+            value: (
+              <>
+                {formats.date(found.limitation.expiresOn)}
+                <div className="small muted">{found.limitation.sections.join(' · ')}</div>
+              </>
+            ),
+          },
           {
             name: t('case.policy'),
             value:
@@ -61,38 +79,6 @@ function CaseFacts({ found }: { found: StaffCase }) {
           found.closedOn && { name: t('assignment.closedOn'), value: formats.date(found.closedOn) },
         ]}
       />
-    </div>
-  )
-}
-
-function CaseLetters({ found }: { found: StaffCase }) {
-  const { t } = useTranslation()
-  const formats = useFormats()
-  const url = useUrl()
-  const letter = found.letters.find(({ id }) => id === url.get('letter'))
-  if (found.letters.length === 0) return <Text className="muted">{t('case.noLetters')}</Text>
-  return (
-    <div className="sheet sheet-padded">
-      {found.letters.map((one) => (
-        <div key={one.id}>
-          {formats.date(one.sentOn)}{' '}
-          <Anchor component="button" type="button" onClick={() => url.set({ letter: one.id })}>
-            {t(`letterKind.${one.kind as 'REMINDER'}`)}
-          </Anchor>{' '}
-          {formats.money(one.total)}
-        </div>
-      ))}
-      {letter && (
-        <Modal
-          opened
-          size="lg"
-          onClose={() => url.set({ letter: null })}
-          title={t(`letterKind.${letter.kind as 'REMINDER'}`)}
-          closeButtonProps={{ 'aria-label': t('panel.close') }}
-        >
-          <pre style={{ whiteSpace: 'pre-wrap', margin: 0 }}>{letter.body}</pre>
-        </Modal>
-      )}
     </div>
   )
 }
@@ -119,12 +105,17 @@ export function CasePage() {
         trail={[{ text: t('nav.staff'), to: '/staff' }]}
         beside={<StateWord look={['blue', IconStairs]} word={t(`ladderState.${found.state}`)} pill />}
       />
+      {found.creditorAddressMissing && found.state !== 'CLOSED' && (
+        <Alert color="yellow" icon={<IconAlertTriangle size={18} />}>
+          {t('case.creditorAddressMissing')}
+        </Alert>
+      )}
       <CaseActs found={found} />
       <CaseFacts found={found} />
       <Grid gap="md">
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Tabs value={url.get('tab') ?? 'law'} onChange={(tab) => url.set({ tab })} keepMounted={false}>
-            <Tabs.List mb="sm">
+            <Tabs.List mb="sm" className="tabs-scroll">
               <Tabs.Tab value="law">{t('case.law')}</Tabs.Tab>
               <Tabs.Tab value="balance">{t('assignment.explained')}</Tabs.Tab>
               <Tabs.Tab value="letters">{t('assignment.letters', { count: found.letters.length })}</Tabs.Tab>

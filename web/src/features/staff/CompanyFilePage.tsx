@@ -1,15 +1,22 @@
-import { Button, Stack, Title } from '@mantine/core'
+import { Alert, Button, Group, Stack, Tabs, Title } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { StaffCompanyFileDocument, type StaffCompanyFileQuery } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { useViewer } from '../../api/viewer.ts'
+import { StateWord } from '../../ui/badges.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, NotFoundState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
+import { useUrl } from '../../ui/useUrl.ts'
+import { CompanyPrices, CompanyService } from './CompanyService.tsx'
+import { Agree, Agreements } from './CostAgreements.tsx'
+import { LetterTexts } from './LetterTexts.tsx'
+import { MoneyTerms } from './MoneyTerms.tsx'
 import { PolicyForm } from './PolicyForm.tsx'
 
 export type LadderPolicy = StaffCompanyFileQuery['companyFile']['policies'][number]
@@ -59,13 +66,69 @@ function PolicyVersion({ policy }: { policy: LadderPolicy }) {
   )
 }
 
-/** What the agency keeps about a company: how its receivables are collected, version by version. */
+type CompanyFile = StaffCompanyFileQuery['companyFile']
+
+/** Where the company is and how it is reached, as its letters say. */
+function Contact({ file }: { file: CompanyFile }) {
+  const { t } = useTranslation()
+  const { contact } = file
+  if (!contact) return <p className="muted">{t('companyFile.noContact')}</p>
+  const address = [contact.street, [contact.postCode, contact.town].filter(Boolean).join(' ')].filter(Boolean)
+  return (
+    <div className="sheet sheet-padded">
+      <Stack gap="sm">
+        <Facts
+          facts={[
+            {
+              name: t('companyFile.address'),
+              value: file.addressMissing ? (
+                <StateWord look={['amber', IconAlertTriangle]} word={t('companyFile.addressMissing')} />
+              ) : (
+                address.join(', ')
+              ),
+            },
+            { name: t('companyFile.email'), value: contact.email },
+            { name: t('companyFile.phone'), value: contact.phone },
+            { name: t('companyFile.iban'), value: contact.iban },
+            {
+              name: t('companyFile.vat'),
+              value: t(contact.mayDeductVat ? 'companyFile.vatYes' : 'companyFile.vatNo'),
+            },
+          ]}
+        />
+        <span className="small muted">{t('companyFile.owner')}</span>
+      </Stack>
+    </div>
+  )
+}
+
+function Policies({ file }: { file: CompanyFile }) {
+  const { t } = useTranslation()
+  const [editing, setEditing] = useState(false)
+  const [newest] = file.policies
+  return (
+    <Stack gap="md">
+      <Group justify="space-between">
+        <Title order={2} fz="md">
+          {t('policy.title')}
+        </Title>
+        <Button onClick={() => setEditing(true)}>{t('policy.new')}</Button>
+      </Group>
+      {file.policies.map((policy) => (
+        <PolicyVersion key={policy.version} policy={policy} />
+      ))}
+      {editing && newest && <PolicyForm fileId={file.id} newest={newest} onClose={() => setEditing(false)} />}
+    </Stack>
+  )
+}
+
+/** Everything that the agency keeps about a company, in one file. */
 export function CompanyFilePage() {
   const { t } = useTranslation()
   const formats = useFormats()
+  const url = useUrl()
   const { viewer } = useViewer()
   const { fileId = '' } = useParams()
-  const [editing, setEditing] = useState(false)
   const { data, fault, retry } = useLatest(StaffCompanyFileDocument, {
     variables: { id: fileId },
     skip: !viewer?.staffRole,
@@ -75,7 +138,6 @@ export function CompanyFilePage() {
   if (viewer && !viewer.staffRole) return <NotFoundState backTo="/overview" backText={t('nav.overview')} />
   if (fault && !file) return <ErrorState fault={fault} onRetry={retry} />
   if (!file) return <SkeletonRows label={t('shell.loading')} />
-  const [newest] = file.policies
   return (
     <Stack gap="md">
       <PageHead
@@ -84,25 +146,60 @@ export function CompanyFilePage() {
           { text: t('nav.staff'), to: '/staff' },
           { text: t('companyFile.tab'), to: '/staff?tab=companies' },
         ]}
-        actions={<Button onClick={() => setEditing(true)}>{t('policy.new')}</Button>}
       />
+      {file.addressMissing && (
+        <Alert color="yellow" icon={<IconAlertTriangle size={18} />} title={t('companyFile.addressMissing')}>
+          {t('companyFile.addressMissingText')}
+        </Alert>
+      )}
       <div className="sheet sheet-padded">
         <Facts
           facts={[
             { name: t('companyFile.businessId'), value: file.businessId },
             { name: t('companyFile.since'), value: formats.moment(file.openedAt) },
             { name: t('companyFile.running'), value: formats.count(file.running) },
-            file.blocked && { name: t('companyFile.state'), value: t('companyFile.blocked') },
+            {
+              name: t('companyFile.state'),
+              value: t(file.blocked ? 'companyFile.blocked' : 'companyFile.stateActive'),
+            },
           ]}
         />
       </div>
-      <Title order={2} fz="md">
-        {t('policy.title')}
-      </Title>
-      {file.policies.map((policy) => (
-        <PolicyVersion key={policy.version} policy={policy} />
-      ))}
-      {editing && newest && <PolicyForm fileId={file.id} newest={newest} onClose={() => setEditing(false)} />}
+      <Tabs value={url.get('part') ?? 'policies'} onChange={(part) => url.set({ part })} keepMounted={false}>
+        <Tabs.List mb="md" className="tabs-scroll">
+          <Tabs.Tab value="policies">{t('companyFile.policies')}</Tabs.Tab>
+          <Tabs.Tab value="contact">{t('companyFile.contact')}</Tabs.Tab>
+          <Tabs.Tab value="service">{t('companyFile.service')}</Tabs.Tab>
+          <Tabs.Tab value="costs">{t('staff.costs')}</Tabs.Tab>
+          <Tabs.Tab value="money">{t('moneyTerms.tab')}</Tabs.Tab>
+          <Tabs.Tab value="texts">{t('companyFile.texts')}</Tabs.Tab>
+          <Tabs.Tab value="prices">{t('companyFile.prices')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="policies">
+          <Policies file={file} />
+        </Tabs.Panel>
+        <Tabs.Panel value="contact">
+          <Contact file={file} />
+        </Tabs.Panel>
+        <Tabs.Panel value="service">
+          <CompanyService businessId={file.businessId} />
+        </Tabs.Panel>
+        <Tabs.Panel value="costs">
+          <Stack gap="md">
+            <Agree businessId={file.businessId} />
+            <Agreements businessId={file.businessId} />
+          </Stack>
+        </Tabs.Panel>
+        <Tabs.Panel value="money">
+          <MoneyTerms fileId={file.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="texts">
+          <LetterTexts of={file.businessId} />
+        </Tabs.Panel>
+        <Tabs.Panel value="prices">
+          <CompanyPrices />
+        </Tabs.Panel>
+      </Tabs>
     </Stack>
   )
 }

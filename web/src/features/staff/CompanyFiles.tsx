@@ -1,9 +1,11 @@
 import { Stack } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { StaffCompanyFilesDocument, type StaffCompanyFilesQuery } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
+import { StateWord } from '../../ui/badges.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
@@ -27,6 +29,17 @@ export function CompanyFiles() {
   const columns = useMemo<LedgerColumn<Entry>[]>(
     () => [
       { id: 'name', header: t('column.company'), cell: (entry) => entry.name, card: 'title' },
+      {
+        id: 'address',
+        header: t('companyFile.address'),
+        cell: (entry) =>
+          entry.addressMissing ? (
+            <StateWord look={['amber', IconAlertTriangle]} word={t('companyFile.addressMissing')} />
+          ) : (
+            ''
+          ),
+        card: 'fact',
+      },
       { id: 'businessId', header: t('companyFile.businessId'), cell: (entry) => entry.businessId, card: 'fact' },
       {
         id: 'running',

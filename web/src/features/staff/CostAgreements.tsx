@@ -61,7 +61,7 @@ export function CostAgreements() {
   )
 }
 
-function Agree({ businessId }: { businessId: string }) {
+export function Agree({ businessId }: { businessId: string }) {
   const { t } = useTranslation()
   const today = useToday()
   const act = useAct(AgreeCostDocument, ['StaffCostAgreements'])
@@ -124,7 +124,7 @@ function Agree({ businessId }: { businessId: string }) {
   )
 }
 
-function Agreements({ businessId }: { businessId: string }) {
+export function Agreements({ businessId }: { businessId: string }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const { data, fault, retry } = useLatest(StaffCostAgreementsDocument, { variables: { businessId }, fresh: true })

@@ -8,15 +8,15 @@ import { languageNames, languages } from '../../i18n/i18n.ts'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import type { CodedProblem } from '../../ui/useErrorText.ts'
 
-const KINDS = ['REMINDER', 'NOTICE', 'DEMAND'] as const
+const KINDS = ['REMINDER', 'NOTICE', 'DEMAND', 'EXTENSION', 'PLAN', 'PLAN_BROKEN', 'DISPUTE_ANSWER'] as const
 type Kind = (typeof KINDS)[number]
 type Language = Uppercase<(typeof languages)[number]>
 
-/** A creditor's own words in its letters: staff set them when the creditor asks (O3). */
-export function LetterTexts() {
+/** A creditor's own words in its letters: staff set them when the creditor asks (O3). `of`: the one whose file is open. */
+export function LetterTexts({ of }: { of?: string }) {
   const { t } = useTranslation()
-  const [businessId, setBusinessId] = useState('')
-  const [asked, setAsked] = useState('')
+  const [businessId, setBusinessId] = useState(of ?? '')
+  const [asked, setAsked] = useState(of ?? '')
   const [kind, setKind] = useState<Kind>('REMINDER')
   const [language, setLanguage] = useState<Language>('FI')
   const [text, setText] = useState('')
@@ -39,17 +39,19 @@ export function LetterTexts() {
         <Title order={2} fz="sm">
           {t('letterText.texts')}
         </Title>
-        <Group align="flex-end">
-          <TextInput
-            label={t('letterText.businessId')}
-            value={businessId}
-            onChange={(event) => setBusinessId(event.currentTarget.value)}
-            w={220}
-          />
-          <Button variant="default" disabled={businessId.trim() === ''} onClick={() => setAsked(businessId.trim())}>
-            {t('letterText.show')}
-          </Button>
-        </Group>
+        {of === undefined && (
+          <Group align="flex-end">
+            <TextInput
+              label={t('letterText.businessId')}
+              value={businessId}
+              onChange={(event) => setBusinessId(event.currentTarget.value)}
+              w={220}
+            />
+            <Button variant="default" disabled={businessId.trim() === ''} onClick={() => setAsked(businessId.trim())}>
+              {t('letterText.show')}
+            </Button>
+          </Group>
+        )}
         {data?.letterTexts.length === 0 && <p className="muted">{t('letterText.noTexts')}</p>}
         {data?.letterTexts.map((own) => (
           <p key={`${own.kind} ${own.language}`} style={{ margin: 0 }}>

@@ -20,6 +20,7 @@ import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { LetterTexts } from './LetterTexts.tsx'
+import { MailState } from './MailState.tsx'
 
 type Batch = PrintDayQuery['printDay']['batches'][number]
 type Letter = PrintDayQuery['staffLetters']['nodes'][number]
@@ -135,6 +136,10 @@ function Batches({ batches }: { batches: readonly Batch[] }) {
 function Letters({ letters }: { letters: readonly Letter[] }) {
   const { t } = useTranslation()
   const formats = useFormats()
+  const printedText = ({ channel, printedAt }: Letter) => {
+    if (channel === 'EMAIL') return '–'
+    return printedAt ? formats.moment(printedAt) : t('printing.notPrinted')
+  }
   if (letters.length === 0) return <EmptyState title={t('printing.none.title')}>{t('printing.none.text')}</EmptyState>
   return (
     <section className="sheet sheet-padded scroll-x">
@@ -165,9 +170,9 @@ function Letters({ letters }: { letters: readonly Letter[] }) {
               <td>{letter.creditorName}</td>
               <td>{letter.invoiceNumber}</td>
               <td>{t(`letterKind.${letter.kind}`)}</td>
-              <td>{t(`channel.${letter.channel}`)}</td>
+              <td>{letter.mail ? <MailState mail={letter.mail} /> : t(`channel.${letter.channel}`)}</td>
               <td className="number">{formats.money(letter.total)}</td>
-              <td>{letter.printedAt ? formats.moment(letter.printedAt) : t('printing.notPrinted')}</td>
+              <td>{printedText(letter)}</td>
               <td>{letter.url && <PaperLink url={letter.url}>PDF</PaperLink>}</td>
             </tr>
           ))}

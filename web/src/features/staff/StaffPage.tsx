@@ -4,14 +4,17 @@ import { useViewer } from '../../api/viewer.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { NotFoundState } from '../../ui/states.tsx'
 import { useUrl } from '../../ui/useUrl.ts'
+import { AgencyInvoices } from './AgencyInvoices.tsx'
 import { ClientFunds, Settlements } from './ClientFunds.tsx'
 import { CompanyFiles } from './CompanyFiles.tsx'
 import { CostAgreements } from './CostAgreements.tsx'
 import { DeadLetters } from './DeadLetters.tsx'
 import { KycRequests } from './KycRequests.tsx'
+import { MailedLetters } from './MailedLetters.tsx'
 import { MasterIds } from './MasterIds.tsx'
 import { Printing } from './Printing.tsx'
 import { ReferenceRates } from './ReferenceRates.tsx'
+import { ReturnedMail } from './ReturnedMail.tsx'
 import { StaffRequests } from './StaffRequests.tsx'
 import { StaffTrail } from './StaffTrail.tsx'
 import { WorkList } from './WorkList.tsx'
@@ -28,20 +31,34 @@ export function StaffPage() {
       <Tabs
         value={url.get('tab') ?? 'work'}
         onChange={(tab) =>
-          url.set({ tab, answer: null, after: null, transaction: null, settlement: null, work: null, q: null })
+          url.set({
+            tab,
+            answer: null,
+            after: null,
+            transaction: null,
+            settlement: null,
+            invoice: null,
+            file: null,
+            work: null,
+            q: null,
+            letter: null,
+          })
         }
         keepMounted={false}
       >
-        <Tabs.List mb="md">
+        <Tabs.List mb="md" className="tabs-scroll">
           <Tabs.Tab value="work">{t('work.tab')}</Tabs.Tab>
           <Tabs.Tab value="requests">{t('staff.requests')}</Tabs.Tab>
           <Tabs.Tab value="kyc">{t('kyc.tab')}</Tabs.Tab>
           <Tabs.Tab value="letters">{t('printing.tab')}</Tabs.Tab>
+          <Tabs.Tab value="mail">{t('letterMail.tab')}</Tabs.Tab>
+          <Tabs.Tab value="returned">{t('returned.tab')}</Tabs.Tab>
           <Tabs.Tab value="companies">{t('companyFile.tab')}</Tabs.Tab>
           <Tabs.Tab value="rates">{t('staff.rates')}</Tabs.Tab>
           <Tabs.Tab value="costs">{t('staff.costs')}</Tabs.Tab>
           <Tabs.Tab value="funds">{t('staff.funds')}</Tabs.Tab>
           <Tabs.Tab value="settlements">{t('settlements.title')}</Tabs.Tab>
+          <Tabs.Tab value="invoices">{t('agencyInvoice.tab')}</Tabs.Tab>
           <Tabs.Tab value="messages">{t('deadLetter.tab')}</Tabs.Tab>
           <Tabs.Tab value="masterIds">{t('masterIds.tab')}</Tabs.Tab>
           <Tabs.Tab value="acts">{t('history.staffTab')}</Tabs.Tab>
@@ -61,6 +78,12 @@ export function StaffPage() {
         <Tabs.Panel value="letters">
           <Printing />
         </Tabs.Panel>
+        <Tabs.Panel value="mail">
+          <MailedLetters />
+        </Tabs.Panel>
+        <Tabs.Panel value="returned">
+          <ReturnedMail />
+        </Tabs.Panel>
         <Tabs.Panel value="rates">
           <ReferenceRates />
         </Tabs.Panel>
@@ -72,6 +95,9 @@ export function StaffPage() {
         </Tabs.Panel>
         <Tabs.Panel value="settlements">
           <Settlements />
+        </Tabs.Panel>
+        <Tabs.Panel value="invoices">
+          <AgencyInvoices />
         </Tabs.Panel>
         <Tabs.Panel value="messages">
           <DeadLetters />
