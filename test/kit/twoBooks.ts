@@ -8,6 +8,8 @@ import { bankFile, importBankFiles, madeUpIban } from './ledgerFiles.ts'
 /** What people, banks and messages may do to one invoice in the service. */
 export type Act =
   | { readonly kind: 'DIRECT' | 'SETTLEMENT' | 'CREDIT' | 'AGENCY' | 'OTHER'; readonly cents: number }
+  /** Paid to the agency, settled, told and booked. */
+  | { readonly kind: 'PAID_OUT'; readonly cents: number }
   | { readonly kind: 'REVERSE' | 'REVERSE_AGENCY'; readonly pick: number }
   /** Messages of both directions arrive in this order, some twice, some not at all yet. */
   | { readonly kind: 'ARRIVE'; readonly order: readonly number[] }
@@ -20,6 +22,7 @@ const cents = fc.integer({ min: 1, max: 13_000 })
 const just = <Kind extends string>(...kinds: Kind[]) => fc.record({ kind: fc.constantFrom(...kinds) })
 
 export const anAct: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('PAID_OUT' as const), cents }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('DIRECT' as const, 'AGENCY' as const), cents }) },
   {
     weight: 1,
@@ -199,6 +202,11 @@ export class Books {
         await t.app.agency.settlements.settle(calendarDate(paidOn))
         return
       case 'BOOK':
+        return this.book(one)
+      case 'PAID_OUT':
+        await this.perform(one, { kind: 'AGENCY', cents: act.cents })
+        await this.perform(one, { kind: 'SETTLE' })
+        await t.settle()
         return this.book(one)
       case 'REFUND':
         return this.#refund(one)

@@ -121,6 +121,6 @@ it('ledger open = agency open + collected and not booked yet, for principal, int
       }
       await books.shelve(one)
     }),
-    { numRuns: 30, seed: 20_261_124, endOnFailure: false },
+    { numRuns: 20, seed: 20_261_124, endOnFailure: false },
   )
 }, 120_000)
