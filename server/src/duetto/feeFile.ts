@@ -108,31 +108,33 @@ function feePdf(statement: FeeStatement, language: FeeLanguage): Promise<Buffer>
   paper.write('Duetto', { size: 9, colour: QUIET, gap: mm(4) })
   paper.write(title, { size: 16, weight: 'bold', gap: mm(2) })
   paper.write(`${creditor.name}, ${words.businessId} ${creditor.businessId}`, { size: 10, gap: mm(5) })
-  const row = (cells: readonly string[], style: { weight?: 'bold'; colour?: string } = {}) => {
+  const { head, rows, total } = tableOf(statement, words)
+  const print = (cells: readonly string[], style: { weight?: 'bold'; colour?: string } = {}) => {
     const heights = COLUMNS.map(([, width], at) =>
       paper.height(cells[at] ?? '', { size: 8, ...style, width: mm(width) }),
     )
-    const height = Math.max(...heights)
-    paper.room(height + mm(1.4))
     for (const [at, [x, width]] of COLUMNS.entries()) {
-      paper.put(cells[at] ?? '', mm(x), paper.y, {
-        size: 8,
-        ...style,
-        width: mm(width),
-        align: at < 2 ? 'left' : 'right',
-      })
+      const align = at < 2 ? 'left' : 'right'
+      paper.put(cells[at] ?? '', mm(x), paper.y, { size: 8, ...style, width: mm(width), align })
     }
-    paper.y += height + mm(1.4)
+    paper.y += Math.max(...heights) + mm(1.4)
   }
-  const { head, rows, total } = tableOf(statement, words)
-  row(head, { colour: QUIET })
-  paper.rule(paper.y)
-  paper.y += mm(2)
-  for (const cells of rows) row(cells)
+  const printHead = () => {
+    print(head, { colour: QUIET })
+    paper.rule(paper.y)
+    paper.y += mm(2)
+  }
+  printHead()
+  for (const cells of rows) {
+    const before = paper.y
+    paper.room(mm(8))
+    if (paper.y < before) printHead()
+    print(cells)
+  }
   paper.room(mm(10))
   paper.rule(paper.y)
   paper.y += mm(2)
-  row([`${total[0]} ${statement.sums.total.currency}`, ...total.slice(1)], { weight: 'bold' })
+  print([`${total[0]} ${statement.sums.total.currency}`, ...total.slice(1)], { weight: 'bold' })
   paper.onEveryPage((page, of) => {
     paper.put(`${page} / ${of}`, PAGE.left, PAGE.bottom, { size: 7, colour: QUIET, align: 'right' })
   })
