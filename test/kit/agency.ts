@@ -7,6 +7,7 @@ import { type CalendarDate, calendarDate, helsinkiToday } from '../../server/src
 import type { UserScope } from '../../server/src/kernel/scope.ts'
 import { Jobs } from '../../server/src/platform/jobs/jobs.ts'
 import { makeLog } from '../../server/src/platform/logging/log.ts'
+import type { Mailer } from '../../server/src/platform/mail/smtp.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 
 type BodyOf<Kind extends ToAgency['kind']> = Extract<ToAgency, { kind: Kind }>['body']
@@ -54,6 +55,10 @@ export interface MaterialWish {
   readonly interestPercent?: string
   readonly language?: 'fi' | 'sv' | 'en'
   readonly auxiliaryName?: string
+  /** The debtor's. */
+  readonly email?: string
+  /** The creditor has told no address. */
+  readonly isNowhere?: boolean
 }
 
 export const CREDITOR = '1234567-1'
@@ -73,7 +78,7 @@ export function materialOf(wish: MaterialWish): Material['body'] {
       businessId: wish.creditor ?? CREDITOR,
       name: 'Mallivelkoja Oy',
       auxiliaryName: wish.auxiliaryName ?? null,
-      address,
+      address: wish.isNowhere ? { street: null, postCode: null, town: null, country: null } : address,
       email: 'laskutus@velkoja.example',
       phone: null,
       iban: 'FI2112345600000785',
@@ -85,7 +90,7 @@ export function materialOf(wish: MaterialWish): Material['body'] {
       kind: isConsumer ? 'CONSUMER' : 'BUSINESS',
       kindAssumed: false,
       address,
-      email: null,
+      email: wish.email ?? null,
       phone: null,
       language: wish.language ?? 'fi',
       contactPerson: null,
@@ -105,7 +110,7 @@ export function materialOf(wish: MaterialWish): Material['body'] {
 }
 
 /** The calendar stands at ten in the morning, UTC. */
-export async function agencyBench(start: string): Promise<AgencyBench> {
+export async function agencyBench(start: string, mailer?: Mailer): Promise<AgencyBench> {
   const db = await testDatabase()
   const database = await db.open()
   let now = new Date(`${start}T10:00:00Z`)
@@ -115,6 +120,7 @@ export async function agencyBench(start: string): Promise<AgencyBench> {
   const agency = makeAgency({
     database,
     clock,
+    mailer,
     carrier: async (message) => void (isAccountMessage(message) ? toldOfAccount.push(message) : told.push(message)),
   })
   const jobs = new Jobs(db.address, agency.room.tasks ?? {}, [], makeLog('silent'))

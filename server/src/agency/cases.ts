@@ -16,6 +16,7 @@ export interface Cases {
   readonly book: CaseBook
   readonly work: WorkList
   readonly files: CompanyFiles
+  readonly returned: ReturnedMail
 }
 
 export function makeCases(database: Database, clock: Clock): { cases: Cases; resolvers: object[] } {
@@ -25,7 +26,7 @@ export function makeCases(database: Database, clock: Clock): { cases: Cases; res
   const returned = new ReturnedMail(database, desk)
   const files = new CompanyFiles(database, clock)
   return {
-    cases: { desk, book, work, files },
+    cases: { desk, book, work, files, returned },
     resolvers: [
       new CaseResolver(desk, book),
       new CourtResolver(desk, book),
