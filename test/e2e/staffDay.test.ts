@@ -17,7 +17,7 @@ const SEND =
   'mutation ($input: SendToReminderServiceInput!) { sendToReminderService(input: $input) { send { sentCount } error { code } } }'
 
 describe('a day at the staff desk', () => {
-  test('a dispute comes from the company, is answered, more time is given, and the letter and the events are there', async () => {
+  test('a dispute is answered, more time is given, a list of returned mail is marked, a plan is made: each letter and event is there', async () => {
     const { t } = pages
     const company = await creditor(t)
     const [invoiceId = ''] = await company.invoiceIds(1, { open: 10_000n })
@@ -70,6 +70,42 @@ describe('a day at the staff desk', () => {
     await dialog.getByRole('button', { name: 'Save the version' }).click()
     await dialog.waitFor({ state: 'detached' })
     await staff.getByText('Version 1').first().waitFor()
+    // The rest of the company's file: where it is, its way into the service, its prices.
+    await staff.getByRole('tab', { name: 'Contact data' }).click()
+    await staff.getByText('The data come with the material', { exact: false }).waitFor()
+    await staff.getByRole('tab', { name: 'Taking into use' }).click()
+    await staff.getByText('Terms, version').first().waitFor()
+    await staff.getByRole('tab', { name: 'Price list' }).click()
+    await staff.getByRole('table').first().waitFor()
+
+    // The letter with the answer came back: the post's list is judged, then marked.
+    const [row] = await t.db.sql<{ reference: string }>('SELECT reference FROM agency.assignment')
+    await staff.goto(`${pages.address}/staff?tab=returned`)
+    await staff.getByRole('textbox', { name: 'Returned letters' }).fill(`${row?.reference}\n99999`)
+    await staff.getByRole('button', { name: 'Check' }).click()
+    await staff.getByText('will wait for an address').waitFor()
+    await staff.getByText('not known').waitFor()
+    await staff.getByRole('button', { name: 'Mark 1 as returned' }).click()
+    await staff.getByText('1 marked as returned.').waitFor()
+    await staff.getByText('marked', { exact: true }).click()
+
+    // A new address, and a payment plan: its letter has a paper, and the what-if shows its instalments.
+    await staff.getByText('Mail returned').first().waitFor()
+    await staff.getByRole('button', { name: 'New address' }).click()
+    await dialog.getByRole('textbox', { name: 'Street' }).fill('Uusikatu 2')
+    await dialog.getByRole('button', { name: 'New address' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await staff.getByRole('button', { name: 'Make a payment plan' }).click()
+    await dialog.getByRole('button', { name: 'Make a payment plan' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await staff.getByRole('tab', { name: /Letters/ }).click()
+    await staff.getByRole('button', { name: 'Answer to a dispute' }).waitFor()
+    await staff.getByRole('button', { name: 'Extension of time' }).waitFor()
+    await staff.getByRole('button', { name: 'Payment plan' }).click()
+    await dialog.getByText('Uusikatu 2', { exact: false }).waitFor()
+    await staff.keyboard.press('Escape')
+    await staff.getByRole('tab', { name: 'Balance explained' }).click()
+    await staff.getByText('The payment plan on', { exact: false }).waitFor()
 
     // The company sees what has been done.
     await t.settle()
