@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Creditor, creditor } from '../kit/creditor.ts'
+import { type Creditor, creditor, IDENTITY } from '../kit/creditor.ts'
 import { openPages, type Pages } from '../kit/pages.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -50,6 +50,7 @@ const paths = (): Record<string, string> => ({
   company: `/companies/${company.id}/invoices`,
   customers: `/companies/${company.id}/customers`,
   service: `/companies/${company.id}/service`,
+  store: `/companies/${company.id}/store`,
   connections: `/companies/${company.id}/connections`,
   import: '/import',
   settings: '/settings',
@@ -73,6 +74,25 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     await page.setInputFiles('input[type=file]', [{ name: 'l.csv', mimeType: 'text/csv', buffer: Buffer.from(text) }])
     await page.getByRole('button', { name: 'Tuo 1 lasku', exact: true }).waitFor()
     expect(await findings(page)).toEqual([])
+  })
+
+  test('no step into the service breaks a rule of accessibility', async () => {
+    const beginner = await creditor(pages.t, 'NOT_ACTIVE')
+    const input = { companyId: beginner.id }
+    const page = await pages.visitAs(beginner.userId, 'FI')
+    await page.emulateMedia({ colorScheme })
+    const look = async (heading: string) => {
+      await page.goto(`/companies/${beginner.id}/store`)
+      await page.getByRole('heading', { name: heading, exact: true }).waitFor()
+      expect(await findings(page)).toEqual([])
+    }
+    await look('Käyttöönotto')
+    const begin = 'mutation ($input: BeginActivationInput!) { beginActivation(input: $input) { error { code } } }'
+    await beginner.client.run(begin, { input })
+    await look('Siirry Duetton käyttöönottoon')
+    const state = 'mutation ($input: StateIdentityInput!) { stateIdentity(input: $input) { error { code } } }'
+    await beginner.client.run(state, { input: { ...input, identity: IDENTITY } })
+    await look('Palvelun ehdot')
   })
 
   test('no page breaks a rule of accessibility', async () => {

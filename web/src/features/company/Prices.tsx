@@ -24,13 +24,13 @@ export function Prices({ lists }: { lists: CompanyServiceQuery['priceLists'] }) 
           <thead>
             <tr>
               <th scope="col">{t('service.validFrom')}</th>
-              <th scope="col" className="number">
+              <th scope="col" className="number" style={{ whiteSpace: 'normal' }}>
                 {t('service.transferFee')}
               </th>
-              <th scope="col" className="number">
+              <th scope="col" className="number" style={{ whiteSpace: 'normal' }}>
                 {t('service.recallFee')}
               </th>
-              <th scope="col" className="number">
+              <th scope="col" className="number" style={{ whiteSpace: 'normal' }}>
                 {t('service.vat')}
               </th>
             </tr>
@@ -40,9 +40,9 @@ export function Prices({ lists }: { lists: CompanyServiceQuery['priceLists'] }) 
               <tr key={list.validFrom}>
                 <td>
                   <span style={{ whiteSpace: 'nowrap' }}>{formats.date(list.validFrom)}</span>
-                  {list.validFrom === current && <span className="muted"> · {t('service.inForce')}</span>}
+                  {list.validFrom === current && <div className="muted small">{t('service.inForce')}</div>}
                   {today !== undefined && list.validFrom > today && (
-                    <span className="muted"> · {t('service.coming')}</span>
+                    <div className="muted small">{t('service.coming')}</div>
                   )}
                 </td>
                 <td className="number">{formats.money(list.transferFee)}</td>

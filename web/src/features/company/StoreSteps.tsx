@@ -103,9 +103,11 @@ export function StoreSteps({ company, user }: { company: StoreCompany; user: Sto
           />
         ))}
       </Stepper>
-      <Title order={2} fz="sm" mb="xs">
-        {t(`store.step.${steps[shown] ?? 'ready'}`)}
-      </Title>
+      {(shown < 3 || isOn) && (
+        <Title order={2} fz="sm" mb="xs">
+          {t(`store.step.${steps[shown] ?? 'ready'}`)}
+        </Title>
+      )}
       {shown === 0 && <Take company={company} onNext={next} />}
       {shown > 0 && shown < 3 && !company.viewerCanActivate && <Text>{t('store.waitsForOther')}</Text>}
       {shown === 1 && company.viewerCanActivate && <IdentityForm company={company} user={user} onNext={next} />}
