@@ -87,7 +87,7 @@ function serveHeaderSchema(): void {
   const whole = readFileSync(join(fieldData ?? '', 'finvoice/schema/msg-header-2_0.xsd'), 'utf8')
   const wanted = ['PartyId', 'To', 'From', 'MessageId', 'Timestamp'].map((name) => {
     const short = new RegExp(`\\t<element name="${name}" type="[^"]*"/>`).exec(whole)
-    const long = new RegExp(`\\t<element name="${name}">[sS]*?\\n\\t</element>`).exec(whole)
+    const long = new RegExp(`\\t<element name="${name}">[\\s\\S]*?\\n\\t</element>`).exec(whole)
     return (short ?? long)?.[0] ?? ''
   })
   const text = /<simpleType name="non-empty-string">[\s\S]*?<\/simpleType>/.exec(whole)?.[0] ?? ''
