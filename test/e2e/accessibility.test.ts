@@ -49,6 +49,7 @@ const paths = (): Record<string, string> => ({
   reports: '/reports',
   company: `/companies/${company.id}/invoices`,
   customers: `/companies/${company.id}/customers`,
+  history: `/companies/${company.id}/history`,
   service: `/companies/${company.id}/service`,
   store: `/companies/${company.id}/store`,
   connections: `/companies/${company.id}/connections`,
