@@ -18,8 +18,10 @@ export function MailState({ mail }: { mail: StaffLetterMailFragment }) {
   return (
     <span>
       <StateWord look={LOOKS[mail.state]} word={t(`letterMailState.${mail.state}`)} />
-      <span className="small muted"> {mail.recipient}</span>
-      {mail.sentAt && <span className="small muted"> {formats.moment(mail.sentAt)}</span>}
+      <div className="small muted" style={{ whiteSpace: 'nowrap' }}>
+        {mail.recipient}
+      </div>
+      {mail.sentAt && <div className="small muted">{formats.moment(mail.sentAt)}</div>}
       {mail.failure && <div className="small muted">{t(`letterMailFailure.${mail.failure}`)}</div>}
       {mail.paperOn && (
         <div className="small muted">{t('letterMail.paperOn', { date: formats.date(mail.paperOn) })}</div>

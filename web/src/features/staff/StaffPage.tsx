@@ -1,4 +1,5 @@
 import { Stack, Tabs } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useViewer } from '../../api/viewer.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
@@ -24,6 +25,13 @@ export function StaffPage() {
   const { t } = useTranslation()
   const url = useUrl()
   const { viewer } = useViewer()
+  const tabs = useRef<HTMLDivElement>(null)
+  const chosen = url.get('tab')
+  // On a phone the chosen tab may stand outside the line.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it moves when another tab is chosen
+  useEffect(() => {
+    tabs.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [chosen])
   if (!viewer?.staffRole) return <NotFoundState backTo="/overview" backText={t('nav.overview')} />
   return (
     <Stack gap="md">
@@ -46,7 +54,7 @@ export function StaffPage() {
         }
         keepMounted={false}
       >
-        <Tabs.List mb="md" className="tabs-scroll">
+        <Tabs.List mb="md" className="tabs-scroll" ref={tabs}>
           <Tabs.Tab value="work">{t('work.tab')}</Tabs.Tab>
           <Tabs.Tab value="requests">{t('staff.requests')}</Tabs.Tab>
           <Tabs.Tab value="kyc">{t('kyc.tab')}</Tabs.Tab>
