@@ -7,8 +7,11 @@ const LETTERS = `
   ALTER TABLE agency.letter_text DROP CONSTRAINT letter_text_kind_check, ADD CONSTRAINT letter_text_kind_check CHECK (${KINDS});
 
   -- What the newest material says of the creditor: letters of assignments whose own material lacks it take it from here.
-  ALTER TABLE agency.creditor ADD COLUMN card jsonb;
+  ALTER TABLE agency.creditor ADD COLUMN card jsonb, NO FORCE ROW LEVEL SECURITY;
+  ALTER TABLE agency.assignment NO FORCE ROW LEVEL SECURITY;
   UPDATE agency.creditor c SET card = (SELECT a.creditor FROM agency.assignment a WHERE a.company_id = c.company_id ORDER BY a.id DESC LIMIT 1);
+  ALTER TABLE agency.creditor FORCE ROW LEVEL SECURITY;
+  ALTER TABLE agency.assignment FORCE ROW LEVEL SECURITY;
 `
 
 const MAIL = `
