@@ -7,6 +7,7 @@ import {
   isEnumType,
   isInputObjectType,
   isInterfaceType,
+  isNonNullType,
   isObjectType,
   printSchema,
 } from 'graphql'
@@ -39,6 +40,14 @@ test('a breaking change since the published schema is recorded in schema/intende
 
 test('every type, field, argument and enum value has a description', () => {
   expect(undescribed(schema)).toEqual([])
+})
+
+test('no input field needs a value and has one by itself: compiled operations refuse such a field when it is left out', () => {
+  const fields = Object.values(schema.getTypeMap()).flatMap((type) =>
+    isInputObjectType(type) ? Object.values(type.getFields()).map((field) => ({ type: type.name, field })) : [],
+  )
+  const refused = fields.filter(({ field }) => isNonNullType(field.type) && field.defaultValue !== undefined)
+  expect(refused.map(({ type, field }) => `${type}.${field.name}`)).toEqual([])
 })
 
 function undescribed(schema: GraphQLSchema): string[] {
