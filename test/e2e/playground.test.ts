@@ -17,6 +17,8 @@ test('the playground runs its first example by the session, from the product’s
   const page = await pages.visitAs(company.userId, 'FI')
   const answer = await page.goto('/playground')
   expect(answer?.headers()['content-security-policy']).toContain("script-src 'self'")
+  // The button does nothing before the editor has the example.
+  await page.locator('.graphiql-query-editor').getByText('overviewTotals').first().waitFor()
   await page.locator('.graphiql-execute-button').click()
   await page.locator('.graphiql-response').getByText('overviewTotals').waitFor()
   expect(await page.locator('.graphiql-tab').count()).toBe(6)

@@ -40,6 +40,7 @@ export class Jobs {
   #joined: Promise<void> | undefined
   #runner: Runner | undefined
   #timer: NodeJS.Timeout | undefined
+  #isStopping = false
 
   constructor(address: DatabaseAddress, tasks: Tasks, schedule: readonly ScheduledTask[], log: Logger) {
     // The queue reads its own tables and expects the driver's usual value types.
@@ -48,7 +49,8 @@ export class Jobs {
       max: 8,
       application_name: 'duetto_queue',
     })
-    this.#pool.on('error', (error) => log.error({ err: error }, 'queue connection lost'))
+    // Connections that are being given up may be cut by a server that goes down at the same moment.
+    this.#pool.on('error', (error) => this.#isStopping || log.error({ err: error }, 'queue connection lost'))
     this.#tasks = tasks
     this.#schedule = parseCronItems(schedule.map(({ task, cron }) => ({ task, match: cron })))
     this.#log = log
@@ -113,6 +115,7 @@ export class Jobs {
 
   /** Lets running jobs end, then closes. */
   async stop(): Promise<void> {
+    this.#isStopping = true
     clearInterval(this.#timer)
     await this.#runner?.stop()
     if (this.#joined) await this.#presence.leave()
