@@ -35,7 +35,8 @@ export function CompanySwitcher() {
         <Button
           variant="default"
           size="xs"
-          maw={{ base: 130, sm: 280 }}
+          maw={{ base: 168, sm: 280 }}
+          styles={{ label: { display: 'block', textOverflow: 'ellipsis' } }}
           leftSection={<IconBuilding size={14} aria-hidden />}
           rightSection={<IconChevronDown size={14} aria-hidden />}
           onClick={() => combobox.toggleDropdown()}

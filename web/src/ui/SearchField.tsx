@@ -20,6 +20,7 @@ export function SearchField({ value, onSearch, label }: SearchFieldProps) {
     <TextInput
       size="xs"
       type="search"
+      className="search-field"
       w={{ base: '100%', xs: 260 }}
       aria-label={label}
       placeholder={label}

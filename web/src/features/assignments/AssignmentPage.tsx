@@ -82,7 +82,7 @@ function AssignmentTabs({ assignment }: { assignment: Assignment }) {
   const url = useUrl()
   return (
     <Tabs value={url.get('tab') ?? 'balance'} onChange={(tab) => url.set({ tab })} keepMounted={false}>
-      <Tabs.List mb="sm">
+      <Tabs.List mb="sm" className="tabs-scroll">
         <Tabs.Tab value="balance">{t('assignment.explained')}</Tabs.Tab>
         <Tabs.Tab value="postings">{t('assignment.postings', { count: assignment.postings.length })}</Tabs.Tab>
         <Tabs.Tab value="letters">{t('assignment.letters', { count: assignment.letters.length })}</Tabs.Tab>

@@ -8,6 +8,7 @@ import { Figures } from '../../ui/Figures.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { ErrorState, NotFoundState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
+import { useTabInView } from '../../ui/useTabInView.ts'
 
 const tabs = [
   'invoices',
@@ -31,6 +32,7 @@ export function CompanyLayout() {
   const { data, fault, retry } = useLatest(CompanyHeadDocument, { variables: { id: companyId }, fresh: true })
   const company = data?.company?.id === companyId ? data.company : undefined
   const tab = tabs.find((name) => pathname.endsWith(`/${name}`)) ?? 'invoices'
+  const tabList = useTabInView(tab)
 
   if (fault && !company) return <ErrorState fault={fault} onRetry={retry} />
   if (data?.company === null) return <NotFoundState backTo="/overview" backText={t('nav.overview')} />
@@ -80,7 +82,7 @@ export function CompanyLayout() {
         keepMounted={false}
         className="no-print"
       >
-        <Tabs.List style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>
+        <Tabs.List ref={tabList} style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>
           {tabs.map((name) => (
             <Tabs.Tab key={name} value={name} style={{ flex: 'none' }}>
               {t(`company.tab.${name}`)}

@@ -73,7 +73,7 @@ function Names({ companyId, company }: { companyId: string; company: NonNullable
               onChange={(event) => setName(event.currentTarget.value)}
               style={{ flex: '1 1 200px' }}
             />
-            <Button onClick={register} loading={add.busy} disabled={name.trim() === ''}>
+            <Button variant="default" onClick={register} loading={add.busy} disabled={name.trim() === ''}>
               {t('name.add')}
             </Button>
           </Group>

@@ -16,6 +16,16 @@ import { ReverseModal } from './MoneyModals.tsx'
 
 type PaymentRow = PaymentsQuery['payments']['nodes'][number]
 
+/** A credit note has no payer: a card on a phone is named by the customer instead. */
+function NoPayer({ payment }: { payment: PaymentRow }) {
+  return (
+    <>
+      <span className="ledger-dash wide-only">–</span>
+      <span className="phone-only">{payment.invoice.customer.name}</span>
+    </>
+  )
+}
+
 /** Incoming payments of a company, or without one of all; one that belongs to an invoice in the service is marked. */
 export function PaymentList({ companyId }: { companyId?: string }) {
   const { t } = useTranslation()
@@ -39,7 +49,12 @@ export function PaymentList({ companyId }: { companyId?: string }) {
   const columns = useMemo<LedgerColumn<PaymentRow>[]>(
     () => [
       { id: 'paidOn', header: t('payment.paidOn'), cell: (payment) => formats.date(payment.paidOn), card: 'fact' },
-      { id: 'payer', header: t('payment.payer'), cell: (payment) => payment.payerName, card: 'title' },
+      {
+        id: 'payer',
+        header: t('payment.payer'),
+        cell: (payment) => payment.payerName || <NoPayer payment={payment} />,
+        card: 'title',
+      },
       ...(companyId === undefined
         ? [
             {
@@ -79,23 +94,27 @@ export function PaymentList({ companyId }: { companyId?: string }) {
             </Link>
           ),
       },
-      {
-        id: 'act',
-        header: t('transaction.act'),
-        card: 'fact',
-        cell: (payment) => {
-          if (payment.reverses) return <span className="muted">{t('reverse.counterEntry')}</span>
-          if (payment.reversedBy) return <span className="muted">{t('reverse.done')}</span>
-          if (!mayAct) return null
-          return (
-            <Button size="compact-xs" variant="default" onClick={() => url.set({ reverse: payment.id })}>
-              {t('reverse.open')}
-            </Button>
-          )
-        },
-      },
+      ...(mayAct || payments?.some((payment) => payment.reverses || payment.reversedBy)
+        ? [
+            {
+              id: 'act',
+              header: t('transaction.act'),
+              card: 'fact' as const,
+              cell: (payment: PaymentRow) => {
+                if (payment.reverses) return <span className="muted">{t('reverse.counterEntry')}</span>
+                if (payment.reversedBy) return <span className="muted">{t('reverse.done')}</span>
+                if (!mayAct) return null
+                return (
+                  <Button size="compact-xs" variant="default" onClick={() => url.set({ reverse: payment.id })}>
+                    {t('reverse.open')}
+                  </Button>
+                )
+              },
+            },
+          ]
+        : []),
     ],
-    [t, formats, mayAct, url, companyId],
+    [t, formats, mayAct, payments, url, companyId],
   )
   return (
     <Stack gap="sm">

@@ -64,7 +64,7 @@ export function ApiTokens() {
         <Title order={2} fz="sm">
           {t('token.title')}
         </Title>
-        <Button size="xs" onClick={() => url.set({ do: 'createToken' })}>
+        <Button size="xs" variant="default" onClick={() => url.set({ do: 'createToken' })}>
           {t('token.create')}
         </Button>
       </Group>
