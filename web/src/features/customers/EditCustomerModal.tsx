@@ -52,7 +52,7 @@ export function EditCustomerModal({ customer, focus, onClose }: EditCustomerProp
   const text = (name: Text, label: string) => (
     <TextInput
       label={label}
-      data-autofocus={focus === name || undefined}
+      data-autofocus={name === (focus ?? 'name') || undefined}
       value={typed[name] ?? customer[name] ?? ''}
       onChange={(event) => setTyped({ ...typed, [name]: event.currentTarget.value })}
     />

@@ -93,6 +93,7 @@ export function CostModal({ invoice, onClose }: { invoice: Invoice; onClose: () 
       <TextInput
         label={`${t('payment.amount')} ${currency}`}
         inputMode="decimal"
+        data-autofocus
         value={text}
         onChange={(event) => setTyped(event.currentTarget.value)}
         error={text !== '' && amount === undefined ? t('form.notAnAmount') : undefined}

@@ -234,6 +234,9 @@ export function InvoicePage() {
 
   const { viewerCanUpdateStatus, viewerCanRegisterPayments } = invoice.company
   const companyTo = `/companies/${encodeURIComponent(invoice.company.id)}`
+  // That the buyer is taken for a consumer says the missing business ID too: once is enough.
+  const isAssumed = invoice.warnings.some(({ code }) => code === 'CONSUMER_ASSUMED')
+  const warnings = invoice.warnings.filter(({ code }) => !isAssumed || code !== 'BUYER_WITHOUT_BUSINESS_ID')
   return (
     <Stack gap="md">
       <PageHead
@@ -263,9 +266,9 @@ export function InvoicePage() {
         <InvoiceFacts invoice={invoice} />
       </div>
       <BeforeSending invoice={invoice} />
-      {invoice.warnings.length > 0 && (
+      {warnings.length > 0 && (
         <div className="sheet sheet-padded state-amber">
-          <ProblemWords problems={invoice.warnings} />
+          <ProblemWords problems={warnings} />
         </div>
       )}
       <Grid gap="md">

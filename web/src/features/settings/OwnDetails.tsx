@@ -101,6 +101,7 @@ function EmailModal({ onClose }: { onClose: () => void }) {
       <TextInput
         type="email"
         label={t('details.newEmail')}
+        data-autofocus
         autoComplete="email"
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
@@ -174,6 +175,7 @@ function PasswordModal({ onClose }: { onClose: () => void }) {
     >
       <PasswordInput
         label={t('details.password')}
+        data-autofocus
         autoComplete="current-password"
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
