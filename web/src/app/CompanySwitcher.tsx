@@ -36,7 +36,9 @@ export function CompanySwitcher() {
           variant="default"
           size="xs"
           maw={{ base: 168, sm: 280 }}
-          styles={{ label: { display: 'block', height: 'auto', lineHeight: 1.5, textOverflow: 'ellipsis' } }}
+          styles={{
+            label: { display: 'block', height: 'auto', lineHeight: 1.5, textBoxTrim: 'none', textOverflow: 'ellipsis' },
+          }}
           leftSection={<IconBuilding size={14} aria-hidden />}
           rightSection={<IconChevronDown size={14} aria-hidden />}
           onClick={() => combobox.toggleDropdown()}
