@@ -154,6 +154,12 @@ describe('headings', () => {
     expect(table.warnings).toEqual(['HEADINGS_REPEATED'])
   })
 
+  it('never get a name that another column has', async () => {
+    const table = await read('A;A;A (2);A (2);;D\n1;2;3;4;5;6\n')
+    expect(new Set(table.headings).size).toBe(6)
+    expect(table.headings[0]).toBe('A')
+  })
+
   it('that Duetto put behind refused rows are left out, with what stands below them', async () => {
     const table = await read('Lasku;Duetto: rivi;Summa;Duetto: syy\n1;7;2,00;puuttuu\n')
     expect([table.headings, shown(table)]).toEqual([['Lasku', 'Summa'], [['1', '2,00']]])
@@ -161,6 +167,26 @@ describe('headings', () => {
 })
 
 describe('a workbook', () => {
+  it.each(['abc', '99999999999', '-5', '1.5', '1', ''])(
+    'whose row calls itself %j counts its rows on',
+    async (name) => {
+      const named = textRow(1, ['5', '6']).replace('r="1"', `r="${name}"`)
+      const table = await read(workbook({ rows: textRow(1, ['Lasku', 'Summa']) + named + named }))
+      expect(table.rows.map(({ row }) => row)).toEqual([2, 3])
+    },
+  )
+
+  it('with one very long text in very many cells is read in little time', async () => {
+    const cell = '<c t="s"><v>0</v></c>'
+    const rows = textRow(1, ['Lasku', 'Summa']) + `<row>${cell}${cell}</row>`.repeat(2_000)
+    const file = workbook({ strings: [` ${'x'.repeat(8_000_000)}`], rows })
+    const start = performance.now()
+    const table = await read(file)
+    expect(performance.now() - start).toBeLessThan(4_000)
+    expect(table.rows).toHaveLength(2_000)
+    expect(shownCell(table.rows[0]?.cells[0])).toHaveLength(TABLE_LIMITS.cellLength)
+  })
+
   it('shows what stands in its cells: numbers, days, shared and formula texts, booleans, errors', async () => {
     const head = textRow(1, ['a', 'b', 'c', 'd', 'e', 'f', 'g'])
     const row =

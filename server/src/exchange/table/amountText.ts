@@ -25,8 +25,12 @@ interface Written {
   readonly unit: string | undefined
 }
 
+/** Longer texts are none: and the search for a unit takes time by the square of the length. */
+const LONGEST_AMOUNT = 60
+
 /** Takes an amount's text apart; undefined when there is more in it than digits, signs and one currency. */
 function takeApart(text: string): Written | undefined {
+  if (text.length > LONGEST_AMOUNT) return undefined
   let rest = text.replace(/[\s\u00a0\u2007\u202f'’]/g, '').replace(/[\u2212\u2013]/g, '-')
   const inBrackets = /^\((.*)\)$/.exec(rest)
   if (inBrackets) rest = inBrackets[1] as string

@@ -75,14 +75,15 @@ function headingRow(rows: readonly SourceRow[], kind: FieldKind): SourceRow | un
 
 /** Columns are chosen by their headings: one that comes again gets a number, one without any the name of its column. */
 function distinct(written: readonly string[]): { headings: string[]; repeated: boolean } {
-  const seen = new Map<string, number>()
+  const taken = new Set<string>()
   let repeated = false
   const headings = written.map((text, column) => {
     const heading = text === '' ? letterOf(column) : text
-    const count = (seen.get(heading) ?? 0) + 1
-    seen.set(heading, count)
-    if (count > 1) repeated = true
-    return count === 1 ? heading : `${heading} (${count})`
+    let name = heading
+    for (let count = 2; taken.has(name); count += 1) name = `${heading} (${count})`
+    taken.add(name)
+    if (name !== heading) repeated = true
+    return name
   })
   return { headings, repeated }
 }

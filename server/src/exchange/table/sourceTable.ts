@@ -74,9 +74,12 @@ export function tooManyCells(): TableRefused {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken away
 const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/g
 
+const MOST_LOOKED_AT = 2 * TABLE_LIMITS.cellLength
+
 /** A cell of text: trimmed, without control characters; undefined when nothing is left. */
 export function textCellOf(text: string): SourceCell | undefined {
-  const clean = text.replace(CONTROL, '').trim()
+  // Clipped first: a workbook may name one text of many megabytes in a million cells.
+  const clean = text.slice(0, MOST_LOOKED_AT).replace(CONTROL, '').trim()
   if (clean === '') return undefined
   return { kind: 'text', text: clean.slice(0, TABLE_LIMITS.cellLength) }
 }

@@ -69,7 +69,9 @@ class Sheet {
   }
 
   #openRow({ r }: Readonly<Record<string, string>>): void {
-    this.#row = r ? Number(r) : this.#row + 1
+    // Rows go down the sheet; whatever else a row calls itself, it is the next one.
+    const named = /^\d{1,7}$/.test(r ?? '') ? Number(r) : 0
+    this.#row = Math.max(named, this.#row + 1)
     this.#cells = []
     this.#column = -1
     if (this.#rows.length > TABLE_LIMITS.rows + ROWS_ABOVE) throw tooManyRows()
