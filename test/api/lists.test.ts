@@ -290,3 +290,30 @@ describe('customers of another program', () => {
     })
   })
 })
+
+describe('a text that cannot be stored', () => {
+  it.each(['\u0000', '\ud800'])('(%j) is refused with its item alone', async (odd) => {
+    const tail = odd === '\u0000' ? 'a' : 'b'
+    const taken = await invoices([invoice(`77${tail}`), invoice(`78${tail}`, { customer: { name: `Ostaja${odd}` } })])
+    expect(codes(taken)).toEqual([['IMPORTED'], ['NOT_STORABLE input.invoices.1.customer.name']])
+    const paid = await payments([payment(`z${odd}`, `77${tail}`), payment(`z${tail}`, `77${tail}`)])
+    expect(codes(paid)).toEqual([['NOT_STORABLE input.payments.0.externalId'], ['IMPORTED']])
+    const credited = await credits([
+      { number: `79${odd}`, issuedOn: '2026-02-20', total: '1.00', creditedNumber: `77${tail}` },
+      { number: `79${tail}`, issuedOn: '2026-02-20', total: '1.00', creditedNumber: `77${tail}` },
+    ])
+    expect(codes(credited)).toEqual([['NOT_STORABLE input.creditNotes.0.number'], ['IMPORTED']])
+    const cards = [
+      { name: `Nimi${odd}`, number: `80${tail}` },
+      { name: 'Nimi', number: `81${odd}` },
+      { name: 'Nimi', number: `82${tail}` },
+    ]
+    const query = `mutation ($input: UpsertCustomersInput!) { upsertCustomers(input: $input) { customers { outcome refusal { code } } } }`
+    const { upsertCustomers } = await own.client.run(query, { input: { companyId: own.id, customers: cards } })
+    expect(
+      upsertCustomers.customers.map(
+        (one: { outcome: string; refusal: { code: string } | null }) => one.refusal?.code ?? one.outcome,
+      ),
+    ).toEqual(['NOT_STORABLE', 'NOT_STORABLE', 'CREATED'])
+  })
+})

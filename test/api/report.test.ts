@@ -1,5 +1,6 @@
 import readExcelFile from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { encodeCursor } from '../../server/src/kernel/globalId.ts'
 import { type TestApp, testApp } from '../kit/app.ts'
 import { type Creditor, creditor } from '../kit/creditor.ts'
 import { people, signedIn } from '../kit/people.ts'
@@ -103,6 +104,16 @@ it('adds companies up for a Master-ID, page by page, and gives the same as a fil
     ['EUR', 2, 248],
     ['EUR', 2, 248],
   ])
+})
+
+it('refuses a cursor that it has not written', async () => {
+  const own = await creditor(t)
+  const query = `query ($from: Date!, $to: Date!, $after: String) { report(from: $from, to: $to, after: $after) { nodes { company { id } } } }`
+  for (const last of ['00000000-0000-0000-0000-000000000000', 'x', '-1']) {
+    const after = encodeCursor(['Yhtiö', 'EUR', last])
+    const { errors } = await own.client.ask(query, { ...march, after })
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT'])
+  }
 })
 
 it('refuses a period that ends before it begins', async () => {

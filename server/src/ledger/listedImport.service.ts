@@ -6,6 +6,7 @@ import type { ListSeller } from '../exchange/table/invoiceFields.ts'
 import type { Right } from '../kernel/permission.ts'
 import { ok, type Result, type UserError } from '../kernel/result.ts'
 import type { Scope, UserScope } from '../kernel/scope.ts'
+import { isStorable } from '../kernel/storableText.ts'
 import type { Database } from '../platform/database/database.ts'
 import { insertCards, lockCards, updateCards } from './customerUpsert.store.ts'
 import {
@@ -95,7 +96,7 @@ export class ListedImport {
     const done = await this.#database.write(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'EDIT_CUSTOMERS')
       await lockBooks(unit, companyId)
-      const known = await lockCards(unit, companyId, given.map(identityOf))
+      const known = await lockCards(unit, companyId, given.filter(isKeepable).map(identityOf))
       const plan = planCards(given, known)
       const made = await insertCards(unit, companyId, [...plan.created.values()])
       await updateCards(unit, companyId, [...plan.changed.values()])
@@ -149,11 +150,24 @@ const GIVEN_TWICE: UserError = {
   field: 'name',
 }
 
+const NOT_STORABLE: UserError = {
+  code: 'NOT_STORABLE',
+  message: 'A text of the customer holds a character that cannot be stored.',
+}
+
+function isKeepable(customer: GivenCustomer): boolean {
+  return Object.values(customer).every((value) => typeof value !== 'string' || isStorable(value))
+}
+
 function planCards(given: readonly GivenCustomer[], known: ReadonlyMap<string, KnownCard>): CardPlan {
   const plan: CardPlan = { created: new Map(), changed: new Map(), answers: [] }
   const seen = new Set<string>()
   for (const one of given) {
     const identity = identityOf(one)
+    if (!isKeepable(one)) {
+      plan.answers.push({ identity, outcome: 'REFUSED', refusal: NOT_STORABLE })
+      continue
+    }
     const before = known.get(identity)
     const card = upsertedCard(one, before)
     const refusal = card.ok ? (seen.has(identity) ? GIVEN_TWICE : null) : card.error

@@ -8,6 +8,7 @@ import { readPayment } from '../exchange/table/paymentFields.ts'
 import { type CalendarDate, parseCalendarDate } from '../kernel/calendarDate.ts'
 import { type Money, parseDecimal } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
+import { isStorable } from '../kernel/storableText.ts'
 import { digestOfPayment, type GivenPayment } from './importPayments.ts'
 import type { ReadDocument } from './importPlan.ts'
 import type { ListedCreditNoteInput, ListedInvoiceInput, ListedPaymentInput, ListedRowInput } from './listed.input.ts'
@@ -36,6 +37,10 @@ class ItemReader extends FieldReader {
         `${quoted(this.currency)} is no currency.`,
         'Use three letters, as EUR.',
       )
+    for (const field of Object.keys(given) as TableField[]) {
+      if (!isStorable(given[field]?.[0] ?? ''))
+        this.refuse('NOT_STORABLE', field, 'A text holds a character that cannot be stored.', 'Leave it out.')
+    }
   }
 
   protected written(field: TableField): string | undefined {

@@ -2,6 +2,7 @@ import { contains } from '../access/company.store.ts'
 import type { CompanyRow } from '../access/company.type.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import { BadInput } from '../platform/graphql/inputError.ts'
 
 /** Both days belong to it. */
 export interface Period {
@@ -28,6 +29,8 @@ export type ReportRow = CompanyRow & ReportFigures
 
 /** A cursor of the report: name, currency, company. */
 export const REPORT_CURSOR_PARTS = 3
+
+const COMPANY = /^\d{1,18}$/
 
 const sums = `sum(arrived_count)::int AS "arrivedCount", sum(arrived)::bigint AS arrived, sum(paid_count)::int AS "paidCount",
   sum(paid)::bigint AS paid, sum(settled)::bigint AS settled, sum(credit_loss)::bigint AS "creditLoss", sum(fee)::bigint AS fee,
@@ -65,6 +68,7 @@ export function reportRows(
   limit: number,
 ): Promise<ReportRow[]> {
   const [name = null, currency = null, companyId = null] = after ?? []
+  if (companyId !== null && !COMPANY.test(companyId)) throw new BadInput('`after` is not a cursor of this list.')
   return unit.rows(
     `SELECT c.company_id, c.name, c.business_id, h.currency, ${sums}
      FROM (${happened}) h JOIN access.company c ON c.company_id = h.company_id

@@ -8,7 +8,13 @@ export class BadInput extends CodedError {
   }
 }
 
-/** character_not_in_repertoire: JSON may carry the character U+0000, which PostgreSQL cannot keep in a text. */
+/**
+ * JSON may carry the character U+0000 and halves of surrogate pairs, which PostgreSQL cannot keep in a text:
+ * character_not_in_repertoire, and within JSON untranslatable_character or invalid_text_representation.
+ */
 export function refusedText(error: unknown): BadInput | undefined {
-  return sqlState(error) === '22021' ? new BadInput('A text holds a character that cannot be stored.') : undefined
+  const state = sqlState(error)
+  const isOfJson = state === '22P02' && error instanceof Error && error.message.endsWith('for type json')
+  if (state !== '22021' && state !== '22P05' && !isOfJson) return undefined
+  return new BadInput('A text holds a character that cannot be stored.')
 }
