@@ -291,6 +291,11 @@ describe('customers of another program', () => {
   })
 })
 
+it('a long description of a row is cut between two signs, never within one', async () => {
+  const row = { description: `${'x'.repeat(499)}😀 ja muuta` }
+  expect(codes(await invoices([invoice('7600', { rows: [row] })]))).toEqual([['IMPORTED']])
+})
+
 describe('a text that cannot be stored', () => {
   it.each(['\u0000', '\ud800'])('(%j) is refused with its item alone', async (odd) => {
     const tail = odd === '\u0000' ? 'a' : 'b'

@@ -141,7 +141,11 @@ export function readListedInvoice(
 function rowOf({ description, quantity, unitPrice, vatPercent, total }: ListedRowInput, currency: string): EInvoiceRow {
   const amount = total == null ? undefined : parseDecimal(total, currency)
   return {
-    description: description.trim().slice(0, 500),
+    // A pair of surrogates that the cut divides is left out: half of one cannot be stored.
+    description: description
+      .trim()
+      .slice(0, 500)
+      .replace(/[\uD800-\uDBFF]$/, ''),
     ...(quantity == null ? {} : { quantity }),
     ...(unitPrice == null ? {} : { unitPrice }),
     ...(vatPercent == null ? {} : { vatPercent }),
