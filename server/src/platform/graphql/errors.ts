@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { CodedError } from '../../kernel/result.ts'
-import { refusedText } from './inputError.ts'
+import { refusedValue } from './inputError.ts'
 
 /** Told of a bug, once, with the id under which the client can ask about it. */
 export type ReportBug = (error: unknown, requestId: string) => void
@@ -12,7 +12,7 @@ export function showError(error: GraphQLError, requestId: string, report: Report
     ...(error.path ? { path: error.path } : {}),
   }
   const root = rootOf(error)
-  const cause = refusedText(root) ?? root
+  const cause = refusedValue(root) ?? root
   if (cause instanceof CodedError) return { message: cause.message, ...place, extensions: { code: cause.code } }
   if (cause instanceof GraphQLError) {
     return { message: cause.message, ...place, extensions: { code: 'BAD_USER_INPUT', ...publicExtensions(cause) } }

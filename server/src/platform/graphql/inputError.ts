@@ -8,12 +8,19 @@ export class BadInput extends CodedError {
   }
 }
 
+/** A place in a list that no list has written: a cursor made by hand, or of another list. */
+const UNREADABLE =
+  /^invalid input syntax for type (?:bigint|integer|date|timestamp|timestamp with time zone|uuid|numeric)/
+
 /**
- * JSON may carry the character U+0000 and halves of surrogate pairs, which PostgreSQL cannot keep in a text:
- * character_not_in_repertoire, and within JSON untranslatable_character or invalid_text_representation.
+ * What PostgreSQL could not take for a value of the request. JSON may carry the character U+0000 and halves of surrogate
+ * pairs, which it cannot keep in a text: character_not_in_repertoire, and within JSON untranslatable_character or
+ * invalid_text_representation.
  */
-export function refusedText(error: unknown): BadInput | undefined {
+export function refusedValue(error: unknown): BadInput | undefined {
   const state = sqlState(error)
+  if ((state === '22P02' || state === '22007') && error instanceof Error && UNREADABLE.test(error.message))
+    return new BadInput('A value of the request cannot be read, such as a cursor that no list has given.')
   const isOfJson = state === '22P02' && error instanceof Error && error.message.endsWith('for type json')
   if (state !== '22021' && state !== '22P05' && !isOfJson) return undefined
   return new BadInput('A text holds a character that cannot be stored.')

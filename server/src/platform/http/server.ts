@@ -4,7 +4,7 @@ import multipart from '@fastify/multipart'
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { CodedError } from '../../kernel/result.ts'
-import { refusedText } from '../graphql/inputError.ts'
+import { refusedValue } from '../graphql/inputError.ts'
 import { addGraphqlRoute, type GraphqlRouteParts } from './graphqlRoute.ts'
 import { addPages } from './pages.ts'
 
@@ -86,7 +86,7 @@ function addRequestLog(http: FastifyInstance, log: Logger): void {
 
 function addErrorAnswers(http: FastifyInstance, log: Logger): void {
   http.setErrorHandler<FastifyError>((error, request, reply) => {
-    const refusal = error instanceof CodedError ? error : refusedText(error)
+    const refusal = error instanceof CodedError ? error : refusedValue(error)
     if (refusal) {
       const { message, code } = refusal
       return reply.code(statusOf(refusal)).send({ errors: [{ message, extensions: { code } }] })
@@ -94,7 +94,9 @@ function addErrorAnswers(http: FastifyInstance, log: Logger): void {
     const status = error.statusCode ?? 500
     if (status < 500)
       return reply.code(status).send({ errors: [{ message: error.message, extensions: { code: codeOf(status) } }] })
-    log.error({ requestId: request.id, err: error }, 'request failed')
+    // A client that went away in the middle is no failure of ours.
+    const level = request.raw.destroyed && error.code === 'ECONNRESET' ? 'debug' : 'error'
+    log[level]({ requestId: request.id, err: error }, 'request failed')
     const message = `Something went wrong on our side. Ask about it with the request id ${request.id}.`
     return reply
       .code(500)
