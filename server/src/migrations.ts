@@ -15,6 +15,7 @@ import { AgencyActLetters1764000107000 } from './agency/migration/0107-letters.t
 import { AgencyAccount1764000108000 } from './agency/migration/0108-agencyAccount.ts'
 import { InvoiceSeries1764000108200 } from './agency/migration/0109-invoiceSeries.ts'
 import { OwnAccountFiles1764000108300 } from './agency/migration/0110-ownAccountFiles.ts'
+import { SameFunds1764000109000 } from './agency/migration/0111-sameFunds.ts'
 import { Demo1764000070000 } from './demo/migration/0070-demo.ts'
 import { Duetto1764000030000 } from './duetto/migration/0030-duetto.ts'
 import { DuettoLetters1764000031000 } from './duetto/migration/0031-letters.ts'
@@ -88,4 +89,5 @@ export const migrations: readonly MigrationClass[] = [
   AgencyAccountCopy1764000108100,
   InvoiceSeries1764000108200,
   OwnAccountFiles1764000108300,
+  SameFunds1764000109000,
 ]

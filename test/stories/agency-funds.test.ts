@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { clientFundsCheck } from '../../server/src/agency/fundsCheck.ts'
 import type { Database } from '../../server/src/platform/database/database.ts'
 import { type AgencyBench, agencyBench } from '../kit/agency.ts'
-import { bankFile } from '../kit/ledgerFiles.ts'
+import { bankFile, ktlFile } from '../kit/ledgerFiles.ts'
 
 /** Client funds through everything that can happen to them: they always equal what is owed. */
 const FUNDS = 'FI9399999900000014'
@@ -28,7 +28,7 @@ const referenceOf = (assignment: string): string => {
   return (first?.kind === 'ACKNOWLEDGEMENT' && first.body.agencyReference) || ''
 }
 
-async function importMoney(paid: Paid, reversal = false): Promise<void> {
+async function importMoney(paid: Paid, reversal = false, file = bankFile): Promise<void> {
   serial += 1
   const money = [
     {
@@ -39,7 +39,7 @@ async function importMoney(paid: Paid, reversal = false): Promise<void> {
       on: bench.today(),
     },
   ]
-  const { content } = bankFile({ id: `F${serial}`, iban: FUNDS, money })
+  const { content } = file({ id: `F${serial}`, iban: FUNDS, money })
   await bench.agency.clientFunds.importFiles(bench.staff, [{ name: 'funds.xml', bytes: Buffer.from(content) }])
   await bench.settle()
 }
@@ -117,7 +117,7 @@ it('a credit note for what the debtor has paid makes the money the debtor’s, n
 })
 
 const acts = [
-  ...(['pay', 'overpay', 'unknown', 'reverse', 'settle', 'refund', 'return', 'match', 'file'] as const),
+  ...(['pay', 'overpay', 'unknown', 'reverse', 'settle', 'refund', 'return', 'match', 'file', 'tellAgain'] as const),
   ...(['terms', 'invoice', 'payInvoice', 'payClaim', 'ownShare', 'release', 'cancel', 'refuse'] as const),
 ] as const
 type Act = (typeof acts)[number]
@@ -157,6 +157,14 @@ it('every cent has an owner after any sequence of payments, reversals, settlemen
         reverse: async () => {
           const last = taken.findLast(({ reference: to }) => to !== '')
           if (last) await importMoney(last, true)
+        },
+        // The list of reference payments tells what the notification has told.
+        tellAgain: async (cents) => {
+          const known = taken.filter(({ reference: to }) => to !== '')
+          const told = known[cents % Math.max(known.length, 1)]
+          const before = (await standing())?.received
+          if (told) await importMoney({ ...told, id: `K${told.id}` }, false, ktlFile)
+          expect((await standing())?.received).toBe(before)
         },
         settle: () => bench.agency.settlements.settle(bench.today()),
         refund: async () => {

@@ -1,13 +1,20 @@
-import type { BankTransaction } from '../exchange/bank/statement.ts'
+import type { BankTransaction, StatementKind } from '../exchange/bank/statement.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Assignment } from './assignment.ts'
 
-export const transactionStates = ['ALLOCATED', 'UNMATCHED', 'OUTGOING', 'REVERSED', 'RETURNED'] as const
+export const transactionStates = ['ALLOCATED', 'UNMATCHED', 'OUTGOING', 'REVERSED', 'RETURNED', 'SUPERSEDED'] as const
 /**
  * REVERSED: a payment that the bank took back, and the entry that took it. OUTGOING: the agency's own transfers. RETURNED:
- * belongs to nobody and goes back to its payer.
+ * belongs to nobody and goes back to its payer. SUPERSEDED: a file of another kind told the same money before.
  */
 export type TransactionState = (typeof transactionStates)[number]
+
+/** A statement and a notification name a payment alike; a list of reference payments names it in its own way. */
+const toldBy: Readonly<Record<StatementKind, 'REFERENCE_LIST' | 'CAMT'>> = {
+  '053': 'CAMT',
+  '054': 'CAMT',
+  KTL: 'REFERENCE_LIST',
+}
 
 /** How a transaction's money is shared, in cents; `excess` is to be given back to the payer. */
 export interface Allocation {
@@ -25,13 +32,15 @@ export async function isClientAccount(unit: Unit, iban: string): Promise<boolean
 export async function insertTransaction(
   unit: Unit,
   transaction: BankTransaction,
+  kind: StatementKind,
   at: Date,
 ): Promise<bigint | undefined> {
-  const { accountIban, key, bookedOn, amount, direction, reference, rawReference, payerName, payerIban, message } =
-    transaction
+  const { accountIban, key, bookedOn, amount, direction, reversal, reference, rawReference } = transaction
+  const { payerName, payerIban, message } = transaction
   const row = await unit.row<{ id: bigint }>(
-    `INSERT INTO agency.client_transaction (iban, key, booked_on, amount, currency, reference, payer_name, payer_iban, message, state, imported_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'UNMATCHED', $10) ON CONFLICT (key) DO NOTHING RETURNING id`,
+    `INSERT INTO agency.client_transaction (iban, key, booked_on, amount, currency, reference, payer_name, payer_iban, message, state, imported_at,
+       told_by, reversal)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'UNMATCHED', $10, $11, $12) ON CONFLICT (key) DO NOTHING RETURNING id`,
     [
       accountIban,
       key,
@@ -43,10 +52,42 @@ export async function insertTransaction(
       payerIban ?? null,
       message ?? null,
       at,
+      toldBy[kind],
+      reversal,
     ],
     'agency.insertTransaction',
   )
   return row?.id
+}
+
+/** Two files at once would each be the first to tell the same money. */
+export async function lockClientAccount(unit: Unit, iban: string): Promise<void> {
+  await unit.rows(
+    `SELECT pg_advisory_xact_lock(hashtext('agency.client_transaction'), hashtext($1))`,
+    [iban],
+    'agency.lockClientAccount',
+  )
+}
+
+/**
+ * A list of reference payments gives payments archive ids of its own: whether a camt file tells the same money is told by
+ * account, day, amount and reference. A new transaction gives way to one of the other kind of file that has not been told
+ * twice yet; equal payments of one file stay as many as they are. True when it did: then it does nothing.
+ */
+export async function supersede(unit: Unit, id: bigint): Promise<boolean> {
+  const count = await unit.count(
+    `UPDATE agency.client_transaction n SET state = 'SUPERSEDED', same_as_id = o.id
+     FROM (SELECT o.id FROM agency.client_transaction t JOIN agency.client_transaction o
+         ON o.iban = t.iban AND o.reference = t.reference AND o.amount = t.amount AND o.currency = t.currency
+         AND o.booked_on = t.booked_on AND o.reversal = t.reversal AND o.told_by <> t.told_by
+       WHERE t.id = $1 AND o.state <> 'SUPERSEDED'
+         AND NOT EXISTS (SELECT 1 FROM agency.client_transaction s WHERE s.same_as_id = o.id)
+       ORDER BY o.id LIMIT 1) o
+     WHERE n.id = $1`,
+    [id],
+    'agency.supersedeTransaction',
+  )
+  return count === 1
 }
 
 export async function setState(unit: Unit, id: bigint, state: TransactionState): Promise<void> {

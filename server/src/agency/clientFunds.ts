@@ -1,6 +1,6 @@
 import { auditStaff } from '../access/staffAudit.ts'
 import { readBankFile } from '../exchange/bank/read.ts'
-import type { BankTransaction, StatementResult } from '../exchange/bank/statement.ts'
+import type { BankTransaction, StatementKind, StatementResult } from '../exchange/bank/statement.ts'
 import type { FormatRefusal } from '../exchange/refusal.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Scope } from '../kernel/scope.ts'
@@ -18,9 +18,11 @@ import {
   insertAllocation,
   insertTransaction,
   isClientAccount,
+  lockClientAccount,
   markReversed,
   originalOf,
   setState,
+  supersede,
   unplacedOriginal,
 } from './clientFunds.store.ts'
 import { sharesOf } from './payment.ts'
@@ -35,6 +37,7 @@ export interface ClientFundsFile {
 
 export interface ClientFundsImport {
   readonly allocated: number
+  /** Also what a file of another kind has told before. */
   readonly alreadyThere: number
   /** Kept for staff: no assignment fits. */
   readonly unmatched: number
@@ -43,8 +46,12 @@ export interface ClientFundsImport {
 
 type Outcome = 'ALREADY_THERE' | TransactionState
 
+interface Told extends BankTransaction {
+  readonly kind: StatementKind
+}
+
 interface Readable {
-  readonly transactions: readonly BankTransaction[]
+  readonly transactions: readonly Told[]
   readonly refused: readonly FormatRefusal[]
   /** Of the agency's own account: only payments of its invoices are of interest. */
   readonly isOwn: boolean
@@ -85,7 +92,7 @@ export class ClientFunds {
     const count = (...wanted: Outcome[]) => outcomes.filter((outcome) => wanted.includes(outcome)).length
     return {
       allocated: count('ALLOCATED', 'REVERSED'),
-      alreadyThere: count('ALREADY_THERE'),
+      alreadyThere: count('ALREADY_THERE', 'SUPERSEDED'),
       unmatched: count('UNMATCHED'),
       refusals,
     }
@@ -111,12 +118,18 @@ export class ClientFunds {
       return { code: detail, message, line, advice: 'Send the camt.054 notification that lists them.' }
     })
     const transactions = statement.transactions.filter((transaction) => transaction.detail === 'COMPLETE')
-    return { transactions, refused: [...statement.refusedEntries, ...refused], isOwn }
+    return {
+      transactions: transactions.map((one) => ({ ...one, kind: statement.kind })),
+      refused: [...statement.refusedEntries, ...refused],
+      isOwn,
+    }
   }
 
-  async #take(unit: Unit, transaction: BankTransaction): Promise<Outcome> {
-    const id = await insertTransaction(unit, transaction, this.#clock.now())
+  async #take(unit: Unit, transaction: Told): Promise<Outcome> {
+    await lockClientAccount(unit, transaction.accountIban)
+    const id = await insertTransaction(unit, transaction, transaction.kind, this.#clock.now())
     if (id === undefined) return 'ALREADY_THERE'
+    if (transaction.reference !== undefined && (await supersede(unit, id))) return 'SUPERSEDED'
     const state = await this.#place(unit, id, transaction)
     await setState(unit, id, state)
     return state
@@ -168,7 +181,7 @@ function auditFile(unit: Unit, scope: Scope, file: string, taken: readonly Outco
     file,
     allocated: count('ALLOCATED', 'REVERSED'),
     unmatched: count('UNMATCHED'),
-    alreadyThere: count('ALREADY_THERE'),
+    alreadyThere: count('ALREADY_THERE', 'SUPERSEDED'),
   }
   return auditStaff(unit, scope, { action: 'CLIENT_FUNDS_IMPORTED', after })
 }

@@ -27,7 +27,7 @@ export function clientFundsCheck(unit: Unit): Promise<ClientFundsStanding[]> {
   return unit.rows<ClientFundsStanding>(
     `WITH bank AS (
        SELECT currency, sum(amount)::bigint AS received, coalesce(sum(amount) FILTER (WHERE state = 'UNMATCHED'), 0)::bigint AS unmatched
-       FROM agency.client_transaction WHERE state <> 'OUTGOING' GROUP BY currency
+       FROM agency.client_transaction WHERE state NOT IN ('OUTGOING', 'SUPERSEDED') GROUP BY currency
      ), shares AS (
        SELECT currency, sum(agency_share)::bigint AS agency, sum(excess)::bigint AS excess
        FROM agency.client_allocation GROUP BY currency

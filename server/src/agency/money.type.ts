@@ -20,6 +20,7 @@ registerEnumType(ClientTransactionStateEnum, {
     OUTGOING: { description: "A transfer of the agency's own." },
     REVERSED: { description: 'Taken back by the bank, or what took it back.' },
     RETURNED: { description: 'Belonged to nobody and goes back to its payer.' },
+    SUPERSEDED: { description: 'A file of another kind told the same money before: it counts once.' },
   } satisfies Record<TransactionState, { description: string }>,
 })
 

@@ -1,5 +1,12 @@
 import { Select, Stack } from '@mantine/core'
-import { IconAlertTriangle, IconArrowBackUp, IconCheck, IconQuestionMark, IconSend } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconCheck,
+  IconCopy,
+  IconQuestionMark,
+  IconSend,
+} from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ClientTransactionsDocument, type ClientTransactionsQuery } from '../../api/generated.ts'
@@ -14,7 +21,7 @@ import { FundsDecision } from './FundsDecision.tsx'
 
 export type FundsTransaction = ClientTransactionsQuery['clientTransactions']['nodes'][number]
 
-const views = ['UNMATCHED', 'OVERPAID', 'ALLOCATED', 'RETURNED', 'REVERSED', 'OUTGOING', 'ALL'] as const
+const views = ['UNMATCHED', 'OVERPAID', 'ALLOCATED', 'RETURNED', 'REVERSED', 'OUTGOING', 'SUPERSEDED', 'ALL'] as const
 type View = (typeof views)[number]
 
 const looks = {
@@ -23,6 +30,7 @@ const looks = {
   OUTGOING: ['grey', IconSend],
   REVERSED: ['grey', IconArrowBackUp],
   RETURNED: ['grey', IconArrowBackUp],
+  SUPERSEDED: ['grey', IconCopy],
 } as const
 
 /** Something of it waits for a decision: all of it, or what was paid too much. */
