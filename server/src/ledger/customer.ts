@@ -21,7 +21,7 @@ export interface CustomerCard {
 export const cardParts = ['name', 'businessId', 'kind', 'language', 'address', 'email', 'phone'] as const
 export type CardPart = (typeof cardParts)[number]
 
-const FIELDS: Readonly<Record<CardPart, readonly (keyof CustomerCard)[]>> = {
+export const fieldsOfPart: Readonly<Record<CardPart, readonly (keyof CustomerCard)[]>> = {
   name: ['name'],
   businessId: ['businessId'],
   kind: ['kind'],
@@ -37,12 +37,12 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
 /** The parts that a person's change names. To name the kind is to say that it is known, whatever it was taken for. */
 export function partsSet(change: Partial<CustomerCard>): CardPart[] {
-  return cardParts.filter((part) => FIELDS[part].some((field) => change[field] !== undefined))
+  return cardParts.filter((part) => fieldsOfPart[part].some((field) => change[field] !== undefined))
 }
 
 /** The parts whose value is another than before. */
 export function changedParts(before: CustomerCard, after: CustomerCard): CardPart[] {
-  return cardParts.filter((part) => FIELDS[part].some((field) => before[field] !== after[field]))
+  return cardParts.filter((part) => fieldsOfPart[part].some((field) => before[field] !== after[field]))
 }
 
 /** A card as it may be kept: texts trimmed, empty ones absent, identifiers in their one spelling. */

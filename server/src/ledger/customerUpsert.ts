@@ -1,7 +1,7 @@
 import { isPersonalIdentityCode } from '../exchange/identityCode.ts'
 import { parseBusinessId } from '../kernel/businessId.ts'
 import { ok, type Result } from '../kernel/result.ts'
-import { type CardPart, type CustomerCard, checkedCard, partsSet } from './customer.ts'
+import { type CardPart, type CustomerCard, checkedCard, fieldsOfPart, partsSet } from './customer.ts'
 import { customerIdentity } from './importPlan.ts'
 import type { DebtorKind } from './ledger.enums.ts'
 
@@ -77,19 +77,9 @@ const EMPTY: Omit<CustomerCard, 'name' | 'kind'> = {
   collectionProhibited: false,
 }
 
-const FIELDS: Readonly<Record<CardPart, readonly (keyof CustomerCard)[]>> = {
-  name: ['name'],
-  businessId: ['businessId'],
-  kind: ['kind'],
-  language: ['language'],
-  address: ['street', 'postCode', 'town', 'country'],
-  email: ['email'],
-  phone: ['phone'],
-}
-
 /** Of the parts that were given, those that a person has set stay as they are. */
 function withoutParts(card: CustomerCard, known: KnownCard, given: readonly CardPart[]): CustomerCard {
-  const kept = given.filter((part) => known.byHand.includes(part)).flatMap((part) => FIELDS[part])
+  const kept = given.filter((part) => known.byHand.includes(part)).flatMap((part) => fieldsOfPart[part])
   return { ...card, ...Object.fromEntries(kept.map((field) => [field, known[field]])) }
 }
 
