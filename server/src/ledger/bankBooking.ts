@@ -1,15 +1,13 @@
 import {
   findPaymentsOf,
   findReversible,
-  findTold,
-  findWaiting,
   findWaitingReversals,
   type TransactionUpdate,
   updateTransactions,
-  type WaitingTransaction,
 } from './bank.store.ts'
 import { pairReversals } from './bankMatching.ts'
-import { afterPayment, type Books, bookPayments, type NewPayment } from './booking.ts'
+import { findWaiting, findWaitingTold, type WaitingTransaction } from './bankWaiting.store.ts'
+import { afterPayment, type Books, bookPayments, counterEntry, type NewPayment } from './booking.ts'
 import { type LedgerInvoice, lockInvoices, lockInvoicesByReference } from './invoice.store.ts'
 import type { IncomingMoney, Verdict } from './servicePort.ts'
 
@@ -40,7 +38,7 @@ export async function bookWaiting(books: Books, references: readonly string[]): 
  */
 export async function bookTold(books: Books): Promise<void> {
   const { unit, companyId } = books
-  const waiting = await findTold(unit, companyId)
+  const waiting = await findWaitingTold(unit, companyId)
   if (waiting.length === 0) return
   const ids = [...new Set(waiting.map(({ invoiceId }) => invoiceId))]
   const locked = await lockInvoices(unit, companyId, ids)
@@ -211,20 +209,10 @@ export async function bookReversals(books: Books): Promise<string[]> {
     companyId,
     payments.map((payment) => payment.invoiceId),
   )
-  const counterEntries = payments.map((payment): NewPayment => {
+  const counterEntries = payments.map((payment) => {
     const reversal = reversalOf.get(payment.transactionId)
     if (!reversal) throw new Error(`Payment ${payment.id} is of a transaction that nothing takes back.`)
-    return {
-      invoiceId: payment.invoiceId,
-      kind: payment.kind,
-      paidOn: reversal.bookedOn,
-      amount: -payment.amount,
-      payerName: payment.payerName,
-      documentNumber: null,
-      bankTransactionId: reversal.id,
-      reversesId: payment.id,
-      money: null,
-    }
+    return counterEntry(payment, reversal.bookedOn, reversal.id)
   })
   await bookPayments(books, locked, counterEntries)
   await updateTransactions(

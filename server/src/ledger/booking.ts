@@ -53,6 +53,20 @@ export interface NewPayment {
   readonly note?: string
 }
 
+type Standing = Pick<NewPayment, 'invoiceId' | 'kind' | 'amount' | 'payerName'> & { readonly id: bigint }
+
+/** Takes a payment back whole; `bankTransactionId` is what it is told by. */
+export function counterEntry(payment: Standing, paidOn: CalendarDate, bankTransactionId: bigint | null): NewPayment {
+  const { id, invoiceId, kind, amount, payerName } = payment
+  return {
+    ...{ invoiceId, kind, paidOn, payerName, bankTransactionId },
+    amount: -amount,
+    documentNumber: null,
+    reversesId: id,
+    money: null,
+  }
+}
+
 /**
  * What is left of the principal when `amount` more has come, of which `more` paid something beside it. More may be paid
  * than the total: interest and costs come with it.

@@ -6,7 +6,7 @@ import { checkReason } from '../kernel/reason.ts'
 import { NotFound, NotSignedIn, ok, type Result, type UserError } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
-import { type Books, bookPayments, type NewPayment } from './booking.ts'
+import { type Books, bookPayments, counterEntry, type NewPayment } from './booking.ts'
 import { findPayment, isNumberUsed, releaseMoney, type StandingPayment } from './correction.store.ts'
 import { type LedgerInvoice, lockBooks, lockInvoices } from './invoice.store.ts'
 import { digestOf, markDone, refuse, repeated } from './moneyAct.ts'
@@ -62,7 +62,7 @@ export class Corrections {
       if (!invoice || !payment) throw new NotFound('There is no such payment.')
       const problem = reversalProblem(payment)
       if (problem) return { ok: false, error: problem }
-      const [id] = await bookPayments(books, [invoice], [counterEntry(payment, today, checked.value)])
+      const [id] = await bookPayments(books, [invoice], [takingBack(payment, today, checked.value)])
       if (payment.bankTransactionId !== null)
         await releaseMoney(unit, companyId, payment.bankTransactionId, payment.amount)
       const values = {
@@ -128,20 +128,9 @@ function reversalProblem({ reversesId, isReversed }: StandingPayment): UserError
   return null
 }
 
-function counterEntry(payment: StandingPayment, on: CalendarDate, note: string): NewPayment {
-  const { id, invoiceId, kind, amount, payerName, bankTransactionId, paidOn } = payment
-  return {
-    invoiceId,
-    kind,
-    paidOn: on < paidOn ? paidOn : on,
-    amount: -amount,
-    payerName,
-    documentNumber: null,
-    bankTransactionId,
-    reversesId: id,
-    money: null,
-    note,
-  }
+function takingBack(payment: StandingPayment, today: CalendarDate, note: string): NewPayment {
+  const { paidOn, bankTransactionId } = payment
+  return { ...counterEntry(payment, today < paidOn ? paidOn : today, bankTransactionId), note }
 }
 
 /** The payment that a credit note by hand makes, or why it cannot be booked. */

@@ -3,7 +3,7 @@ import { salesPaymentList } from '../exchange/netvisor/questions.ts'
 import { type ListedPayment, readSalesPaymentList } from '../exchange/netvisor/salesPaymentList.ts'
 import { findPaymentsOf, insertTransactions, type TransactionRow, updateTransactions } from './bank.store.ts'
 import { bookTold, bookWaiting } from './bankBooking.ts'
-import { type Books, bookPayments, type NewPayment } from './booking.ts'
+import { type Books, bookPayments, counterEntry } from './booking.ts'
 import { lockBooks, lockInvoices } from './invoice.store.ts'
 import { NO_COUNTS, type RunCounts } from './netvisor.store.ts'
 import { byKey, type Run } from './netvisorFetch.ts'
@@ -140,19 +140,7 @@ async function takeBack(books: Books, told: readonly Told[]): Promise<string[]> 
     companyId,
     payments.map(({ invoiceId }) => invoiceId),
   )
-  const entries = payments.map(
-    (payment): NewPayment => ({
-      invoiceId: payment.invoiceId,
-      kind: payment.kind,
-      paidOn: today,
-      amount: -payment.amount,
-      payerName: payment.payerName,
-      documentNumber: null,
-      bankTransactionId: payment.transactionId,
-      reversesId: payment.id,
-      money: null,
-    }),
-  )
+  const entries = payments.map((payment) => counterEntry(payment, today, payment.transactionId))
   await bookPayments(books, locked, entries)
   await updateTransactions(
     unit,
