@@ -1,6 +1,7 @@
 import { nextBankingDay } from '../kernel/bankingDay.ts'
 import { addDays, type CalendarDate, daysBetween } from '../kernel/calendarDate.ts'
 import { err, ok, type Result, type UserError } from '../kernel/result.ts'
+import type { LetterChannel } from '../platform/graphql/letter.enums.ts'
 
 export const collectionStatuses = [
   'UNSENT',
@@ -31,9 +32,6 @@ export const statusReasons = [
   'AUXILIARY_NAME_CHANGED',
 ] as const
 export type StatusReason = (typeof statusReasons)[number]
-
-export const letterChannels = ['PRINT', 'EMAIL'] as const
-export type LetterChannel = (typeof letterChannels)[number]
 
 /** The first day on which an invoice is late: a due date on a day without banking moves to the next banking day. */
 export function overdueFrom(dueOn: CalendarDate): CalendarDate {

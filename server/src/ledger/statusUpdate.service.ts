@@ -7,14 +7,9 @@ import { err, NotFound, ok, type Result, type UserError } from '../kernel/result
 import type { Scope, UserScope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import type { LetterChannel } from '../platform/graphql/letter.enums.ts'
 import { type Writing, writePayments } from './booking.ts'
-import {
-  type CollectionStatus,
-  type LetterChannel,
-  type StatusByHand,
-  statusByHand,
-  statusOn,
-} from './collectionStatus.ts'
+import { type CollectionStatus, type StatusByHand, statusByHand, statusOn } from './collectionStatus.ts'
 import { counterEntryOfLoss, creditLossOf } from './creditLoss.ts'
 import {
   fellDueChange,

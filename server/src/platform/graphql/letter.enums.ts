@@ -1,17 +1,9 @@
 import { registerEnumType } from 'type-graphql'
+import { channels, letterKinds } from '../../exchange/messages/fromAgency.ts'
 import { words } from './enums.ts'
 
 // Both books show letters, and the company's ledger records those that it sent itself.
 
-export const letterKinds = [
-  'REMINDER',
-  'NOTICE',
-  'DEMAND',
-  'EXTENSION',
-  'PLAN',
-  'PLAN_BROKEN',
-  'DISPUTE_ANSWER',
-] as const
 export type LetterKind = (typeof letterKinds)[number]
 export const LetterKindEnum = words(letterKinds)
 registerEnumType(LetterKindEnum, {
@@ -28,9 +20,8 @@ registerEnumType(LetterKindEnum, {
   } satisfies Record<LetterKind, { description: string }>,
 })
 
-export const letterChannels = ['PRINT', 'EMAIL'] as const
-export type LetterChannel = (typeof letterChannels)[number]
-export const LetterChannelEnum = words(letterChannels)
+export type LetterChannel = (typeof channels)[number]
+export const LetterChannelEnum = words(channels)
 registerEnumType(LetterChannelEnum, {
   name: 'LetterChannel',
   description: 'How a letter was sent.',
