@@ -7,7 +7,7 @@ import type { AuditAct, AuditAction } from './audit.ts'
 const KEPT_MONTHS = 24
 
 /** The last day on which the values of a security entry are kept. */
-export function securityKeptUntil(at: Date): string {
+function securityKeptUntil(at: Date): string {
   return addMonths(helsinkiToday(at), KEPT_MONTHS)
 }
 

@@ -41,7 +41,7 @@ interface AllocationRow extends CompanyKey {
   readonly excess: bigint
 }
 
-export const allocationOfInvoice = defineLoader('ledger.allocation', async (unit, keys: readonly CompanyKey[]) => {
+const allocationOfInvoice = defineLoader('ledger.allocation', async (unit, keys: readonly CompanyKey[]) => {
   const rows = await unit.rows<AllocationRow>(
     `SELECT i.company_id AS "companyId", i.id, i.currency, i.beyond, coalesce(p.received, 0) AS received,
         coalesce(l.interest, 0) AS interest, coalesce(l.costs, 0) AS costs, coalesce(l.agency, 0) AS "agencyCosts",

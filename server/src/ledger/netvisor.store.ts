@@ -18,7 +18,7 @@ export interface Connection {
   readonly failures: number
 }
 
-export const CONNECTION_COLUMNS = `n.company_id AS "companyId", n.customer_id AS "customerId", n.customer_key AS "customerKey",
+const CONNECTION_COLUMNS = `n.company_id AS "companyId", n.customer_id AS "customerId", n.customer_key AS "customerKey",
   n.set_by AS "setBy", n.set_at AS "setAt", n.invoices_until AS "invoicesUntil", n.customers_until AS "customersUntil",
   n.payments_until AS "paymentsUntil", n.progress, n.run_id AS "runId", n.lease_until AS "leaseUntil", n.next_run_at AS "nextRunAt",
   n.failures`

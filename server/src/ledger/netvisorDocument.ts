@@ -25,7 +25,7 @@ export interface Described {
 }
 
 /** What stands for a file's name in the record of imports. */
-export const NETVISOR_NAME = 'Netvisor'
+const NETVISOR_NAME = 'Netvisor'
 
 /**
  * A Netvisor invoice as the ledger takes it: what was paid of it before comes as one payment. Refused: what the ledger

@@ -1,5 +1,5 @@
 /** The parts of a run, in their order. */
-export const fetchPhases = ['INVOICES', 'CUSTOMERS', 'PAYMENTS', 'CREDIT_NOTES'] as const
+const fetchPhases = ['INVOICES', 'CUSTOMERS', 'PAYMENTS', 'CREDIT_NOTES'] as const
 export type FetchPhase = (typeof fetchPhases)[number]
 
 /** How far a run has come, as it is kept between batches. */

@@ -7,9 +7,6 @@ export interface NetvisorQuestion {
   readonly path: string
 }
 
-/** Entries that the service gives in one answer at most. */
-export const LARGEST_PAGE = 500
-
 export interface InvoiceListWish {
   /** Entries with greater keys: where the page before ended. */
   readonly above: bigint

@@ -5,7 +5,7 @@ import { allWithin, attributeOf, textIn, within } from './answer.ts'
 import { dayOf, exactAmount, flagOf, keyOf } from './values.ts'
 
 /** `InvoiceStatus`, narrowed by its `substatus` where it is open. */
-export const netvisorStatuses = [
+const netvisorStatuses = [
   'unsent',
   'open',
   'overdue',

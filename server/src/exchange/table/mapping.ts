@@ -39,7 +39,7 @@ export function proposeMapping(table: SourceTable, kind: FieldKind): TableMappin
 }
 
 /** What the columns that are taken for days and amounts prove; what needs no saying is read in the Finnish way. */
-export function provenFormats(
+function provenFormats(
   table: SourceTable,
   columns: readonly MappedColumn[],
 ): Pick<TableMapping, 'dateOrder' | 'decimalSign'> {
