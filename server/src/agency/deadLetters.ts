@@ -6,7 +6,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Receipt } from '../platform/folder/messageFile.ts'
-import { ALREADY_DELIVERED, type DeadLetterRow, FAILING_AFTER } from '../platform/graphql/deadLetter.type.ts'
+import { ALREADY_DELIVERED, type DeadLetterRow, IS_STUCK } from '../platform/graphql/deadLetter.type.ts'
 import { enqueueDelivery } from './outbox.ts'
 import { staffActor, staffReader } from './staff.ts'
 
@@ -37,9 +37,9 @@ export class AgencyDeadLetters {
            o.last_error AS "lastError", o.created_at AS "createdAt"
          FROM agency.outbox o JOIN agency.creditor c ON c.company_id = o.company_id
          LEFT JOIN agency.assignment a ON a.company_id = o.company_id AND a.uid = o.assignment
-         WHERE o.delivered_at IS NULL AND (o.refused_at IS NOT NULL OR o.attempts >= $1)
+         WHERE ${IS_STUCK}
          ORDER BY o.created_at DESC, o.company_id, o.id DESC LIMIT 100`,
-        [FAILING_AFTER],
+        [],
         'agency.deadLetters',
       ),
     )

@@ -7,7 +7,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Receipt } from '../platform/folder/messageFile.ts'
-import { ALREADY_DELIVERED, type DeadLetterRow, FAILING_AFTER } from '../platform/graphql/deadLetter.type.ts'
+import { ALREADY_DELIVERED, type DeadLetterRow, IS_STUCK } from '../platform/graphql/deadLetter.type.ts'
 import { enqueueDelivery } from './outbox.ts'
 
 /** Rows of no company: enough for asking which company a business ID is. */
@@ -38,9 +38,9 @@ export class DeadLetters {
          o.refused_at IS NOT NULL AS "isRefused", o.attempts, o.last_error AS "lastError", o.created_at AS "createdAt"
        FROM duetto.outbox o JOIN access.company c ON c.company_id = o.company_id
        LEFT JOIN duetto.assignment a ON a.company_id = o.company_id AND a.uid = o.assignment
-       WHERE o.company_id = $1 AND o.delivered_at IS NULL AND (o.refused_at IS NOT NULL OR o.attempts >= $2)
+       WHERE o.company_id = $1 AND ${IS_STUCK}
        ORDER BY o.id DESC LIMIT 100`,
-      [companyId, FAILING_AFTER],
+      [companyId],
       'duetto.deadLetters',
     )
   }

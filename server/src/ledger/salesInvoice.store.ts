@@ -28,7 +28,7 @@ export interface SalesInvoiceFilter {
 }
 
 /** The predicates of the sections of requirement R1; $2 is today. What is paid is in none, unless the service has it. */
-const IN_SECTION: Readonly<Record<InvoiceSectionName, string>> = {
+export const inSection: Readonly<Record<InvoiceSectionName, string>> = {
   OPEN: `i.open > 0 AND NOT i.in_service AND i.status = 'OPEN' AND i.overdue_from > $2`,
   OVERDUE: `i.open > 0 AND NOT i.in_service AND (i.status = 'OVERDUE' OR (i.status = 'OPEN' AND i.overdue_from <= $2))`,
   REMINDED_REQUESTED: `i.open > 0 AND NOT i.in_service AND i.status IN ('REMINDED', 'REQUESTED', 'COLLECTED')`,
@@ -114,7 +114,7 @@ export async function salesInvoiceIds(
 function conditions(filter: SalesInvoiceFilter, bind: (value: unknown) => string): string[] {
   const where: string[] = []
   if (filter.ids) where.push(`i.id = ANY (${bind(filter.ids)}::bigint[])`)
-  if (filter.section) where.push(`(${IN_SECTION[filter.section]})`)
+  if (filter.section) where.push(`(${inSection[filter.section]})`)
   if (filter.statuses)
     where.push(`ledger.status_on(i.status, i.overdue_from, $2::date) = ANY (${bind(filter.statuses)}::text[])`)
   if (filter.customerId) where.push(`i.customer_id = ${bind(filter.customerId)}`)
@@ -155,7 +155,7 @@ interface SectionRow {
 export const invoiceSectionsOf = defineLoader(
   'ledger.invoiceSections',
   async (unit, companyIds: readonly bigint[], context) => {
-    const sections = invoiceSections.map((section) => `WHEN ${IN_SECTION[section]} THEN '${section}'`).join(' ')
+    const sections = invoiceSections.map((section) => `WHEN ${inSection[section]} THEN '${section}'`).join(' ')
     const rows = await unit.rows<SectionRow>(
       `SELECT s.company_id AS "companyId", s.section, s.currency, count(*)::integer AS count, sum(s.open)::bigint AS open
       FROM (

@@ -3,7 +3,6 @@ import { CompanyType, showCompany } from '../access/company.type.ts'
 import { requireUser } from '../access/signedIn.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
-import { FAILING_AFTER } from '../platform/graphql/deadLetter.type.ts'
 import { words } from '../platform/graphql/enums.ts'
 import { MoneyType, showCents } from '../platform/graphql/money.type.ts'
 import { type ConnectionOf, connectionType, readPage, showPage } from '../platform/graphql/paging.ts'
@@ -101,7 +100,7 @@ export class WorkQueueResolver {
     requireUser(context.scope)
     const page = readPage({ first, after }, QUEUE_CURSOR_PARTS)
     const filter = { kinds: kinds ?? queueKinds, search: search?.trim() || undefined }
-    const rows = await workQueue(await context.unit(), filter, page, context.today, FAILING_AFTER)
+    const rows = await workQueue(await context.unit(), filter, page, context.today)
     return showPage(rows, page, showItem, (row) => [
       String(row.rank),
       row.currency ?? '',
@@ -115,7 +114,7 @@ export class WorkQueueResolver {
   })
   async workQueueCounts(@Ctx() context: OperationContext): Promise<QueueCount[]> {
     requireUser(context.scope)
-    return queueCounts(await context.unit(), context.today, FAILING_AFTER)
+    return queueCounts(await context.unit(), context.today)
   }
 }
 

@@ -1,7 +1,10 @@
 import { contains } from '../access/company.store.ts'
 import type { CompanyRow } from '../access/company.type.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
+import { customerLacksSql } from '../ledger/customer.ts'
+import { inSection } from '../ledger/salesInvoice.store.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import { IS_STUCK } from '../platform/graphql/deadLetter.type.ts'
 import { BadInput } from '../platform/graphql/inputError.ts'
 import type { Page } from '../platform/graphql/paging.ts'
 
@@ -37,16 +40,15 @@ export interface QueueFilter {
 /** A cursor of the queue: rank, currency, sum, company. */
 export const QUEUE_CURSOR_PARTS = 4
 
-const late = "i.open > 0 AND i.status IN ('OPEN', 'OVERDUE') AND i.overdue_from <= $1 AND NOT i.in_service"
-
 /*
  * One row for what waits at a company: a kind, and a currency where money is counted. Row security narrows every table to
  * the companies within reach. Held invoices (disputed, or of a customer who is not to be collected from) wait for nobody.
+ * $1 is the order of the kinds, $2 is today.
  */
 const waiting = `
   WITH standing AS (
     SELECT c.company_id, CASE WHEN a.state = 'ACTIVE' AND a.terms_version <>
-      (SELECT version FROM duetto.terms WHERE valid_from <= $1 ORDER BY valid_from DESC LIMIT 1) THEN 'TERMS_PENDING'
+      (SELECT version FROM duetto.terms WHERE valid_from <= $2 ORDER BY valid_from DESC LIMIT 1) THEN 'TERMS_PENDING'
       ELSE coalesce(a.state, 'NOT_ACTIVE') END AS state
     FROM access.company c LEFT JOIN duetto.activation a ON a.company_id = c.company_id
   ), money AS (
@@ -56,14 +58,15 @@ const waiting = `
   ), invoices AS (
     SELECT i.company_id, i.status = 'REQUESTED' AS is_requested, count(*) AS count, sum(i.open) AS sum, i.currency, min(i.due_on) AS since
     FROM ledger.sales_invoice i
-    JOIN ledger.customer k ON (k.company_id, k.id) = (i.company_id, i.customer_id)
-    WHERE ((${late}) OR (i.open > 0 AND i.status = 'REQUESTED' AND NOT i.in_service)) AND NOT i.disputed AND NOT k.collection_prohibited
+    JOIN ledger.customer c ON (c.company_id, c.id) = (i.company_id, i.customer_id)
+    WHERE ((${inSection.OVERDUE}) OR (i.status = 'REQUESTED' AND ${inSection.REMINDED_REQUESTED}))
+      AND NOT i.disputed AND NOT c.collection_prohibited
     GROUP BY i.company_id, 2, i.currency
   ), waiting AS (
     SELECT company_id, kind, count, sum, currency, since FROM money
     UNION ALL
-    SELECT company_id, 'MESSAGES_FAILED', count(*), NULL, NULL, min(created_at)::date FROM duetto.outbox
-    WHERE delivered_at IS NULL AND (refused_at IS NOT NULL OR attempts >= $2) GROUP BY company_id
+    SELECT o.company_id, 'MESSAGES_FAILED', count(*), NULL, NULL, min(o.created_at)::date FROM duetto.outbox o
+    WHERE ${IS_STUCK} GROUP BY o.company_id
     UNION ALL
     SELECT company_id, 'TERMS_TO_ACCEPT', 1, NULL, NULL, NULL FROM standing WHERE state = 'TERMS_PENDING'
     UNION ALL
@@ -72,32 +75,25 @@ const waiting = `
     FROM invoices i JOIN standing s ON s.company_id = i.company_id
     WHERE s.state IN ('ACTIVE', 'NOT_ACTIVE', 'REMOVED') GROUP BY 1, 2, i.currency
     UNION ALL
-    SELECT i.company_id, 'ADDRESS_MISSING', count(DISTINCT k.id), NULL, NULL, min(i.due_on)
+    SELECT i.company_id, 'ADDRESS_MISSING', count(DISTINCT c.id), NULL, NULL, min(i.due_on)
     FROM ledger.sales_invoice i
-    JOIN ledger.customer k ON (k.company_id, k.id) = (i.company_id, i.customer_id)
-      AND (k.street IS NULL OR k.post_code IS NULL OR k.town IS NULL) AND k.email IS NULL
-    WHERE ${late} GROUP BY i.company_id
-  ), ranked AS (SELECT w.*, array_position($3::text[], w.kind) AS rank, coalesce(w.currency, '') AS cursor_currency,
+    JOIN ledger.customer c ON (c.company_id, c.id) = (i.company_id, i.customer_id)
+    WHERE ${inSection.OVERDUE} AND ${customerLacksSql(['ADDRESS_MISSING'])} GROUP BY i.company_id
+  ), ranked AS (SELECT w.*, array_position($1::text[], w.kind) AS rank, coalesce(w.currency, '') AS cursor_currency,
     coalesce(w.sum, 0)::bigint AS cursor_sum FROM waiting w)`
 
 /** One page of what waits at the companies within reach. */
-export function workQueue(
-  unit: Unit,
-  filter: QueueFilter,
-  page: Page,
-  today: CalendarDate,
-  failingAfter: number,
-): Promise<QueueRow[]> {
+export function workQueue(unit: Unit, filter: QueueFilter, page: Page, today: CalendarDate): Promise<QueueRow[]> {
   const [rank, currency, sum, companyId] = readAfter(page)
   return unit.rows(
     `${waiting}
      SELECT r.company_id, c.name, c.business_id, r.kind, r.rank, r.count::int AS count, r.sum::bigint AS sum, r.currency, r.since
      FROM ranked r JOIN access.company c ON c.company_id = r.company_id
-     WHERE r.kind = ANY ($4) AND ($5::text IS NULL OR c.name ILIKE $5 OR c.business_id LIKE $5)
-       AND ($6::int IS NULL OR (r.rank, r.cursor_currency, -r.cursor_sum, r.company_id) > ($6, $7::text, -$8::bigint, $9::bigint))
-     ORDER BY r.rank, r.cursor_currency, r.cursor_sum DESC, r.company_id LIMIT $10`,
+     WHERE r.kind = ANY ($3) AND ($4::text IS NULL OR c.name ILIKE $4 OR c.business_id LIKE $4)
+       AND ($5::int IS NULL OR (r.rank, r.cursor_currency, -r.cursor_sum, r.company_id) > ($5, $6::text, -$7::bigint, $8::bigint))
+     ORDER BY r.rank, r.cursor_currency, r.cursor_sum DESC, r.company_id LIMIT $9`,
     [
-      ...[today, failingAfter, queueKinds],
+      ...[queueKinds, today],
       filter.kinds,
       filter.search === undefined ? null : contains(filter.search),
       ...[rank, currency, sum, companyId, page.limit],
@@ -113,10 +109,10 @@ export interface QueueCount {
 }
 
 /** How much waits of each kind, those of which something does. */
-export function queueCounts(unit: Unit, today: CalendarDate, failingAfter: number): Promise<QueueCount[]> {
+export function queueCounts(unit: Unit, today: CalendarDate): Promise<QueueCount[]> {
   return unit.rows(
     `${waiting} SELECT kind, count(DISTINCT company_id)::int AS companies, sum(count)::int AS count FROM ranked GROUP BY kind, rank ORDER BY rank`,
-    [today, failingAfter, queueKinds],
+    [queueKinds, today],
     'portfolio.queueCounts',
   )
 }

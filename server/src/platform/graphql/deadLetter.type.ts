@@ -16,7 +16,10 @@ registerEnumType(DeadLetterStateEnum, {
 })
 
 /** A message that fails so often is shown to people. */
-export const FAILING_AFTER = 3
+const FAILING_AFTER = 3
+
+/** Whether a row of an outbox `o` has not got through: refused, or failing. */
+export const IS_STUCK = `o.delivered_at IS NULL AND (o.refused_at IS NOT NULL OR o.attempts >= ${FAILING_AFTER})`
 
 @ObjectType('DeadLetter', { description: 'A message between company and agency that has not got through.' })
 export class DeadLetterType {
