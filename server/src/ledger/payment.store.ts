@@ -49,14 +49,14 @@ export async function listPayments(
   }
   const after = readAfter(page)
   if (after) where.push(`(p.paid_on, p.id) < (${bind(after[0])}::date, ${bind(after[1])}::bigint)`)
-  const limit = `ORDER BY p.paid_on DESC, p.id DESC LIMIT ${bind(page.limit)}`
+  const limit = `LIMIT ${bind(page.limit)}`
   // The newest of each company by its own index, merged.
   return unit.rows<PaymentRow>(
-    `SELECT ${PAYMENT_COLUMNS} FROM access.company c CROSS JOIN LATERAL (
-        SELECT p.* FROM ledger.payment p JOIN ledger.sales_invoice i ON i.company_id = p.company_id AND i.id = p.invoice_id
-        WHERE ${where.join(' AND ')} ${limit}) p
-      JOIN ledger.sales_invoice i ON i.company_id = p.company_id AND i.id = p.invoice_id
-      ${companyId === null ? '' : `WHERE c.company_id = ${bind(companyId)}`} ${limit}`,
+    `SELECT newest.* FROM access.company c CROSS JOIN LATERAL (
+        SELECT ${PAYMENT_COLUMNS}
+        FROM ledger.payment p JOIN ledger.sales_invoice i ON i.company_id = p.company_id AND i.id = p.invoice_id
+        WHERE ${where.join(' AND ')} ORDER BY p.paid_on DESC, p.id DESC ${limit}) newest
+      ${companyId === null ? '' : `WHERE c.company_id = ${bind(companyId)}`} ORDER BY newest."paidOn" DESC, newest.id DESC ${limit}`,
     params,
   )
 }
