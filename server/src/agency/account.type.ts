@@ -3,11 +3,7 @@ import { type Language, LanguageEnum } from '../access/access.enums.ts'
 import type { InvoiceWay } from '../exchange/messages/account.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { encodeId } from '../kernel/globalId.ts'
-import {
-  AgencyInvoiceLineType,
-  AgencyInvoicePaymentType,
-  InvoiceWayEnum,
-} from '../platform/graphql/agencyInvoice.type.ts'
+import { AgencyInvoiceFigures, InvoiceWayEnum } from '../platform/graphql/agencyInvoice.type.ts'
 import { MoneyType, showCents } from '../platform/graphql/money.type.ts'
 import { connectionType } from '../platform/graphql/paging.ts'
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../platform/graphql/scalars.ts'
@@ -21,7 +17,7 @@ import { movable, type OwnShare } from './ownShare.ts'
 @ObjectType('AgencyInvoice', {
   description: "The agency's invoice to a company: fees, and costs that debtors have paid with the VAT on them.",
 })
-export class AgencyInvoiceType {
+export class AgencyInvoiceType extends AgencyInvoiceFigures {
   @Field(() => ID, { description: 'Opaque and stable.' })
   id!: string
 
@@ -34,43 +30,8 @@ export class AgencyInvoiceType {
   @Field(() => String, { description: 'Business ID of the company.' })
   businessId!: string
 
-  @Field(() => DateScalar, { description: 'Its date.' })
-  issuedOn!: CalendarDate
-
-  @Field(() => DateScalar, { description: 'Its due date.' })
-  dueOn!: CalendarDate
-
-  @Field(() => DateScalar, { description: 'The last day that it covers.' })
-  periodEnd!: CalendarDate
-
-  @Field(() => InvoiceWayEnum, { description: 'How it is paid.' })
-  way!: InvoiceWay
-
-  @Field(() => MoneyType, { description: 'Without VAT.' })
-  net!: MoneyType
-
   @Field(() => MoneyType, { description: 'The VAT.' })
   vat!: MoneyType
-
-  @Field(() => MoneyType, { description: 'What debtors have paid of it already.' })
-  paidByDebtors!: MoneyType
-
-  @Field(() => MoneyType, { description: 'With VAT, less what debtors have paid.' })
-  payable!: MoneyType
-
-  @Field(() => MoneyType, { description: 'What is open of it.' })
-  open!: MoneyType
-
-  @Field(() => [AgencyInvoiceLineType], { description: 'Its lines in the order of the days.' })
-  lines!: AgencyInvoiceLineType[]
-
-  @Field(() => [AgencyInvoicePaymentType], { description: 'What was paid of it.' })
-  payments!: AgencyInvoicePaymentType[]
-
-  @Field(() => String, {
-    description: 'The address of the paper on this server, a PDF file. Its Finvoice ends in .xml.',
-  })
-  url!: string
 }
 export const AgencyInvoiceConnection = connectionType('AgencyInvoice', () => AgencyInvoiceType)
 

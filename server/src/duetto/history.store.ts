@@ -1,6 +1,6 @@
+import type { LetterKind } from '../exchange/messages/fromAgency.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
-import type { LetterKind } from '../platform/graphql/letter.enums.ts'
 import type { CompanyKey } from '../platform/graphql/loader.ts'
 import type { Beneficiary } from './assignment.enums.ts'
 import type { AssignmentEventType } from './effect.ts'

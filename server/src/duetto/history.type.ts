@@ -1,13 +1,9 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { type Language, LanguageEnum } from '../access/access.enums.ts'
+import type { LetterChannel, LetterKind } from '../exchange/messages/fromAgency.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { encodeId } from '../kernel/globalId.ts'
-import {
-  type LetterChannel,
-  LetterChannelEnum,
-  type LetterKind,
-  LetterKindEnum,
-} from '../platform/graphql/letter.enums.ts'
+import { LetterChannelEnum, LetterKindEnum } from '../platform/graphql/letter.enums.ts'
 import { MoneyType, showCents, showMoney } from '../platform/graphql/money.type.ts'
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../platform/graphql/scalars.ts'
 import { RefusalType, showRefusal } from '../platform/graphql/userError.type.ts'

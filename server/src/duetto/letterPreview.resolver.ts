@@ -1,15 +1,11 @@
 import { Arg, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql'
 import { type Language, LanguageEnum } from '../access/access.enums.ts'
 import { requireUser } from '../access/signedIn.ts'
+import type { LetterChannel, LetterKind } from '../exchange/messages/fromAgency.ts'
 import type { Previewer } from '../exchange/messages/preview.ts'
 import { type CalendarDate, calendarDate } from '../kernel/calendarDate.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
-import {
-  type LetterChannel,
-  LetterChannelEnum,
-  type LetterKind,
-  LetterKindEnum,
-} from '../platform/graphql/letter.enums.ts'
+import { LetterChannelEnum, LetterKindEnum } from '../platform/graphql/letter.enums.ts'
 import { MoneyType } from '../platform/graphql/money.type.ts'
 import { readId } from '../platform/graphql/node.type.ts'
 import { DateScalar } from '../platform/graphql/scalars.ts'

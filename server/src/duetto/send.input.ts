@@ -6,16 +6,11 @@ import { type AfterReminder, AfterReminderEnum } from './assignment.enums.ts'
 import type { SendItemRow } from './send.loader.ts'
 import { SendOutcomeEnum, type SendOutcomeWord, SendType } from './send.type.ts'
 
-const KEY =
-  'Chosen by the client, new for each send: a repeat of the same request with the same key gives the same send.'
-
-@InputType({ description: 'Invoices to send to the reminder service.' })
-export class SendToReminderServiceInput {
+/** What both sends are asked with. */
+@InputType()
+abstract class SendInput {
   @Field(() => ID, { description: 'The company.' })
   companyId!: string
-
-  @Field(() => [ID], { nullable: true, description: 'Its overdue invoices, at most 1,000; or else a filter.' })
-  invoiceIds?: string[] | null
 
   @Field(() => SalesInvoiceFilterInput, {
     nullable: true,
@@ -28,9 +23,6 @@ export class SendToReminderServiceInput {
     description: 'With a filter: how many invoices it found when they were chosen. Another number is refused.',
   })
   expectedCount?: number | null
-
-  @Field(() => AfterReminderEnum, { description: 'What follows when the reminders stay unpaid.' })
-  afterReminder!: AfterReminder
 
   @Field(() => Boolean, {
     nullable: true,
@@ -45,49 +37,30 @@ export class SendToReminderServiceInput {
   })
   leaveOutProblems?: boolean | null
 
-  @Field(() => String, { description: KEY })
+  @Field(() => String, {
+    description:
+      'Chosen by the client, new for each send: a repeat of the same request with the same key gives the same send.',
+  })
   idempotencyKey!: string
 }
 
-@InputType({ description: 'Invoices to send to the collection service.' })
-export class SendToCollectionServiceInput {
-  @Field(() => ID, { description: 'The company.' })
-  companyId!: string
+@InputType({ description: 'Invoices to send to the reminder service.' })
+export class SendToReminderServiceInput extends SendInput {
+  @Field(() => [ID], { nullable: true, description: 'Its overdue invoices, at most 1,000; or else a filter.' })
+  invoiceIds?: string[] | null
 
+  @Field(() => AfterReminderEnum, { description: 'What follows when the reminders stay unpaid.' })
+  afterReminder!: AfterReminder
+}
+
+@InputType({ description: 'Invoices to send to the collection service.' })
+export class SendToCollectionServiceInput extends SendInput {
   @Field(() => [ID], {
     nullable: true,
     description:
       'Its invoices of which both a reminder and a payment notice have been sent, at most 1,000; or else a filter.',
   })
   invoiceIds?: string[] | null
-
-  @Field(() => SalesInvoiceFilterInput, {
-    nullable: true,
-    description: 'All invoices that the filter finds, at most 20,000, instead of naming them.',
-  })
-  filter?: SalesInvoiceFilterInput | null
-
-  @Field(() => Int, {
-    nullable: true,
-    description: 'With a filter: how many invoices it found when they were chosen. Another number is refused.',
-  })
-  expectedCount?: number | null
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description:
-      'Answer at once with a send in state SENDING, and send in the background. More than 1,000 invoices always go so.',
-  })
-  inBackground?: boolean | null
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description: 'Leave invoices that cannot be sent out of the send, instead of refusing them in it.',
-  })
-  leaveOutProblems?: boolean | null
-
-  @Field(() => String, { description: KEY })
-  idempotencyKey!: string
 }
 
 @ObjectType({ description: 'What a request to send came to.' })

@@ -1,13 +1,8 @@
 import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql'
 import { requireRight } from '../access/rights.ts'
-import type { InvoiceWay } from '../exchange/messages/account.ts'
 import { type CalendarDate, calendarDate } from '../kernel/calendarDate.ts'
 import { requireCompany } from '../ledger/salesInvoice.resolver.ts'
-import {
-  AgencyInvoiceLineType,
-  AgencyInvoicePaymentType,
-  InvoiceWayEnum,
-} from '../platform/graphql/agencyInvoice.type.ts'
+import { AgencyInvoiceFigures } from '../platform/graphql/agencyInvoice.type.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { MoneyType, showCents, showMoney } from '../platform/graphql/money.type.ts'
 import { type ConnectionOf, connectionType, readPage, showPage } from '../platform/graphql/paging.ts'
@@ -25,24 +20,12 @@ import {
 } from './serviceInvoice.store.ts'
 
 @ObjectType('ServiceInvoice', { description: "The agency's invoice to the company, as it came." })
-export class ServiceInvoiceType {
+export class ServiceInvoiceType extends AgencyInvoiceFigures {
   @Field(() => ID, { description: 'Its name in messages and in the addresses of its files.' })
   invoiceId!: string
 
   @Field(() => String, { description: 'Its number.' })
   number!: string
-
-  @Field(() => DateScalar, { description: 'Its date.' })
-  issuedOn!: CalendarDate
-
-  @Field(() => DateScalar, { description: 'Its due date.' })
-  dueOn!: CalendarDate
-
-  @Field(() => DateScalar, { description: 'The last day that it covers.' })
-  periodEnd!: CalendarDate
-
-  @Field(() => InvoiceWayEnum, { description: 'How it is paid.' })
-  way!: InvoiceWay
 
   @Field(() => String, { description: 'The account to pay to.' })
   iban!: string
@@ -50,31 +33,8 @@ export class ServiceInvoiceType {
   @Field(() => String, { description: 'The reference to pay with.' })
   reference!: string
 
-  @Field(() => MoneyType, { description: 'Without VAT.' })
-  net!: MoneyType
-
   @Field(() => MoneyType, { description: 'The VAT, which the company may deduct.' })
   vat!: MoneyType
-
-  @Field(() => MoneyType, { description: 'What debtors have paid of it already.' })
-  paidByDebtors!: MoneyType
-
-  @Field(() => MoneyType, { description: 'With VAT, less what debtors have paid.' })
-  payable!: MoneyType
-
-  @Field(() => MoneyType, { description: 'What is open of it.' })
-  open!: MoneyType
-
-  @Field(() => [AgencyInvoiceLineType], { description: 'Its lines in the order of the days.' })
-  lines!: AgencyInvoiceLineType[]
-
-  @Field(() => [AgencyInvoicePaymentType], { description: 'What was paid of it.' })
-  payments!: AgencyInvoicePaymentType[]
-
-  @Field(() => String, {
-    description: 'The address of the paper on this server, a PDF file. Its Finvoice ends in .xml.',
-  })
-  url!: string
 }
 export const ServiceInvoiceConnection = connectionType('ServiceInvoice', () => ServiceInvoiceType)
 

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import type { LetterChannel } from '../exchange/messages/fromAgency.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
-import { type LetterChannel, LetterChannelEnum } from '../platform/graphql/letter.enums.ts'
+import { LetterChannelEnum } from '../platform/graphql/letter.enums.ts'
 import { DateScalar, DecimalScalar } from '../platform/graphql/scalars.ts'
 import { RefusalType, UserErrorType } from '../platform/graphql/userError.type.ts'
 import type { CollectionStatus } from './collectionStatus.ts'

@@ -1,7 +1,7 @@
+import type { LetterChannel } from '../exchange/messages/fromAgency.ts'
 import { nextBankingDay } from '../kernel/bankingDay.ts'
 import { addDays, type CalendarDate, daysBetween } from '../kernel/calendarDate.ts'
 import { err, ok, type Result, type UserError } from '../kernel/result.ts'
-import type { LetterChannel } from '../platform/graphql/letter.enums.ts'
 
 export const collectionStatuses = [
   'UNSENT',

@@ -1,7 +1,7 @@
+import type { LetterChannel } from '../exchange/messages/fromAgency.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { parseDecimal } from '../kernel/money.ts'
 import type { Unit } from '../platform/database/unit.ts'
-import type { LetterChannel } from '../platform/graphql/letter.enums.ts'
 import type { CompanyKey } from '../platform/graphql/loader.ts'
 import { writePayments } from './booking.ts'
 import { type CollectionStatus, type StatusReason, statusOn } from './collectionStatus.ts'

@@ -58,7 +58,9 @@ export const letterKinds = [
   'PLAN_BROKEN',
   'DISPUTE_ANSWER',
 ] as const
+export type LetterKind = (typeof letterKinds)[number]
 export const channels = ['PRINT', 'EMAIL'] as const
+export type LetterChannel = (typeof channels)[number]
 export const languages = ['fi', 'sv', 'en'] as const
 
 /** The largest paper of a letter, in bytes. */

@@ -89,6 +89,45 @@ export class AgencyInvoicePaymentType {
   amount!: MoneyType
 }
 
+/** What either side shows of an invoice of the agency. */
+@ObjectType()
+export abstract class AgencyInvoiceFigures {
+  @Field(() => DateScalar, { description: 'Its date.' })
+  issuedOn!: CalendarDate
+
+  @Field(() => DateScalar, { description: 'Its due date.' })
+  dueOn!: CalendarDate
+
+  @Field(() => DateScalar, { description: 'The last day that it covers.' })
+  periodEnd!: CalendarDate
+
+  @Field(() => InvoiceWayEnum, { description: 'How it is paid.' })
+  way!: InvoiceWay
+
+  @Field(() => MoneyType, { description: 'Without VAT.' })
+  net!: MoneyType
+
+  @Field(() => MoneyType, { description: 'What debtors have paid of it already.' })
+  paidByDebtors!: MoneyType
+
+  @Field(() => MoneyType, { description: 'With VAT, less what debtors have paid.' })
+  payable!: MoneyType
+
+  @Field(() => MoneyType, { description: 'What is open of it.' })
+  open!: MoneyType
+
+  @Field(() => [AgencyInvoiceLineType], { description: 'Its lines in the order of the days.' })
+  lines!: AgencyInvoiceLineType[]
+
+  @Field(() => [AgencyInvoicePaymentType], { description: 'What was paid of it.' })
+  payments!: AgencyInvoicePaymentType[]
+
+  @Field(() => String, {
+    description: 'The address of the paper on this server, a PDF file. Its Finvoice ends in .xml.',
+  })
+  url!: string
+}
+
 @ObjectType('SettlementSetOff', { description: 'What is kept back from a settlement for an invoice of the agency.' })
 export class SettlementSetOffType {
   @Field(() => String, { description: 'Number of the invoice.' })

@@ -1,10 +1,9 @@
 import { registerEnumType } from 'type-graphql'
-import { channels, letterKinds } from '../../exchange/messages/fromAgency.ts'
+import { channels, type LetterChannel, type LetterKind, letterKinds } from '../../exchange/messages/fromAgency.ts'
 import { words } from './enums.ts'
 
 // Both books show letters, and the company's ledger records those that it sent itself.
 
-export type LetterKind = (typeof letterKinds)[number]
 export const LetterKindEnum = words(letterKinds)
 registerEnumType(LetterKindEnum, {
   name: 'LetterKind',
@@ -20,7 +19,6 @@ registerEnumType(LetterKindEnum, {
   } satisfies Record<LetterKind, { description: string }>,
 })
 
-export type LetterChannel = (typeof channels)[number]
 export const LetterChannelEnum = words(channels)
 registerEnumType(LetterChannelEnum, {
   name: 'LetterChannel',

@@ -1,36 +1,22 @@
 import { Anchor, Group, Select } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useTranslation } from 'react-i18next'
 import { HistoryChoicesDocument } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { Chip } from '../../ui/Chip.tsx'
+import { DayFilter } from '../../ui/DayFilter.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { useActText } from '../../ui/useActText.ts'
-import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { actors, filterNames } from './historyFilter.ts'
 
 /** What the history is narrowed to; each change is at once in the address. */
 export function HistoryFilters({ companyId, subject }: { companyId: string; subject: string | undefined }) {
   const { t } = useTranslation()
-  const formats = useFormats()
   const text = useActText()
   const url = useUrl()
   const { data } = useLatest(HistoryChoicesDocument, { variables: { companyId }, fresh: true })
   const choices = data?.auditChoices
   const change = (changes: Record<string, string | null>) => url.set({ ...changes, after: null })
-  const day = (name: 'from' | 'to') => (
-    <DateInput
-      size="xs"
-      w={112}
-      clearable
-      aria-label={t(`history.${name}`)}
-      placeholder={t(`history.${name}`)}
-      valueFormat={formats.dayPattern}
-      value={url.get(name) ?? null}
-      onChange={(value) => change({ [name]: value })}
-    />
-  )
   const named = (kind: string, list: readonly { id: string; name: string | null }[] = []) =>
     list.map(({ id, name }) => ({ value: `${kind}:${id}`, label: name ?? t('history.noName') }))
   const groups = [
@@ -75,8 +61,8 @@ export function HistoryFilters({ companyId, subject }: { companyId: string; subj
           value={url.get('who') ?? null}
           onChange={(who) => change({ who })}
         />
-        {day('from')}
-        {day('to')}
+        <DayFilter name="from" label={t('history.from')} width={112} />
+        <DayFilter name="to" label={t('history.to')} width={112} />
         {isOn && (
           <Anchor
             component="button"

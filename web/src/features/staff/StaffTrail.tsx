@@ -1,5 +1,4 @@
 import { Group, Select, Stack } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,6 +14,7 @@ import {
 import { useLatest } from '../../api/useLatest.ts'
 import en from '../../i18n/en.json'
 import { ActValues } from '../../ui/ActValues.tsx'
+import { DayFilter } from '../../ui/DayFilter.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
@@ -128,24 +128,11 @@ function CompanyChoice() {
 /** The agency's book of what its staff did, by company, person, act and day. */
 export function StaffTrail() {
   const { t } = useTranslation()
-  const formats = useFormats()
   const text = useActText()
   const url = useUrl()
   const { data } = useLatest(StaffTrailPeopleDocument, { variables: {} })
   const action = actions.find((one) => one === url.get('action'))
   const change = (changes: Record<string, string | null>) => url.set({ ...changes, after: null })
-  const day = (name: 'from' | 'to') => (
-    <DateInput
-      size="xs"
-      w={130}
-      clearable
-      aria-label={t(`history.${name}`)}
-      placeholder={t(`history.${name}`)}
-      valueFormat={formats.dayPattern}
-      value={url.get(name) ?? null}
-      onChange={(value) => change({ [name]: value })}
-    />
-  )
   return (
     <Stack gap="sm">
       <Group gap="xs">
@@ -179,8 +166,8 @@ export function StaffTrail() {
           value={action ?? null}
           onChange={(next) => change({ action: next })}
         />
-        {day('from')}
-        {day('to')}
+        <DayFilter name="from" label={t('history.from')} width={130} />
+        <DayFilter name="to" label={t('history.to')} width={130} />
       </Group>
       <StaffActs
         filter={{
