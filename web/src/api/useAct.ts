@@ -1,6 +1,7 @@
 import type { ApolloClient, OperationVariables, TypedDocumentNode } from '@apollo/client'
 import { useApolloClient } from '@apollo/client/react'
 import { useRef, useState } from 'react'
+import type { CodedProblem } from '../ui/useErrorText.ts'
 import { type Fault, toFault } from './fault.ts'
 
 interface Act<Data, Variables> {
@@ -8,6 +9,14 @@ interface Act<Data, Variables> {
   run: (variables: Variables) => Promise<Data | undefined>
   busy: boolean
   fault: Fault | undefined
+  /** Why the newest answer did not do it; null when it did. */
+  refusal: CodedProblem | null
+}
+
+/** The refusal in an answer: a mutation has one field, and its payload an `error`. */
+function refusalIn(data: unknown): CodedProblem | null {
+  const [payload] = Object.values(data as Record<string, { error?: CodedProblem | null }>)
+  return payload?.error ?? null
 }
 
 /** Names of the queries that pages show at present; the others are read when their page is opened. */
@@ -23,6 +32,7 @@ export function useAct<Data, Variables extends OperationVariables>(
   const client = useApolloClient()
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<Fault>()
+  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const underWay = useRef(false)
 
   const run = async (variables: Variables) => {
@@ -36,6 +46,7 @@ export function useAct<Data, Variables extends OperationVariables>(
         variables,
         refetchQueries: shownNames(client).filter((name) => readAgain.includes(name)),
       })
+      setRefusal(refusalIn(result.data))
       return result.data as Data
     } catch (error) {
       setFault(toFault(error))
@@ -46,5 +57,5 @@ export function useAct<Data, Variables extends OperationVariables>(
     }
   }
 
-  return { run, busy, fault }
+  return { run, busy, fault, refusal }
 }

@@ -12,7 +12,6 @@ import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { StoreCompany, StoreUser } from './StorePage.tsx'
 
@@ -21,10 +20,8 @@ function MissingPhone({ user }: { user: StoreUser }) {
   const { t } = useTranslation()
   const act = useAct(OwnContactDocument)
   const [phone, setPhone] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const save = async () => {
-    const answer = await act.run({ input: { name: user.name, phone } })
-    if (answer) setRefusal(answer.updateOwnDetails.error)
+    await act.run({ input: { name: user.name, phone } })
   }
   return (
     <Alert variant="light" color="gray" icon={<IconPhone size={18} />} title={t('store.phoneMissing')}>
@@ -43,7 +40,7 @@ function MissingPhone({ user }: { user: StoreUser }) {
             {t('store.savePhone')}
           </Button>
         </Group>
-        {refusal && <RefusalNote problem={refusal} />}
+        {act.refusal && <RefusalNote problem={act.refusal} />}
         {act.fault && <ErrorState fault={act.fault} />}
       </Stack>
     </Alert>
@@ -55,7 +52,6 @@ export function AcceptTerms({ company, user }: { company: StoreCompany; user: St
   const { t, i18n } = useTranslation()
   const formats = useFormats()
   const act = useAct(ActivateServiceDocument, ['CompanyHead', 'CompanyService'])
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const [read, setRead] = useState(false)
   const language = i18n.language.toUpperCase() as Language
   const { data, fault, retry } = useLatest(ServiceTermsDocument, { variables: { language }, fresh: true })
@@ -66,8 +62,7 @@ export function AcceptTerms({ company, user }: { company: StoreCompany; user: St
   const isNewVersion = activation.termsVersion !== null && !activation.identityNeeded
 
   const accept = async () => {
-    const answer = await act.run({ input: { companyId: company.id, termsVersion: terms.version } })
-    if (answer) setRefusal(answer.activateService.error)
+    await act.run({ input: { companyId: company.id, termsVersion: terms.version } })
   }
 
   return (
@@ -93,7 +88,7 @@ export function AcceptTerms({ company, user }: { company: StoreCompany; user: St
         checked={read}
         onChange={(event) => setRead(event.currentTarget.checked)}
       />
-      {refusal && <RefusalNote problem={refusal} />}
+      {act.refusal && <RefusalNote problem={act.refusal} />}
       {act.fault && <ErrorState fault={act.fault} />}
       <Group justify="flex-end">
         <Button onClick={accept} loading={act.busy} disabled={!read || !user?.phone}>

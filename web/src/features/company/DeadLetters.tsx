@@ -1,22 +1,18 @@
 import { Stack, Title } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DeadLettersDocument, ResendMessageDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { DeadLetterTable } from '../../ui/DeadLetterTable.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 
 /** The company's messages to the agency that have not got through; nothing when all have. For its administrators. */
 export function DeadLetters({ companyId }: { companyId: string }) {
   const { t } = useTranslation()
   const { data } = useLatest(DeadLettersDocument, { variables: { companyId }, fresh: true })
   const act = useAct(ResendMessageDocument, ['DeadLetters'])
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const resend = async (id: string) => {
-    const answer = await act.run({ input: { id } })
-    if (answer) setRefusal(answer.resendMessage.error ?? null)
+    await act.run({ input: { id } })
   }
   if (!data || data.deadLetters.length === 0) return null
   return (
@@ -26,7 +22,7 @@ export function DeadLetters({ companyId }: { companyId: string }) {
           {t('deadLetter.title')}
         </Title>
         {act.fault && <ErrorState fault={act.fault} />}
-        {refusal && <RefusalNote problem={refusal} />}
+        {act.refusal && <RefusalNote problem={act.refusal} />}
         <DeadLetterTable letters={data.deadLetters} busy={act.busy} onResend={resend} />
       </Stack>
     </section>

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { type BeneficialOwnerInput, type SigningKind, StateIdentityDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import type { StoreCompany, StoreUser } from './StorePage.tsx'
 
 const signingKinds: readonly SigningKind[] = ['ALONE', 'TOGETHER', 'MANDATE']
@@ -68,7 +67,6 @@ export function IdentityForm({ company, user, onNext }: IdentityFormProps) {
   const { t } = useTranslation()
   const known = company.activation.identity
   const act = useAct(StateIdentityDocument)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const [signing, setSigning] = useState<SigningKind>(known?.signing ?? 'ALONE')
   const [signatories, setSignatories] = useState(known?.signatories.join('\n') ?? user?.name ?? '')
   const [owners, setOwners] = useState<OwnerRow[]>(
@@ -88,7 +86,6 @@ export function IdentityForm({ company, user, onNext }: IdentityFormProps) {
     }
     const answer = await act.run({ input: { companyId: company.id, identity } })
     if (!answer) return
-    setRefusal(answer.stateIdentity.error)
     if (!answer.stateIdentity.error) onNext()
   }
 
@@ -125,7 +122,7 @@ export function IdentityForm({ company, user, onNext }: IdentityFormProps) {
         checked={politicallyExposed}
         onChange={(event) => setExposed(event.currentTarget.checked)}
       />
-      {refusal && <RefusalNote problem={refusal} />}
+      {act.refusal && <RefusalNote problem={act.refusal} />}
       {act.fault && <ErrorState fault={act.fault} />}
       <Group justify="flex-end">
         <Button onClick={save} loading={act.busy} disabled={signatories.trim() === '' || !whole}>

@@ -31,12 +31,10 @@ function Names({ companyId, company }: { companyId: string; company: NonNullable
   const add = useAct(RegisterAuxiliaryNameDocument)
   const remove = useAct(RemoveAuxiliaryNameDocument)
   const [name, setName] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const mayChange = company.viewerCanUpdateStatus
   const register = async () => {
     const answer = await add.run({ input: { companyId, name } })
     if (!answer) return
-    setRefusal(answer.registerAuxiliaryName.error)
     if (!answer.registerAuxiliaryName.error) setName('')
   }
   return (
@@ -78,7 +76,7 @@ function Names({ companyId, company }: { companyId: string; company: NonNullable
             </Button>
           </Group>
         )}
-        {refusal && <RefusalNote problem={refusal} />}
+        {add.refusal && <RefusalNote problem={add.refusal} />}
         {(add.fault ?? remove.fault) && <ErrorState fault={(add.fault ?? remove.fault) as CodedProblem} />}
       </Stack>
     </section>

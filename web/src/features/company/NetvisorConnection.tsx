@@ -151,14 +151,12 @@ function Credentials({ company, onDone }: ConnectionProps & { onDone: () => void
   const [customerId, setCustomerId] = useState(company.netvisor?.customerId ?? '')
   const [customerKey, setCustomerKey] = useState('')
   const [iban, setIban] = useState(company.netvisor?.iban ?? '')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const answer = await act.run({
       input: { companyId: company.id, customerId, customerKey, iban: iban.trim() || null },
     })
     if (!answer) return
-    setRefusal(answer.connectNetvisor.error)
     if (answer.connectNetvisor.error) return
     setCustomerKey('')
     onDone()
@@ -190,9 +188,9 @@ function Credentials({ company, onDone }: ConnectionProps & { onDone: () => void
           value={iban}
           onChange={(event) => setIban(event.currentTarget.value)}
         />
-        {refusal && (
-          <RefusalNote problem={refusal}>
-            <Words problem={refusal} />
+        {act.refusal && (
+          <RefusalNote problem={act.refusal}>
+            <Words problem={act.refusal} />
           </RefusalNote>
         )}
         {act.fault && <ErrorState fault={act.fault} />}
@@ -214,11 +212,9 @@ function Credentials({ company, onDone }: ConnectionProps & { onDone: () => void
 function Disconnect({ company, onClose }: ConnectionProps & { onClose: () => void }) {
   const { t } = useTranslation()
   const act = useAct(DisconnectNetvisorDocument)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const disconnect = async () => {
     const answer = await act.run({ input: { companyId: company.id } })
     if (!answer) return
-    setRefusal(answer.disconnectNetvisor.error)
     if (!answer.disconnectNetvisor.error) onClose()
   }
   return (
@@ -229,7 +225,7 @@ function Disconnect({ company, onClose }: ConnectionProps & { onClose: () => voi
       onAct={disconnect}
       onClose={onClose}
       busy={act.busy}
-      refusal={refusal}
+      refusal={act.refusal}
       fault={act.fault}
       danger
     />

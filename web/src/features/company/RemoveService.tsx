@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { RemoveServiceDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 
 interface RemoveServiceProps {
   companyId: string
@@ -18,11 +17,9 @@ export function RemoveService({ companyId, running, onClose }: RemoveServiceProp
   const { t } = useTranslation()
   const act = useAct(RemoveServiceDocument, ['CompanyHead', 'CompanyService', 'ServiceStore'])
   const [reason, setReason] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const remove = async () => {
     const answer = await act.run({ input: { companyId, reason } })
     if (!answer) return
-    setRefusal(answer.removeService.error)
     if (!answer.removeService.error) onClose()
   }
   return (
@@ -41,7 +38,7 @@ export function RemoveService({ companyId, running, onClose }: RemoveServiceProp
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {refusal && <RefusalNote problem={refusal} />}
+        {act.refusal && <RefusalNote problem={act.refusal} />}
         {act.fault && <ErrorState fault={act.fault} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

@@ -1,6 +1,5 @@
 import { Alert, Button, Grid, Group, Modal, Stack, Text, Title } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link as RouterLink, useParams } from 'react-router'
 import { CompanyServiceDocument, type CompanyServiceQuery, EndMasterIdLinkDocument } from '../../api/generated.ts'
@@ -11,7 +10,6 @@ import { ActivationStateWord } from '../../ui/badges.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { DeadLetters } from './DeadLetters.tsx'
@@ -78,13 +76,11 @@ function Links({ companyId, company }: { companyId: string; company: Company }) 
   const formats = useFormats()
   const url = useUrl()
   const end = useAct(EndMasterIdLinkDocument)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const asked = company.links.find((link) => link.masterId.id === url.get('end') && !link.endedAt)
 
   const confirm = async (link: Link) => {
     const answer = await end.run({ input: { companyId, masterId: link.masterId.id } })
     if (!answer) return
-    setRefusal(answer.endMasterIdLink.error)
     if (!answer.endMasterIdLink.error) url.set({ end: null })
   }
 
@@ -132,7 +128,7 @@ function Links({ companyId, company }: { companyId: string; company: Company }) 
         {asked && (
           <Stack>
             <Text>{t('service.endLinkText', { name: asked.masterId.name })}</Text>
-            {refusal && <RefusalNote problem={refusal} />}
+            {end.refusal && <RefusalNote problem={end.refusal} />}
             {end.fault && <ErrorState fault={end.fault} />}
             <Group justify="flex-end">
               <Button variant="default" onClick={() => url.set({ end: null })}>

@@ -99,10 +99,8 @@ export function PaymentSourceSheet({ company }: ConnectionProps) {
 export function StatusMasterSheet({ company }: ConnectionProps) {
   const { t } = useTranslation()
   const act = useAct(SetStatusMasterDocument)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const change = async (master: StatusMaster) => {
-    const answer = await act.run({ input: { companyId: company.id, master } })
-    if (answer) setRefusal(answer.setStatusMaster.error)
+    await act.run({ input: { companyId: company.id, master } })
   }
   return (
     <section className="sheet sheet-padded">
@@ -132,7 +130,7 @@ export function StatusMasterSheet({ company }: ConnectionProps) {
             ))}
           </Stack>
         </Radio.Group>
-        {refusal && <RefusalNote problem={refusal} />}
+        {act.refusal && <RefusalNote problem={act.refusal} />}
         {act.fault && <ErrorState fault={act.fault} />}
       </Stack>
     </section>

@@ -1,12 +1,10 @@
 import { Button, Group, List, Stack, Stepper, Text, Title } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { BeginActivationDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { AcceptTerms } from './AcceptTerms.tsx'
 import { IdentityForm } from './IdentityForm.tsx'
@@ -26,11 +24,9 @@ function reached({ state, identityNeeded, identity }: StoreCompany['activation']
 function Take({ company, onNext }: { company: StoreCompany; onNext: () => void }) {
   const { t } = useTranslation()
   const act = useAct(BeginActivationDocument)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const begin = async () => {
     const answer = await act.run({ input: { companyId: company.id } })
     if (!answer) return
-    setRefusal(answer.beginActivation.error)
     if (!answer.beginActivation.error) onNext()
   }
   return (
@@ -43,7 +39,7 @@ function Take({ company, onNext }: { company: StoreCompany; onNext: () => void }
         <List.Item>{t('service.data4')}</List.Item>
       </List>
       <Text className="muted">{t('store.dataFrom')}</Text>
-      {refusal && <RefusalNote problem={refusal} />}
+      {act.refusal && <RefusalNote problem={act.refusal} />}
       {act.fault && <ErrorState fault={act.fault} />}
       {company.viewerCanActivate && (
         <Group justify="flex-end">

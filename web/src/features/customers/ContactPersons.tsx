@@ -10,7 +10,6 @@ import {
 import { useAct } from '../../api/useAct.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
 import { ErrorState } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import type { Customer } from './CustomerPage.tsx'
 
@@ -103,12 +102,10 @@ function ContactModal(props: { customer: Customer; person: Person | undefined; o
   const [name, setName] = useState(person?.name ?? '')
   const [phone, setPhone] = useState(person?.phone ?? '')
   const [email, setEmail] = useState(person?.email ?? '')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const submit = async () => {
     const whose = person ? { contactPersonId: person.id } : { customerId: customer.id }
     const answer = await act.run({ input: { ...whose, name, phone: phone || null, email: email || null } })
     if (!answer) return
-    setRefusal(answer.saveContactPerson.error)
     if (!answer.saveContactPerson.error) onClose()
   }
   return (
@@ -120,7 +117,7 @@ function ContactModal(props: { customer: Customer; person: Person | undefined; o
       onClose={onClose}
       busy={act.busy}
       disabled={name.trim() === ''}
-      refusal={refusal}
+      refusal={act.refusal}
       fault={act.fault}
     >
       <TextInput

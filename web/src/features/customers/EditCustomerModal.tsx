@@ -9,7 +9,6 @@ import {
 } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import type { Customer } from './CustomerPage.tsx'
 
 const texts = ['name', 'businessId', 'street', 'postCode', 'town', 'country', 'email', 'phone'] as const
@@ -30,7 +29,6 @@ export function EditCustomerModal({ customer, focus, onClose }: EditCustomerProp
   const [kind, setKind] = useState<DebtorKind | null>(customer.kindAssumed ? null : customer.kind)
   const [language, setLanguage] = useState<Language | null>(customer.languageAssumed ? null : customer.language)
   const [prohibited, setProhibited] = useState(customer.collectionProhibited)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
 
   const changed: Omit<UpdateCustomerInput, 'customerId'> = {
     ...Object.fromEntries(
@@ -46,7 +44,6 @@ export function EditCustomerModal({ customer, focus, onClose }: EditCustomerProp
   const submit = async () => {
     const answer = await act.run({ input: { customerId: customer.id, ...changed } })
     if (!answer) return
-    setRefusal(answer.updateCustomer.error)
     if (!answer.updateCustomer.error) onClose()
   }
   const text = (name: Text, label: string) => (
@@ -67,7 +64,7 @@ export function EditCustomerModal({ customer, focus, onClose }: EditCustomerProp
       onClose={onClose}
       busy={act.busy}
       disabled={Object.keys(changed).length === 0}
-      refusal={refusal}
+      refusal={act.refusal}
       fault={act.fault}
     >
       {text('name', t('customer.name'))}

@@ -5,7 +5,6 @@ import { useNavigate } from 'react-router'
 import { BookCreditLossDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { Invoice } from './InvoiceParts.tsx'
 
@@ -16,7 +15,6 @@ export function CreditLossModal({ invoice, onClose }: { invoice: Invoice; onClos
   const navigate = useNavigate()
   const act = useAct(BookCreditLossDocument, ['SalesInvoice', 'SalesInvoices', 'CompanyHead', 'Payments'])
   const [reason, setReason] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const amount = formats.money(invoice.open)
   const { assignment } = invoice
   if (invoice.inService && assignment) {
@@ -34,7 +32,6 @@ export function CreditLossModal({ invoice, onClose }: { invoice: Invoice; onClos
   const submit = async () => {
     const answer = await act.run({ input: { invoiceId: invoice.id, reason } })
     if (!answer) return
-    setRefusal(answer.bookCreditLoss.error)
     if (!answer.bookCreditLoss.error) onClose()
   }
   return (
@@ -47,7 +44,7 @@ export function CreditLossModal({ invoice, onClose }: { invoice: Invoice; onClos
       onClose={onClose}
       busy={act.busy}
       disabled={reason.trim() === ''}
-      refusal={refusal}
+      refusal={act.refusal}
       fault={act.fault}
     >
       <Textarea

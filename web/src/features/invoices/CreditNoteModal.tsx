@@ -7,7 +7,6 @@ import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
 import { readDecimal } from '../../format/decimal.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { Invoice } from './InvoiceParts.tsx'
 
@@ -21,7 +20,6 @@ export function CreditNoteModal({ invoice, onClose }: { invoice: Invoice; onClos
   const [number, setNumber] = useState('')
   const [typed, setTyped] = useState('')
   const [creditedOn, setCreditedOn] = useState<string | null>(null)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const amount = readDecimal(typed)
   const day = creditedOn ?? today
   const { currency } = invoice.open
@@ -31,7 +29,6 @@ export function CreditNoteModal({ invoice, onClose }: { invoice: Invoice; onClos
     const idempotencyKey = `${key} ${number} ${amount} ${day}`
     const answer = await act.run({ input: { ...input, idempotencyKey } })
     if (!answer) return
-    setRefusal(answer.registerCreditNote.error)
     if (!answer.registerCreditNote.error) onClose()
   }
   return (
@@ -46,7 +43,7 @@ export function CreditNoteModal({ invoice, onClose }: { invoice: Invoice; onClos
       onClose={onClose}
       busy={act.busy}
       disabled={!amount || !day || number.trim() === ''}
-      refusal={refusal}
+      refusal={act.refusal}
       fault={act.fault}
     >
       <TextInput

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { SetDisputedDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import type { Invoice } from './InvoiceParts.tsx'
 
 /** Marks that the customer disputes the invoice, or that it does so no more. */
@@ -12,12 +11,10 @@ export function DisputeModal({ invoice, onClose }: { invoice: Invoice; onClose: 
   const { t } = useTranslation()
   const act = useAct(SetDisputedDocument, ['SalesInvoice', 'SalesInvoices'])
   const [reason, setReason] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const disputed = !invoice.disputed
   const submit = async () => {
     const answer = await act.run({ input: { invoiceId: invoice.id, disputed, reason } })
     if (!answer) return
-    setRefusal(answer.setDisputed.error)
     if (!answer.setDisputed.error) onClose()
   }
   return (
@@ -29,7 +26,7 @@ export function DisputeModal({ invoice, onClose }: { invoice: Invoice; onClose: 
       onClose={onClose}
       busy={act.busy}
       disabled={reason.trim() === ''}
-      refusal={refusal}
+      refusal={act.refusal}
       fault={act.fault}
     >
       <Textarea

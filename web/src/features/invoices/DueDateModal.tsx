@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next'
 import { ChangeDueDateDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { Invoice } from './InvoiceParts.tsx'
 
@@ -16,12 +15,10 @@ export function DueDateModal({ invoice, onClose }: { invoice: Invoice; onClose: 
   const act = useAct(ChangeDueDateDocument, ['SalesInvoice', 'SalesInvoices', 'CompanyHead'])
   const [dueOn, setDueOn] = useState<string | null>(null)
   const [reason, setReason] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const submit = async () => {
     if (!dueOn) return
     const answer = await act.run({ input: { invoiceId: invoice.id, dueOn, reason } })
     if (!answer) return
-    setRefusal(answer.changeDueDate.error)
     if (!answer.changeDueDate.error) onClose()
   }
   return (
@@ -37,7 +34,7 @@ export function DueDateModal({ invoice, onClose }: { invoice: Invoice; onClose: 
       onClose={onClose}
       busy={act.busy}
       disabled={!dueOn || reason.trim() === ''}
-      refusal={refusal}
+      refusal={act.refusal}
       fault={act.fault}
     >
       <DateInput

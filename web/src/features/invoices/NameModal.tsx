@@ -5,7 +5,6 @@ import { AuxiliaryNamesDocument, SetAuxiliaryNameDocument } from '../../api/gene
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import type { Invoice } from './InvoiceParts.tsx'
 
 /** Chooses the auxiliary name that letters show beside the official one. */
@@ -14,12 +13,10 @@ export function NameModal({ invoice, onClose }: { invoice: Invoice; onClose: () 
   const act = useAct(SetAuxiliaryNameDocument, ['SalesInvoice'])
   const { data } = useLatest(AuxiliaryNamesDocument, { variables: { companyId: invoice.company.id }, fresh: true })
   const [name, setName] = useState<string | null>(invoice.auxiliaryName ?? null)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const names = data?.company?.auxiliaryNames ?? []
   const submit = async () => {
     const answer = await act.run({ input: { invoiceId: invoice.id, name } })
     if (!answer) return
-    setRefusal(answer.setAuxiliaryName.error)
     if (!answer.setAuxiliaryName.error) onClose()
   }
   return (
@@ -34,7 +31,7 @@ export function NameModal({ invoice, onClose }: { invoice: Invoice; onClose: () 
       onClose={onClose}
       busy={act.busy}
       disabled={name === (invoice.auxiliaryName ?? null)}
-      refusal={refusal}
+      refusal={act.refusal}
       fault={act.fault}
     >
       <Select

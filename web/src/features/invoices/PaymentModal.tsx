@@ -7,7 +7,6 @@ import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
 import { readDecimal } from '../../format/decimal.ts'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { Invoice } from './InvoiceParts.tsx'
 
@@ -27,7 +26,6 @@ export function PaymentModal({ invoice, onClose }: ModalProps) {
   const [paidOn, setPaidOn] = useState<string | null>(null)
   const [payer, setPayer] = useState('')
   const [settlement, setSettlement] = useState(true)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const amount = readDecimal(typed ?? invoice.open.amount)
   const day = paidOn ?? today
 
@@ -44,7 +42,6 @@ export function PaymentModal({ invoice, onClose }: ModalProps) {
       },
     })
     if (!answer) return
-    setRefusal(answer.registerPayment.error)
     if (!answer.registerPayment.error) onClose()
   }
 
@@ -82,7 +79,7 @@ export function PaymentModal({ invoice, onClose }: ModalProps) {
             onChange={(event) => setSettlement(event.currentTarget.checked)}
           />
         )}
-        {refusal && <RefusalNote problem={refusal} />}
+        {act.refusal && <RefusalNote problem={act.refusal} />}
         {act.fault && <ErrorState fault={act.fault} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

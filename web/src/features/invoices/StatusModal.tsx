@@ -1,10 +1,8 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CollectionStatus, UpdateCollectionStatusDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
 import { StatusFields, useStatusWish } from '../../ui/StatusFields.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import type { Invoice } from './InvoiceParts.tsx'
 
 /** Where a person may take an invoice from where it is; the service refuses the rest with its reason. */
@@ -22,13 +20,11 @@ export function StatusModal({ invoice, onClose }: { invoice: Invoice; onClose: (
   const { t } = useTranslation()
   const act = useAct(UpdateCollectionStatusDocument, ['SalesInvoice', 'SalesInvoices', 'CompanyHead'])
   const status = useStatusWish()
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const offered = invoice.inService ? [] : (settable[invoice.status] ?? [])
   const submit = async () => {
     if (!status.wish) return
     const answer = await act.run({ input: { invoiceId: invoice.id, ...status.wish } })
     if (!answer) return
-    setRefusal(answer.updateCollectionStatus.error)
     if (!answer.updateCollectionStatus.error) onClose()
   }
   return (
@@ -43,7 +39,7 @@ export function StatusModal({ invoice, onClose }: { invoice: Invoice; onClose: (
       onClose={onClose}
       busy={act.busy}
       disabled={!status.wish}
-      refusal={refusal}
+      refusal={act.refusal}
       fault={act.fault}
     >
       {offered.length > 0 && <StatusFields wish={status} settable={offered} />}

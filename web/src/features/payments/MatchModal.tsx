@@ -15,7 +15,6 @@ import { ActModal } from '../../ui/ActModal.tsx'
 import { InServiceMark } from '../../ui/badges.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 
 export type Transaction = BankTransactionsQuery['bankTransactions']['nodes'][number]
@@ -39,7 +38,6 @@ export function MatchModal({ companyId, transaction, onClose }: MatchModalProps)
   const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map())
   const [search, setSearch] = useState('')
   const [whose, setWhose] = useState('KNOWN')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const { data } = useLatest(MatchSuggestionsDocument, { variables: { transactionId: transaction.id }, fresh: true })
   const found = useLatest(MatchSearchDocument, { variables: { companyId, search }, skip: search.length < 2 })
   const { currency } = transaction.unallocated
@@ -68,7 +66,6 @@ export function MatchModal({ companyId, transaction, onClose }: MatchModalProps)
     const input = { transactionId: transaction.id, allocations, settlement, idempotencyKey: `${key} ${whose} ${sum}` }
     const answer = await act.run({ input })
     if (!answer) return
-    setRefusal(answer.matchTransaction.error)
     if (!answer.matchTransaction.error) onClose()
   }
   return (
@@ -80,7 +77,7 @@ export function MatchModal({ companyId, transaction, onClose }: MatchModalProps)
       onClose={onClose}
       busy={act.busy}
       disabled={!ready}
-      refusal={refusal}
+      refusal={act.refusal}
       fault={act.fault}
       consequences={[
         tooMuch && t('match.tooMuch', { amount: formats.money(transaction.unallocated) }),

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { DismissTransactionDocument, type PaymentsQuery, ReversePaymentDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { Transaction } from './MatchModal.tsx'
 
@@ -14,11 +13,9 @@ export function DismissModal({ transaction, onClose }: { transaction: Transactio
   const formats = useFormats()
   const act = useAct(DismissTransactionDocument, ['BankTransactions'])
   const [reason, setReason] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const submit = async () => {
     const answer = await act.run({ input: { transactionId: transaction.id, reason } })
     if (!answer) return
-    setRefusal(answer.dismissTransaction.error)
     if (!answer.dismissTransaction.error) onClose()
   }
   return (
@@ -30,7 +27,7 @@ export function DismissModal({ transaction, onClose }: { transaction: Transactio
       onClose={onClose}
       busy={act.busy}
       disabled={reason.trim() === ''}
-      refusal={refusal}
+      refusal={act.refusal}
       fault={act.fault}
     >
       <Reason value={reason} onChange={setReason} />
@@ -46,12 +43,10 @@ export function ReverseModal({ payment, onClose }: { payment: Payment; onClose: 
   const formats = useFormats()
   const act = useAct(ReversePaymentDocument, ['Payments', 'BankTransactions', 'CompanyHead'])
   const [reason, setReason] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const amount = formats.money(payment.amount)
   const submit = async () => {
     const answer = await act.run({ input: { paymentId: payment.id, reason } })
     if (!answer) return
-    setRefusal(answer.reversePayment.error)
     if (!answer.reversePayment.error) onClose()
   }
   return (
@@ -70,7 +65,7 @@ export function ReverseModal({ payment, onClose }: { payment: Payment; onClose: 
       onClose={onClose}
       busy={act.busy}
       disabled={reason.trim() === ''}
-      refusal={refusal}
+      refusal={act.refusal}
       fault={act.fault}
     >
       <Reason value={reason} onChange={setReason} />

@@ -1,12 +1,10 @@
 import { Button, Group, Modal, Stack, Text, Title } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiTokensDocument, type ApiTokensQuery, RevokeApiTokenDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { CreateTokenModal } from './CreateTokenModal.tsx'
@@ -16,18 +14,16 @@ type Token = ApiTokensQuery['viewer']['apiTokens'][number]
 function RevokeModal({ token, onClose }: { token: Token; onClose: () => void }) {
   const { t } = useTranslation()
   const act = useAct(RevokeApiTokenDocument)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const revoke = async () => {
     const answer = await act.run({ input: { id: token.id } })
     if (!answer) return
-    setRefusal(answer.revokeApiToken.error)
     if (!answer.revokeApiToken.error) onClose()
   }
   return (
     <Modal opened onClose={onClose} title={t('token.revoke')} closeButtonProps={{ 'aria-label': t('panel.close') }}>
       <Stack>
         <Text>{t('token.revokeText', { name: token.name })}</Text>
-        {refusal && <RefusalNote problem={refusal} />}
+        {act.refusal && <RefusalNote problem={act.refusal} />}
         {act.fault && <ErrorState fault={act.fault} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

@@ -9,7 +9,6 @@ import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { useToday } from '../../api/viewer.ts'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 
 const proposedDays = 90
@@ -49,7 +48,6 @@ export function CreateTokenModal({ onClose }: { onClose: () => void }) {
   const [readOnly, setReadOnly] = useState(true)
   const [companyIds, setCompanyIds] = useState<string[]>([])
   const [chosenDay, setChosenDay] = useState<string | null>(null)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const [secret, setSecret] = useState<string | null>(null)
   const expiresOn = chosenDay ?? (today ? dayjs(today).add(proposedDays, 'day').format('YYYY-MM-DD') : null)
 
@@ -58,7 +56,6 @@ export function CreateTokenModal({ onClose }: { onClose: () => void }) {
     const input = { name: name.trim(), readOnly, companyIds: companyIds.length > 0 ? companyIds : null, expiresOn }
     const answer = await act.run({ input })
     if (!answer) return
-    setRefusal(answer.createApiToken.error)
     setSecret(answer.createApiToken.secret)
   }
 
@@ -99,7 +96,7 @@ export function CreateTokenModal({ onClose }: { onClose: () => void }) {
             value={expiresOn}
             onChange={setChosenDay}
           />
-          {refusal && <RefusalNote problem={refusal} />}
+          {act.refusal && <RefusalNote problem={act.refusal} />}
           {act.fault && <ErrorState fault={act.fault} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

@@ -5,7 +5,6 @@ import { type MasterIdKind, OwnMasterIdRequestsDocument, RequestMasterIdDocument
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 
 const kinds: readonly MasterIdKind[] = ['BUREAU', 'GROUP', 'OTHER']
@@ -19,12 +18,10 @@ export function MasterIdRequest() {
   const act = useAct(RequestMasterIdDocument, ['OwnMasterIdRequests'])
   const [wish, setWish] = useState(nothing)
   const [kind, setKind] = useState<MasterIdKind>('BUREAU')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const ask = async () => {
     const companies = wish.companies.split(/[\s,;]+/).filter(Boolean)
     const answer = await act.run({ input: { ...wish, kind, companies } })
     if (!answer) return
-    setRefusal(answer.requestMasterId.error)
     if (!answer.requestMasterId.error) setWish(nothing)
   }
   const field = (name: keyof typeof nothing) => ({
@@ -61,7 +58,7 @@ export function MasterIdRequest() {
         />
         <Textarea {...field('companies')} autosize minRows={2} />
         <Textarea {...field('mandate')} autosize minRows={2} />
-        {refusal && <RefusalNote problem={refusal} />}
+        {act.refusal && <RefusalNote problem={act.refusal} />}
         {act.fault && <ErrorState fault={act.fault} />}
         <Group>
           <Button loading={act.busy} onClick={ask}>

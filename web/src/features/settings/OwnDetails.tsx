@@ -15,7 +15,6 @@ import { ActModal } from '../../ui/ActModal.tsx'
 import { MailList } from '../../ui/MailList.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 
@@ -26,13 +25,11 @@ function NameAndPhone({ user }: { user: User }) {
   const act = useAct(UpdateOwnDetailsDocument)
   const [name, setName] = useState(user.name)
   const [phone, setPhone] = useState(user.phone ?? '')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const [saved, setSaved] = useState(false)
   const save = async () => {
     setSaved(false)
     const answer = await act.run({ input: { name, phone: phone.trim() || null } })
     if (!answer) return
-    setRefusal(answer.updateOwnDetails.error)
     const kept = answer.updateOwnDetails.viewer?.user
     if (!kept) return
     setName(kept.name)
@@ -68,7 +65,7 @@ function NameAndPhone({ user }: { user: User }) {
           {t('details.saved')}
         </Text>
       )}
-      {refusal && <RefusalNote problem={refusal} />}
+      {act.refusal && <RefusalNote problem={act.refusal} />}
       {act.fault && <ErrorState fault={act.fault} />}
     </Stack>
   )
@@ -79,11 +76,9 @@ function EmailModal({ onClose }: { onClose: () => void }) {
   const act = useAct(AskEmailChangeDocument, ['OwnDetails'])
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const ask = async () => {
     const answer = await act.run({ input: { email, password } })
     if (!answer) return
-    setRefusal(answer.askEmailChange.error)
     if (!answer.askEmailChange.error) onClose()
   }
   return (
@@ -94,7 +89,7 @@ function EmailModal({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       busy={act.busy}
       disabled={email.trim() === '' || password === ''}
-      refusal={refusal}
+      refusal={act.refusal}
       fault={act.fault}
       consequences={[t('details.emailFollows')]}
     >
@@ -121,10 +116,8 @@ function Code({ change }: { change: NonNullable<OwnDetailsQuery['viewer']['email
   const formats = useFormats()
   const act = useAct(ConfirmEmailChangeDocument, ['OwnDetails', 'Viewer'])
   const [code, setCode] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const confirm = async () => {
-    const answer = await act.run({ input: { code } })
-    if (answer) setRefusal(answer.confirmEmailChange.error)
+    await act.run({ input: { code } })
   }
   return (
     <Stack gap="xs">
@@ -143,7 +136,7 @@ function Code({ change }: { change: NonNullable<OwnDetailsQuery['viewer']['email
           {t('details.confirm')}
         </Button>
       </Group>
-      {refusal && <RefusalNote problem={refusal} />}
+      {act.refusal && <RefusalNote problem={act.refusal} />}
       {act.fault && <ErrorState fault={act.fault} />}
     </Stack>
   )
@@ -154,11 +147,9 @@ function PasswordModal({ onClose }: { onClose: () => void }) {
   const act = useAct(ChangePasswordDocument, ['OwnDetails'])
   const [password, setPassword] = useState('')
   const [newPassword, setNew] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const change = async () => {
     const answer = await act.run({ input: { password, newPassword } })
     if (!answer) return
-    setRefusal(answer.changePassword.error)
     if (!answer.changePassword.error) onClose()
   }
   return (
@@ -169,7 +160,7 @@ function PasswordModal({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       busy={act.busy}
       disabled={password === '' || newPassword === ''}
-      refusal={refusal}
+      refusal={act.refusal}
       fault={act.fault}
       consequences={[t('details.passwordFollows')]}
     >

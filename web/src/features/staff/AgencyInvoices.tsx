@@ -18,7 +18,6 @@ import { InvoiceState } from '../../ui/InvoiceState.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 
@@ -81,12 +80,10 @@ function RecordPayment({ invoice }: { invoice: Invoice }) {
   const act = useAct(RecordInvoicePaymentDocument, ['AgencyInvoices'])
   const [amount, setAmount] = useState(invoice.open.amount.replace('.', ','))
   const [paidOn, setPaidOn] = useState<string | null>(today ?? null)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const cents = readDecimal(amount)
   const record = async () => {
     if (!paidOn || !cents) return
-    const answer = await act.run({ input: { invoiceId: invoice.id, amount: cents, paidOn } })
-    setRefusal(answer?.recordInvoicePayment.error ?? null)
+    await act.run({ input: { invoiceId: invoice.id, amount: cents, paidOn } })
   }
   return (
     <Stack gap="xs">
@@ -112,7 +109,7 @@ function RecordPayment({ invoice }: { invoice: Invoice }) {
           {t('agencyInvoice.record')}
         </Button>
       </Group>
-      {refusal && <RefusalNote problem={refusal} />}
+      {act.refusal && <RefusalNote problem={act.refusal} />}
       {act.fault && <ErrorState fault={act.fault} />}
     </Stack>
   )

@@ -14,7 +14,6 @@ import { useToday } from '../../api/viewer.ts'
 import { readDecimal } from '../../format/decimal.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 
@@ -69,14 +68,12 @@ export function Agree({ businessId }: { businessId: string }) {
   const [typed, setTyped] = useState('')
   const [from, setFrom] = useState<string | null>(null)
   const [to, setTo] = useState<string | null>(null)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const amount = readDecimal(typed)
   const validFrom = from ?? today
   const agree = async () => {
     if (!amount || !validFrom) return
     const answer = await act.run({ input: { businessId, kind, amount, validFrom, validTo: to } })
     if (!answer) return
-    setRefusal(answer.agreeCost.error)
     if (!answer.agreeCost.error) setTyped('')
   }
   return (
@@ -112,7 +109,7 @@ export function Agree({ businessId }: { businessId: string }) {
           <DateInput label={t('costs.to')} valueFormat="D.M.YYYY" w={150} clearable value={to} onChange={setTo} />
         </Group>
         <span className="small muted">{t('costs.hint')}</span>
-        {refusal && <RefusalNote problem={refusal} />}
+        {act.refusal && <RefusalNote problem={act.refusal} />}
         {act.fault && <ErrorState fault={act.fault} />}
         <Group>
           <Button onClick={agree} loading={act.busy} disabled={!amount || !validFrom}>

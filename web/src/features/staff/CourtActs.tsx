@@ -13,7 +13,6 @@ import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
 import { readDecimal } from '../../format/decimal.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { StaffCase } from './CasePage.tsx'
 
@@ -32,7 +31,6 @@ export function AuthoriseModal({ found, act, onClose }: Props) {
   const formats = useFormats()
   const today = useToday()
   const run = useAct(AuthoriseLegalDocument, AGAIN)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const [givenBy, setGivenBy] = useState('')
   const [givenOn, setGivenOn] = useState<string | null>(today ?? null)
   const [note, setNote] = useState('')
@@ -40,7 +38,6 @@ export function AuthoriseModal({ found, act, onClose }: Props) {
     if (!givenOn) return
     const done = await run.run({ input: { assignmentId: found.id, givenBy, givenOn, note: note.trim() || null } })
     if (!done) return
-    setRefusal(done.authoriseLegalCollection.error)
     if (!done.authoriseLegalCollection.error) onClose()
   }
   return (
@@ -52,7 +49,7 @@ export function AuthoriseModal({ found, act, onClose }: Props) {
       onClose={onClose}
       busy={run.busy}
       fault={run.fault}
-      refusal={refusal}
+      refusal={run.refusal}
       disabled={givenBy.trim() === '' || !givenOn}
     >
       <TextInput
@@ -81,7 +78,6 @@ export function FeeModal({ found, act, onClose }: Props) {
   const formats = useFormats()
   const today = useToday()
   const run = useAct(ChargeAuthorityFeeDocument, AGAIN)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const [kind, setKind] = useState<AuthorityFeeKind>('COURT_FEE')
   const [typed, setTyped] = useState('')
   const [on, setOn] = useState<string | null>(today ?? null)
@@ -91,7 +87,6 @@ export function FeeModal({ found, act, onClose }: Props) {
     if (!amount || !on) return
     const done = await run.run({ input: { assignmentId: found.id, kind, amount, on, note: note.trim() || null } })
     if (!done) return
-    setRefusal(done.chargeAuthorityFee.error)
     if (!done.chargeAuthorityFee.error) onClose()
   }
   return (
@@ -103,7 +98,7 @@ export function FeeModal({ found, act, onClose }: Props) {
       onClose={onClose}
       busy={run.busy}
       fault={run.fault}
-      refusal={refusal}
+      refusal={run.refusal}
       disabled={!amount || !on}
     >
       <SegmentedControl
@@ -141,14 +136,12 @@ export function JudgmentModal({ found, act, onClose }: Props) {
   const formats = useFormats()
   const today = useToday()
   const run = useAct(RecordJudgmentDocument, AGAIN)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const [judgment, setJudgment] = useState('')
   const [givenOn, setGivenOn] = useState<string | null>(today ?? null)
   const submit = async () => {
     if (!givenOn) return
     const done = await run.run({ input: { assignmentId: found.id, givenOn, judgment } })
     if (!done) return
-    setRefusal(done.recordJudgment.error)
     if (!done.recordJudgment.error) onClose()
   }
   return (
@@ -160,7 +153,7 @@ export function JudgmentModal({ found, act, onClose }: Props) {
       onClose={onClose}
       busy={run.busy}
       fault={run.fault}
-      refusal={refusal}
+      refusal={run.refusal}
       disabled={judgment.trim() === '' || !givenOn}
     >
       <TextInput

@@ -1,26 +1,22 @@
 import { Stack } from '@mantine/core'
-import { useState } from 'react'
 import { AgencyDeadLettersDocument, ResendAgencyMessageDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { DeadLetterTable } from '../../ui/DeadLetterTable.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 
 /** The agency's messages to companies that have not got through. */
 export function DeadLetters() {
   const { data, fault, retry } = useLatest(AgencyDeadLettersDocument, { variables: {}, fresh: true })
   const act = useAct(ResendAgencyMessageDocument, ['AgencyDeadLetters'])
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const resend = async (id: string) => {
-    const answer = await act.run({ input: { id } })
-    if (answer) setRefusal(answer.resendAgencyMessage.error ?? null)
+    await act.run({ input: { id } })
   }
   if (fault && !data) return <ErrorState fault={fault} onRetry={retry} />
   return (
     <Stack gap="sm">
       {act.fault && <ErrorState fault={act.fault} />}
-      {refusal && <RefusalNote problem={refusal} />}
+      {act.refusal && <RefusalNote problem={act.refusal} />}
       <DeadLetterTable letters={data?.agencyDeadLetters} busy={act.busy} onResend={resend} />
     </Stack>
   )

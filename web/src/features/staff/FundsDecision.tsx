@@ -32,14 +32,12 @@ function MatchForm({ transaction, onClose }: DecisionProps) {
   const formats = useFormats()
   const [text, setText] = useState(transaction.reference ?? transaction.payerName ?? '')
   const [chosen, setChosen] = useState<string | null>(null)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const { data } = useLatest(MatchCandidatesDocument, { variables: { text }, skip: text.trim() === '' })
   const act = useAct(MatchClientTransactionDocument, AGAIN)
   const match = async () => {
     if (!chosen) return
     const answer = await act.run({ input: { transactionId: transaction.id, assignmentId: chosen } })
     if (!answer) return
-    setRefusal(answer.matchClientTransaction.error ?? null)
     if (!answer.matchClientTransaction.error) onClose()
   }
   const candidates = text.trim() === '' ? [] : (data?.matchCandidates ?? [])
@@ -65,7 +63,7 @@ function MatchForm({ transaction, onClose }: DecisionProps) {
           </Stack>
         </Radio.Group>
       )}
-      {refusal && <RefusalNote problem={refusal} />}
+      {act.refusal && <RefusalNote problem={act.refusal} />}
       {act.fault && <ErrorState fault={act.fault} />}
       <Group>
         <Button onClick={match} loading={act.busy} disabled={!chosen}>
@@ -80,12 +78,10 @@ function MatchForm({ transaction, onClose }: DecisionProps) {
 function AccountForm({ transaction, onClose }: DecisionProps) {
   const { t } = useTranslation()
   const [reference, setReference] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const act = useAct(PlaceOnAccountDocument, AGAIN)
   const place = async () => {
     const answer = await act.run({ input: { transactionId: transaction.id, reference } })
     if (!answer) return
-    setRefusal(answer.placeOnAccount.error ?? null)
     if (!answer.placeOnAccount.error) onClose()
   }
   return (
@@ -104,7 +100,7 @@ function AccountForm({ transaction, onClose }: DecisionProps) {
           {t('clientFunds.account.act')}
         </Button>
       </Group>
-      {refusal && <RefusalNote problem={refusal} />}
+      {act.refusal && <RefusalNote problem={act.refusal} />}
       {act.fault && <ErrorState fault={act.fault} />}
     </Stack>
   )

@@ -6,7 +6,6 @@ import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { IdentityFacts } from './IdentityFacts.tsx'
@@ -17,11 +16,9 @@ function Answer({ company, onClose }: { company: Waiting; onClose: () => void })
   const { t } = useTranslation()
   const act = useAct(AnswerKycDocument, ['KycRequests'])
   const [note, setNote] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const answer = async (approve: boolean) => {
     const done = await act.run({ input: { companyId: company.companyId, approve, note: note.trim() || null } })
     if (!done) return
-    setRefusal(done.answerKyc.error)
     if (!done.answerKyc.error) onClose()
   }
   return (
@@ -39,7 +36,7 @@ function Answer({ company, onClose }: { company: Waiting; onClose: () => void })
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
-        {refusal && <RefusalNote problem={refusal} />}
+        {act.refusal && <RefusalNote problem={act.refusal} />}
         {act.fault && <ErrorState fault={act.fault} />}
         <Group justify="flex-end">
           <Button variant="default" loading={act.busy} disabled={note.trim() === ''} onClick={() => answer(false)}>

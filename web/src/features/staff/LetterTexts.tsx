@@ -6,7 +6,6 @@ import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { languageNames, languages } from '../../i18n/i18n.ts'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 
 const KINDS = ['REMINDER', 'NOTICE', 'DEMAND', 'EXTENSION', 'PLAN', 'PLAN_BROKEN', 'DISPUTE_ANSWER'] as const
 type Kind = (typeof KINDS)[number]
@@ -20,7 +19,6 @@ export function LetterTexts({ of }: { of?: string }) {
   const [kind, setKind] = useState<Kind>('REMINDER')
   const [language, setLanguage] = useState<Language>('FI')
   const [text, setText] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const act = useAct(SetLetterTextDocument, ['LetterTexts'])
   const { data } = useLatest(LetterTextsDocument, {
     variables: { creditorBusinessId: asked },
@@ -30,7 +28,6 @@ export function LetterTexts({ of }: { of?: string }) {
   const save = async () => {
     const creditorBusinessId = businessId.trim()
     const answer = await act.run({ input: { creditorBusinessId, kind, language, text } })
-    setRefusal(answer?.setLetterText.error ?? null)
     if (answer?.setLetterText.texts) setAsked(creditorBusinessId)
   }
   return (
@@ -88,7 +85,7 @@ export function LetterTexts({ of }: { of?: string }) {
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        {refusal && <RefusalNote problem={refusal} />}
+        {act.refusal && <RefusalNote problem={act.refusal} />}
         {act.fault && <ErrorState fault={act.fault} onRetry={save} />}
         <Group>
           <Button onClick={save} loading={act.busy} disabled={businessId.trim() === ''}>

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Select, Stack } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import {
@@ -15,7 +15,6 @@ import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { PaperLink } from '../../ui/PaperLink.tsx'
 import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { MailState } from './MailState.tsx'
@@ -28,11 +27,9 @@ const STATES: readonly LetterMailState[] = ['WAITING', 'SENDING', 'SENT', 'FAILE
 function MailModal({ letter, onClose }: { letter: Mailed; onClose: () => void }) {
   const { t } = useTranslation()
   const act = useAct(PutLetterOnPaperDocument, ['MailedLetters', 'PrintDay'])
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const put = async (bounced: boolean) => {
     const done = await act.run({ input: { letterId: letter.id, bounced } })
     if (!done) return
-    setRefusal(done.putLetterOnPaper.error)
     if (!done.putLetterOnPaper.error) onClose()
   }
   const isOnPaper = letter.mail.state === 'FAILED'
@@ -64,7 +61,7 @@ function MailModal({ letter, onClose }: { letter: Mailed; onClose: () => void })
         </pre>
         <PaperLink url={letter.url}>{t(`letterKind.${letter.kind}`)}</PaperLink>
         <span className="small muted">{t('letterMail.hint')}</span>
-        {refusal && <RefusalNote problem={refusal} />}
+        {act.refusal && <RefusalNote problem={act.refusal} />}
         {act.fault && <ErrorState fault={act.fault} />}
         {!isOnPaper && (
           <>

@@ -12,7 +12,6 @@ import { useLatest } from '../../api/useLatest.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { MailList } from '../../ui/MailList.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 
 type Request = StaffMasterIdsQuery['staffMasterIdRequests'][number]
@@ -22,10 +21,8 @@ function RequestCard({ request }: { request: Request }) {
   const formats = useFormats()
   const act = useAct(AnswerMasterIdRequestDocument, ['StaffMasterIds'])
   const [code, setCode] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const answer = async (grant: boolean) => {
-    const answered = await act.run({ input: { requestId: request.id, grant, code: grant ? code.trim() : null } })
-    if (answered) setRefusal(answered.answerMasterIdRequest.error)
+    await act.run({ input: { requestId: request.id, grant, code: grant ? code.trim() : null } })
   }
   return (
     <Stack gap={6}>
@@ -61,7 +58,7 @@ function RequestCard({ request }: { request: Request }) {
           {t(`masterIds.state.${request.state}`)} {request.code}
         </span>
       )}
-      {refusal && <RefusalNote problem={refusal} />}
+      {act.refusal && <RefusalNote problem={act.refusal} />}
       {act.fault && <ErrorState fault={act.fault} />}
     </Stack>
   )
@@ -73,12 +70,10 @@ function LinkForm() {
   const [masterIdCode, setCode] = useState('')
   const [businessId, setBusinessId] = useState('')
   const [mandate, setMandate] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const [told, setTold] = useState<number | null>(null)
   const link = async () => {
     const answer = await act.run({ input: { masterIdCode, businessId, mandate } })
     if (!answer) return
-    setRefusal(answer.linkCompany.error)
     setTold(answer.linkCompany.told)
   }
   return (
@@ -104,7 +99,7 @@ function LinkForm() {
           value={mandate}
           onChange={(event) => setMandate(event.currentTarget.value)}
         />
-        {refusal && <RefusalNote problem={refusal} />}
+        {act.refusal && <RefusalNote problem={act.refusal} />}
         {act.fault && <ErrorState fault={act.fault} />}
         {told !== null && <Text role="status">{t('masterIds.told', { count: told })}</Text>}
         <Group>

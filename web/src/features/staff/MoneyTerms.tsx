@@ -19,7 +19,6 @@ import { ActModal } from '../../ui/ActModal.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 
 type Terms = MoneyTermsQuery['moneyTerms']['now']
@@ -53,14 +52,12 @@ function TermsForm({ fileId, now, onClose }: { fileId: string; now: Terms; onClo
   const [iban, setIban] = useState(now.iban ?? '')
   const [minimum, setMinimum] = useState(now.minimum.amount.replace('.', ','))
   const [language, setLanguage] = useState<Language>(now.language)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const cents = readDecimal(minimum)
   const submit = async () => {
     if (!validFrom || !cents) return
     const input = { companyFileId: fileId, validFrom, way, iban: iban.trim() || null, minimum: cents, language }
     const answer = await act.run({ input })
     if (!answer) return
-    setRefusal(answer.setMoneyTerms.error ?? null)
     if (!answer.setMoneyTerms.error) onClose()
   }
   return (
@@ -72,7 +69,7 @@ function TermsForm({ fileId, now, onClose }: { fileId: string; now: Terms; onClo
       onClose={onClose}
       busy={act.busy}
       disabled={!validFrom || !cents}
-      refusal={refusal}
+      refusal={act.refusal}
       fault={act.fault}
     >
       <DateInput

@@ -12,7 +12,6 @@ import { useLatest } from '../../api/useLatest.ts'
 import { groupIban } from '../../format/iban.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { WideTable } from '../../ui/WideTable.tsx'
 
@@ -25,12 +24,10 @@ function RefuseForm({ file, transfer, onDone }: { file: PaymentFile; transfer: T
   const act = useAct(RefuseTransferDocument, ['PaymentFileTransfers', 'PaymentFiles', 'AgencySettlements'])
   const [reason, setReason] = useState('')
   const [newIban, setNewIban] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const refuse = async () => {
     const input = { fileId: file.id, ordinal: transfer.ordinal, reason, newIban: newIban.trim() || null }
     const answer = await act.run({ input })
     if (!answer) return
-    setRefusal(answer.refuseTransfer.error ?? null)
     if (!answer.refuseTransfer.error) onDone()
   }
   return (
@@ -48,7 +45,7 @@ function RefuseForm({ file, transfer, onDone }: { file: PaymentFile; transfer: T
           onChange={(event) => setNewIban(event.currentTarget.value)}
         />
       </Group>
-      {refusal && <RefusalNote problem={refusal} />}
+      {act.refusal && <RefusalNote problem={act.refusal} />}
       {act.fault && <ErrorState fault={act.fault} />}
       <Group justify="flex-end">
         <Button color="red" onClick={refuse} loading={act.busy} disabled={reason.trim() === ''}>

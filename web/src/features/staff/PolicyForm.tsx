@@ -7,7 +7,6 @@ import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
 import { readDecimal } from '../../format/decimal.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import type { LadderPolicy } from './CompanyFilePage.tsx'
 
 interface PolicyFormProps {
@@ -28,7 +27,6 @@ export function PolicyForm({ fileId, newest, onClose }: PolicyFormProps) {
   const [rules, setRules] = useState(newest.rules.map((rule) => ({ ...rule, minimum: rule.minimum.amount })))
   const [last, setLast] = useState<LadderEnd>(newest.last)
   const [legalMinimum, setLegalMinimum] = useState(newest.legalMinimum.amount)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const change = (step: string, more: Partial<(typeof rules)[number]>) =>
     setRules(rules.map((rule) => (rule.step === step ? { ...rule, ...more } : rule)))
   const sums = [...rules.map(({ minimum }) => minimum), legalMinimum].map(readDecimal)
@@ -47,7 +45,6 @@ export function PolicyForm({ fileId, newest, onClose }: PolicyFormProps) {
     }
     const answer = await run.run({ input })
     if (!answer) return
-    setRefusal(answer.setPolicy.error)
     if (!answer.setPolicy.error) onClose()
   }
 
@@ -60,7 +57,7 @@ export function PolicyForm({ fileId, newest, onClose }: PolicyFormProps) {
       onClose={onClose}
       busy={run.busy}
       fault={run.fault}
-      refusal={refusal}
+      refusal={run.refusal}
       disabled={!validFrom || sums.includes(undefined)}
       size="lg"
     >

@@ -1,7 +1,6 @@
 import { Button, Group, Stack, Title } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { IconPrinter } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   MakePrintBatchDocument,
@@ -16,7 +15,6 @@ import { Pager } from '../../ui/Pager.tsx'
 import { PaperLink } from '../../ui/PaperLink.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { LetterTexts } from './LetterTexts.tsx'
@@ -36,13 +34,11 @@ export function Printing() {
     fresh: true,
   })
   const make = useAct(MakePrintBatchDocument, ['PrintDay'])
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   if (fault && !data) return <ErrorState fault={fault} onRetry={retry} />
   if (!data) return <SkeletonRows label={t('printing.tab')} />
   const { printDay, staffLetters } = data
   const makeBatch = async () => {
-    const answer = await make.run({ input: { on: printDay.on } })
-    setRefusal(answer?.makePrintBatch.error ?? null)
+    await make.run({ input: { on: printDay.on } })
   }
   return (
     <Stack gap="md">
@@ -63,7 +59,7 @@ export function Printing() {
           {t('printing.make')}
         </Button>
       </Group>
-      {refusal && <RefusalNote problem={refusal} />}
+      {make.refusal && <RefusalNote problem={make.refusal} />}
       {make.fault && <ErrorState fault={make.fault} onRetry={makeBatch} />}
       <Figures
         label={t('printing.tab')}
@@ -128,6 +124,7 @@ function Batches({ batches }: { batches: readonly Batch[] }) {
           ))}
         </tbody>
       </table>
+      {mark.refusal && <RefusalNote problem={mark.refusal} />}
       {mark.fault && <ErrorState fault={mark.fault} />}
     </section>
   )

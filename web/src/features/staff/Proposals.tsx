@@ -35,7 +35,6 @@ export function ProposePriceList() {
   const act = useAct(ProposePriceListDocument, ['Proposals'])
   const [from, setFrom] = useState<string | null>(null)
   const [typed, setTyped] = useState({ transferFee: '', recallFee: '', vatPercent: '' })
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const read = prices.map((name) => readDecimal(typed[name]))
   const [transferFee, recallFee, vatPercent] = read
   const isWhole = from !== null && transferFee !== undefined && recallFee !== undefined && vatPercent !== undefined
@@ -43,7 +42,6 @@ export function ProposePriceList() {
     if (!isWhole) return
     const answer = await act.run({ input: { validFrom: from, transferFee, recallFee, vatPercent } })
     if (!answer) return
-    setRefusal(answer.proposePriceList.error ?? null)
     if (answer.proposePriceList.error) return
     setFrom(null)
     setTyped({ transferFee: '', recallFee: '', vatPercent: '' })
@@ -68,7 +66,7 @@ export function ProposePriceList() {
             />
           ))}
         </Group>
-        {refusal && <RefusalNote problem={refusal} />}
+        {act.refusal && <RefusalNote problem={act.refusal} />}
         {act.fault && <ErrorState fault={act.fault} />}
         <Group>
           <Button onClick={propose} loading={act.busy} disabled={!isWhole}>

@@ -10,7 +10,6 @@ import { readDecimal } from '../../format/decimal.ts'
 import { StateWord } from '../../ui/badges.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { Proposals, ProposePriceList } from './Proposals.tsx'
 
@@ -22,14 +21,12 @@ function EnterRate() {
   const [typed, setTyped] = useState('')
   const [source, setSource] = useState('')
   const [demo, setDemo] = useState(false)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const percent = readDecimal(typed)
 
   const enter = async () => {
     if (!from || !percent) return
     const answer = await act.run({ input: { from, percent, source: source.trim(), demo } })
     if (!answer) return
-    setRefusal(answer.enterReferenceRate.error)
     if (answer.enterReferenceRate.error) return
     setFrom(null)
     setTyped('')
@@ -69,7 +66,7 @@ function EnterRate() {
           />
         </Group>
         <Checkbox label={t('rate.demo')} checked={demo} onChange={(event) => setDemo(event.currentTarget.checked)} />
-        {refusal && <RefusalNote problem={refusal} />}
+        {act.refusal && <RefusalNote problem={act.refusal} />}
         {act.fault && <ErrorState fault={act.fault} />}
         <Group>
           <Button onClick={enter} loading={act.busy} disabled={!from || !percent || source.trim() === ''}>
