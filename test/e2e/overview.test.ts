@@ -57,6 +57,8 @@ describe.each(languages)('the consolidated view in $language', (words) => {
     await page.waitForURL('**open=*')
     await page.locator('.timeline li').first().waitFor()
     await page.getByRole('button', { name: words.close }).click()
+    // The list widens when the panel has gone.
+    await page.locator('.side-panel').waitFor({ state: 'detached' })
     await page.locator('table.ledger tbody tr a.row-link').first().click()
     await page.waitForURL('**/assignments/*')
     await page.locator('.timeline li').nth(1).waitFor()

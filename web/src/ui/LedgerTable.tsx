@@ -17,6 +17,7 @@ import { SkeletonRows } from './SkeletonRows.tsx'
 export interface LedgerColumn<Row extends RowData> {
   id: string
   header: string
+  /** Called, not mounted: when the columns are made anew, links and buttons in the rows stay and keep the focus. */
   cell: (row: Row) => ReactNode
   /** Right-aligned figures. */
   number?: boolean
@@ -91,10 +92,7 @@ export function LedgerTable<Row extends RowData>(props: LedgerTableProps<Row>) {
   const { columns, rows, rowId, selection, onOpen } = props
   const helper = useMemo(() => createColumnHelper<typeof features, Row>(), [])
   const definitions = useMemo(
-    () =>
-      columns.map((column) =>
-        helper.display({ id: column.id, header: column.header, cell: ({ row }) => column.cell(row.original) }),
-      ),
+    () => columns.map((column) => helper.display({ id: column.id, header: column.header })),
     [columns, helper],
   )
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns])
@@ -194,7 +192,7 @@ export function LedgerTable<Row extends RowData>(props: LedgerTableProps<Row>) {
                     data-card={column.card}
                     data-label={column.header}
                   >
-                    <table.FlexRender cell={cell} />
+                    {column.cell(row.original)}
                   </td>
                 )
               })}

@@ -30,7 +30,8 @@ export function SidePanel({ opened, onClose, title, pageTo, children }: SidePane
       shadow="xl"
       classNames={{ inner: 'side-panel-inner', content: 'side-panel', title: 'side-panel-title' }}
       closeButtonProps={{ 'aria-label': t('panel.close') }}
-      transitionProps={{ duration: 120 }}
+      // It leaves at once: the list beside it widens in the same moment, not under the next click.
+      transitionProps={{ duration: 120, exitDuration: 0 }}
     >
       <Anchor component={Link} to={pageTo} fz="sm" mb="sm" display="inline-block">
         <Group gap={4} wrap="nowrap">
