@@ -26,6 +26,7 @@ import { ActLetters1764000107100 } from './duetto/migration/0037-actLetters.ts'
 import { AgencyAccountCopy1764000108100 } from './duetto/migration/0038-agencyAccount.ts'
 import { LongSend1764000103000 } from './duetto/migration/0039-longSend.ts'
 import { Identity1764000104100 } from './duetto/migration/0041-identity.ts'
+import { RefusalValues1764000115000 } from './duetto/migration/0042-refusalValues.ts'
 import { Ledger1764000020000 } from './ledger/migration/0020-ledger.ts'
 import { CustomerCard1764000082000 } from './ledger/migration/0021-customerCard.ts'
 import { MoneyByHand1764000024000 } from './ledger/migration/0024-moneyByHand.ts'
@@ -90,4 +91,5 @@ export const migrations: readonly MigrationClass[] = [
   InvoiceSeries1764000108200,
   OwnAccountFiles1764000108300,
   SameFunds1764000109000,
+  RefusalValues1764000115000,
 ]

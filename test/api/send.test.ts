@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { RefusalValues1764000115000 } from '../../server/src/duetto/migration/0042-refusalValues.ts'
 import { type TestApp, testApp } from '../kit/app.ts'
 import { type Creditor, creditor, invoiceGlobalId } from '../kit/creditor.ts'
 import { people, signedIn } from '../kit/people.ts'
@@ -147,6 +148,48 @@ describe('sending to the collection service', () => {
     expect(message?.letters).toEqual([
       { kind: 'REMINDER', sentOn: '2026-01-28', channel: 'PRINT', cost: { amount: '5.00', currency: 'EUR' } },
       { kind: 'NOTICE', sentOn: '2026-02-12', channel: 'PRINT', cost: { amount: '5.00', currency: 'EUR' } },
+    ])
+  })
+})
+
+describe('a refused invoice of a send', () => {
+  const ITEMS = 'query ($id: ID!) { send(id: $id) { state items { refusal { code values { name value } } } } }'
+  const valuesIn = async (id: string) => (await company.client.run(ITEMS, { id })).send.items
+
+  it('keeps the day and the amount that its reason names, sent at once or in the background', async () => {
+    const early = await company.invoice({ dueOn: '2026-03-20' })
+    const dear = await company.invoice()
+    await t.db.sql(
+      `INSERT INTO duetto.cost_agreement (company_id, kind, currency, amount, valid_from, agreed_by, agreed_at)
+       VALUES ($1, 'REMINDER', 'EUR', 500, '2026-01-01', $2, now())`,
+      [company.companyId, company.userId],
+    )
+    await t.db.sql(
+      `INSERT INTO duetto.collection_cost (company_id, invoice_id, kind, currency, amount, added_at)
+       VALUES ($1, $2, 'REMINDER', 'EUR', 700, now())`,
+      [company.companyId, dear],
+    )
+    const invoiceIds = [early, dear].map((id) => invoiceGlobalId(company.companyId, id))
+    const wanted = [
+      { refusal: { code: 'NOT_OVERDUE', values: [{ name: 'due', value: '2026-03-20' }] } },
+      { refusal: { code: 'COST_DIFFERS', values: [{ name: 'agreed', value: '5.00 EUR' }] } },
+    ]
+    const atOnce = await remind(invoiceIds)
+    expect(await valuesIn(atOnce.send.id)).toEqual(wanted)
+
+    const input = { companyId: company.id, invoiceIds, afterReminder: 'RETURN', idempotencyKey: newKey() }
+    const later = await company.client.run(REMIND, { input: { ...input, inBackground: true } })
+    await t.settle()
+    expect(await valuesIn(later.sendToReminderService.send.id)).toEqual(wanted)
+  })
+
+  it('from before the values were kept gets those that its sentence names', async () => {
+    const soon = await company.invoice({ dueOn: '2026-03-21' })
+    const { send } = await remind([invoiceGlobalId(company.companyId, soon)])
+    await t.db.sql('ALTER TABLE duetto.send_item DROP COLUMN refusal_values')
+    await new RefusalValues1764000115000().up({ query: (text: string) => t.db.sql(text) } as never)
+    expect(await valuesIn(send.id)).toEqual([
+      { refusal: { code: 'NOT_OVERDUE', values: [{ name: 'due', value: '2026-03-21' }] } },
     ])
   })
 })

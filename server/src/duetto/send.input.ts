@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { SalesInvoiceFilterInput } from '../ledger/salesInvoice.input.ts'
 import { connectionType } from '../platform/graphql/paging.ts'
-import { RefusalType, UserErrorType } from '../platform/graphql/userError.type.ts'
+import { RefusalType, showRefusal, UserErrorType } from '../platform/graphql/userError.type.ts'
 import { type AfterReminder, AfterReminderEnum } from './assignment.enums.ts'
 import type { SendItemRow } from './send.loader.ts'
 import { SendOutcomeEnum, type SendOutcomeWord, SendType } from './send.type.ts'
@@ -108,7 +108,8 @@ export class SendRefusalType {
 }
 
 export function showSendItem(row: SendItemRow): SendItemType {
-  const { code, message, assignmentId } = row
+  const { code, message, values, assignmentId } = row
   const outcome = code !== null ? 'REFUSED' : assignmentId !== null ? 'SENT' : 'WAITING'
-  return { row, outcome, refusal: code === null ? null : { code, message: message ?? '', field: null } }
+  const refusal = code === null ? null : showRefusal({ code, message: message ?? '', ...(values && { values }) })
+  return { row, outcome, refusal }
 }

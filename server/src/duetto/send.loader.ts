@@ -84,6 +84,8 @@ export interface SendItemRow {
   readonly assignmentId: bigint | null
   readonly code: string | null
   readonly message: string | null
+  /** What the message names: days, amounts. */
+  readonly values: Readonly<Record<string, string>> | null
 }
 
 /** The most invoices of a send that are read at once; `sendItemPage` reads the others. */
@@ -92,7 +94,8 @@ const ITEMS_LIMIT = 1_000
 /** The invoices of a send in the order they were asked for. */
 export const itemsOfSend = defineLoader<CompanyKey, SendItemRow[]>('duetto.sendItems', async (unit, keys) => {
   const rows = await unit.rows<SendItemRow>(
-    `SELECT company_id AS "companyId", send_id AS "sendId", invoice_id AS "invoiceId", assignment_id AS "assignmentId", code, message
+    `SELECT company_id AS "companyId", send_id AS "sendId", invoice_id AS "invoiceId", assignment_id AS "assignmentId", code, message,
+       refusal_values AS values
      FROM duetto.send_item WHERE (company_id, send_id) IN (SELECT * FROM unnest($1::bigint[], $2::bigint[]))
        AND ordinal <= ${ITEMS_LIMIT} ORDER BY ordinal`,
     keyArrays(keys),
@@ -120,7 +123,7 @@ export async function sendItemPage(
 ): Promise<ConnectionOf<SendItemRow>> {
   const rows = await unit.rows<OrdinalRow>(
     `SELECT company_id AS "companyId", send_id AS "sendId", ordinal, invoice_id AS "invoiceId", assignment_id AS "assignmentId", code,
-       message
+       message, refusal_values AS values
      FROM duetto.send_item
      WHERE company_id = $1 AND send_id = $2 AND ordinal > $3 ${outcome ? `AND ${OUTCOME[outcome]}` : ''} ORDER BY ordinal LIMIT $4`,
     [send.companyId, send.id, page.after?.[0] ?? 0, page.limit],

@@ -192,11 +192,12 @@ export async function insertItems(
     assignment: assignmentId?.toString() ?? null,
     code: refusal?.code ?? null,
     message: refusal?.message ?? null,
+    values: refusal?.values ?? null,
   }))
   await unit.rows(
-    `INSERT INTO duetto.send_item (company_id, send_id, ordinal, invoice_id, assignment_id, code, message)
-     SELECT $1, $2, r.ordinal, r.invoice, r.assignment, r.code, r.message
-     FROM jsonb_to_recordset($3::jsonb) AS r (ordinal integer, invoice bigint, assignment bigint, code text, message text)`,
+    `INSERT INTO duetto.send_item (company_id, send_id, ordinal, invoice_id, assignment_id, code, message, refusal_values)
+     SELECT $1, $2, r.ordinal, r.invoice, r.assignment, r.code, r.message, r.values
+     FROM jsonb_to_recordset($3::jsonb) AS r (ordinal integer, invoice bigint, assignment bigint, code text, message text, values jsonb)`,
     [companyId, sendId, JSON.stringify(rows)],
     'duetto.insertItems',
   )

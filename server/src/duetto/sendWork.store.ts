@@ -54,8 +54,10 @@ export async function answerItems(
 ): Promise<void> {
   if (answers.length === 0) return
   await unit.rows(
-    `UPDATE duetto.send_item i SET assignment_id = a.assignment, code = a.code, message = a.message
-     FROM unnest($3::bigint[], $4::bigint[], $5::text[], $6::text[]) AS a (invoice, assignment, code, message)
+    `UPDATE duetto.send_item i SET assignment_id = a.assignment, code = a.code, message = a.message,
+       refusal_values = a.named
+     FROM unnest($3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::jsonb[])
+       AS a (invoice, assignment, code, message, named)
      WHERE i.company_id = $1 AND i.send_id = $2 AND i.invoice_id = a.invoice`,
     [
       companyId,
@@ -64,6 +66,7 @@ export async function answerItems(
       answers.map((answer) => answer.sent?.assignmentId ?? null),
       answers.map((answer) => answer.refusal?.code ?? null),
       answers.map((answer) => answer.refusal?.message ?? null),
+      answers.map(({ refusal }) => (refusal?.values ? JSON.stringify(refusal.values) : null)),
     ],
     'duetto.answerItems',
   )
