@@ -2,7 +2,7 @@ import type { AuditAction } from '../../server/src/access/audit.ts'
 import { encodeId } from '../../server/src/kernel/globalId.ts'
 import type { TestApp } from '../kit/app.ts'
 import type { Client } from '../kit/client.ts'
-import type { World } from './truth.ts'
+import type { World } from './truth/question.ts'
 
 export type Step = (ready: Ready) => Promise<unknown>
 

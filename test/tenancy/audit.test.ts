@@ -9,7 +9,8 @@ import type { Act, Ready } from './acts.ts'
 import { COMPANY_ACTS } from './companyActs.ts'
 import { MONEY_ACTS } from './moneyActs.ts'
 import { STAFF_ACTS } from './staffActs.ts'
-import { QUESTIONS, type World } from './truth.ts'
+import type { World } from './truth/question.ts'
+import { QUESTIONS } from './truth.ts'
 import { type Actors, makeWorld } from './world.ts'
 
 /*

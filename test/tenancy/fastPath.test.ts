@@ -7,7 +7,7 @@ import { foldTotals } from '../../server/src/portfolio/fold.ts'
 import { type TestApp, testApp } from '../kit/app.ts'
 import type { Answer, Client } from '../kit/client.ts'
 import { fillBooks } from './randomBooks.ts'
-import type { World } from './truth.ts'
+import type { World } from './truth/question.ts'
 import { type Actors, makeWorld } from './world.ts'
 
 const TODAY = calendarDate('2026-03-02')

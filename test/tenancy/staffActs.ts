@@ -3,7 +3,8 @@ import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
 import { decodeId, encodeId } from '../../server/src/kernel/globalId.ts'
 import { signedIn } from '../kit/people.ts'
 import { type Act, type Ready, resend, type Step, someFile } from './acts.ts'
-import { QUESTIONS, type World } from './truth.ts'
+import type { World } from './truth/question.ts'
+import { QUESTIONS } from './truth.ts'
 
 /** What staff do on cases, on companies and on what binds everybody, each as it is written down. */
 export const STAFF_ACTS: Readonly<Record<string, Act>> = {

@@ -1,20 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { type TestApp, testApp } from '../kit/app.ts'
 import type { Answer, Client } from '../kit/client.ts'
-import { ANSWERS, QUESTIONS, type Question, type World } from './truth.ts'
+import type { Question, World } from './truth/question.ts'
+import { ANSWERS, type Cell, QUESTIONS } from './truth.ts'
 import { makeWorld } from './world.ts'
-
-const [header = [], ...lines] = ANSWERS.trim()
-  .split('\n')
-  .map((line) => line.trim().split(/\s+/))
-const actors = header.slice(1)
-const rows = lines.map(([field = '', ...cells]) => [field, cellsOf(cells)] as const)
-
-/** A single cell with a star stands for every actor. */
-function cellsOf(cells: string[]): string[] {
-  const [only = ''] = cells
-  return cells.length === 1 && only.endsWith('*') ? actors.map(() => only.slice(0, -1)) : cells
-}
 
 let t: TestApp
 let world: World
@@ -70,11 +59,11 @@ function brief(answer: Answer<any>, question: Question): string {
 }
 
 describe('who gets what', () => {
-  test.each(rows)('%s', async (field, expected) => {
+  test.each(ANSWERS)('%s', async (field, expected) => {
     const question = QUESTIONS[field]
     if (!question) throw new Error(`There is no question for ${field}.`)
-    const given: string[] = []
-    for (const actor of actors) given.push(await answerTo(actor, field, question))
+    const given: Cell[] = []
+    for (const { actor } of expected) given.push({ actor, answer: await answerTo(actor, field, question) })
     expect(asLine(field, given)).toBe(asLine(field, expected))
   })
 
@@ -83,11 +72,11 @@ describe('who gets what', () => {
     const fields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
       Object.keys(type?.getFields() ?? {}).map((name) => `${type?.name}.${name}`),
     )
-    expect(rows.map(([field]) => field).sort()).toEqual(fields.sort())
+    expect(ANSWERS.map(([field]) => field).sort()).toEqual(fields.sort())
     expect(Object.keys(QUESTIONS).sort()).toEqual(fields.sort())
   })
 })
 
-function asLine(field: string, cells: readonly string[]): string {
-  return [field, ...cells.map((cell, index) => `${actors[index]}:${cell}`)].join(' ')
+function asLine(field: string, cells: readonly Cell[]): string {
+  return [field, ...cells.map(({ actor, answer }) => `${actor}:${answer}`)].join(' ')
 }

@@ -8,7 +8,7 @@ import type { Client } from '../kit/client.ts'
 import { type Creditor, creditor, invoiceGlobalId } from '../kit/creditor.ts'
 import { madeUpIban } from '../kit/ledgerFiles.ts'
 import { nobody, type People, people, signedIn } from '../kit/people.ts'
-import type { World } from './truth.ts'
+import type { World } from './truth/question.ts'
 
 /** How each actor of the truth table signs in. */
 export type Actors = Readonly<Record<string, () => Promise<Client>>>
