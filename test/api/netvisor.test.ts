@@ -1,27 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type TestApp, testApp } from '../kit/app.ts'
 import { bankFile, importBankFiles, madeUpIban, referenceOf } from '../kit/ledgerFiles.ts'
-import { type NetvisorServer, netvisorGround, startNetvisor, USER } from '../kit/netvisor.ts'
+import { USER } from '../kit/netvisor.ts'
+import { type NetvisorApp, netvisorApp } from '../kit/netvisorApp.ts'
 import { type NetvisorCompany, netvisorCompany } from '../kit/netvisorCompany.ts'
 import { people, signedIn } from '../kit/people.ts'
 
 /** Connecting a company to Netvisor, against a server that speaks like it. */
 
-let t: TestApp
-let server: NetvisorServer
+let t: NetvisorApp
 let company: NetvisorCompany
 
 beforeAll(async () => {
-  server = await startNetvisor(() => t.clock.now())
-  t = await testApp({ now: '2026-03-02', netvisor: netvisorGround(server) })
+  t = await netvisorApp()
 })
-afterAll(async () => {
-  await t.close()
-  await server.close()
-})
+afterAll(() => t.close())
 beforeEach(async () => {
   t.clock.set('2026-03-02')
-  company = await netvisorCompany(t, server)
+  company = await netvisorCompany(t)
 })
 
 describe('the connection', () => {

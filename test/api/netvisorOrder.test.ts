@@ -1,22 +1,17 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { encodeId } from '../../server/src/kernel/globalId.ts'
-import { type TestApp, testApp } from '../kit/app.ts'
-import { type NetvisorBench, type NetvisorServer, netvisorGround, startNetvisor, USER } from '../kit/netvisor.ts'
+import { type NetvisorBench, USER } from '../kit/netvisor.ts'
+import { type NetvisorApp, netvisorApp } from '../kit/netvisorApp.ts'
 import { people, signedIn } from '../kit/people.ts'
 
 /** Whatever happens in Netvisor between fetches that come or break off: in the end both have the same unpaid. */
 
-let t: TestApp
-let server: NetvisorServer
+let t: NetvisorApp
 beforeAll(async () => {
-  server = await startNetvisor(() => t.clock.now())
-  t = await testApp({ now: '2026-03-02', netvisor: netvisorGround(server) })
+  t = await netvisorApp()
 })
-afterAll(async () => {
-  await t.close()
-  await server.close()
-})
+afterAll(() => t.close())
 
 type Happening =
   | { readonly what: 'INVOICE'; readonly paid: number }
@@ -87,7 +82,7 @@ it('whatever the order, and wherever a fetch breaks off, nothing is booked twice
     fc.asyncProperty(fc.array(happening, { minLength: 3, maxLength: 12 }), async (happenings) => {
       const id = await all.company()
       const companyId = encodeId('Company', id, id)
-      const netvisor = server.of(await all.businessIdOf(id))
+      const netvisor = t.netvisor.of(await all.businessIdOf(id))
       netvisor.pageSize = 2
       const client = await signedIn(t, await all.personWith(id, 'COMPANY_ADMINISTRATOR'))
       const run = async (name: string, type: string, input: object) => {

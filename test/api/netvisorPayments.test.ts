@@ -1,28 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { encodeId } from '../../server/src/kernel/globalId.ts'
-import { type TestApp, testApp } from '../kit/app.ts'
 import { bankFile, importBankFiles, importInvoices, invoiceFile, madeUpIban, referenceOf } from '../kit/ledgerFiles.ts'
-import { type NetvisorServer, netvisorGround, startNetvisor } from '../kit/netvisor.ts'
+import { type NetvisorApp, netvisorApp } from '../kit/netvisorApp.ts'
 import { type NetvisorCompany, netvisorCompany } from '../kit/netvisorCompany.ts'
 
 /** Payments of Netvisor, each once, from one source a day. */
 
-let t: TestApp
-let server: NetvisorServer
+let t: NetvisorApp
 let company: NetvisorCompany
 
 beforeAll(async () => {
-  server = await startNetvisor(() => t.clock.now())
-  t = await testApp({ now: '2026-03-02', netvisor: netvisorGround(server) })
+  t = await netvisorApp()
 })
-afterAll(async () => {
-  await t.close()
-  await server.close()
-})
+afterAll(() => t.close())
 beforeEach(async () => {
   t.clock.set('2026-03-02')
-  company = await netvisorCompany(t, server)
+  company = await netvisorCompany(t)
 })
 
 describe('payments', () => {

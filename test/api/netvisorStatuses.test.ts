@@ -1,28 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { encodeId } from '../../server/src/kernel/globalId.ts'
-import { type TestApp, testApp } from '../kit/app.ts'
 import { importInvoices, invoiceFile } from '../kit/ledgerFiles.ts'
 import { ledgerPage } from '../kit/ledgerPage.ts'
-import { type NetvisorServer, netvisorGround, startNetvisor } from '../kit/netvisor.ts'
+import { type NetvisorApp, netvisorApp } from '../kit/netvisorApp.ts'
 import { type NetvisorCompany, netvisorCompany } from '../kit/netvisorCompany.ts'
 
 /** Statuses between the ledger and Netvisor, with one master. */
 
-let t: TestApp
-let server: NetvisorServer
+let t: NetvisorApp
 let company: NetvisorCompany
 
 beforeAll(async () => {
-  server = await startNetvisor(() => t.clock.now())
-  t = await testApp({ now: '2026-03-02', netvisor: netvisorGround(server) })
+  t = await netvisorApp()
 })
-afterAll(async () => {
-  await t.close()
-  await server.close()
-})
+afterAll(() => t.close())
 beforeEach(async () => {
   t.clock.set('2026-03-02')
-  company = await netvisorCompany(t, server)
+  company = await netvisorCompany(t)
 })
 
 describe('statuses', () => {

@@ -1,7 +1,8 @@
 import { encodeId } from '../../server/src/kernel/globalId.ts'
 import type { TestApp } from './app.ts'
 import type { Client } from './client.ts'
-import { type NetvisorBench, type NetvisorServer, USER } from './netvisor.ts'
+import { type NetvisorBench, USER } from './netvisor.ts'
+import type { NetvisorApp } from './netvisorApp.ts'
 import { people, signedIn } from './people.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: tests read whatever they asked for.
@@ -34,7 +35,7 @@ const SHOWN = `paymentSource statusMaster viewerCanManageConnections netvisor {
   runs { read newInvoices changed payments refused endedAt askedBy error { code message } }
 }`
 
-export async function netvisorCompany(t: TestApp, server: NetvisorServer): Promise<NetvisorCompany> {
+export async function netvisorCompany(t: NetvisorApp): Promise<NetvisorCompany> {
   const all = people(t.db, t.app.database)
   const id = await all.company()
   const companyId = encodeId('Company', id, id)
@@ -53,7 +54,7 @@ export async function netvisorCompany(t: TestApp, server: NetvisorServer): Promi
     (await client.run(`query ($id: ID!) { company(id: $id) { ${SHOWN} } }`, { id: companyId })).company
   return {
     ...{ id, companyId, businessId, client, act, state },
-    netvisor: server.of(businessId),
+    netvisor: t.netvisor.of(businessId),
     connect: () => act('connectNetvisor', USER),
     fetchNow: async () => {
       await act('fetchFromNetvisor')

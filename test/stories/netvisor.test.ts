@@ -1,39 +1,34 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
 import { encodeId } from '../../server/src/kernel/globalId.ts'
-import { type TestApp, testApp } from '../kit/app.ts'
 import type { Client } from '../kit/client.ts'
 import { ledgerPage } from '../kit/ledgerPage.ts'
-import { type NetvisorBench, type NetvisorServer, netvisorGround, startNetvisor, USER } from '../kit/netvisor.ts'
+import { type NetvisorBench, USER } from '../kit/netvisor.ts'
+import { type NetvisorApp, netvisorApp } from '../kit/netvisorApp.ts'
 import { people, signedIn } from '../kit/people.ts'
 
 /**
  * A company keeps its sales ledger in Netvisor: from an invoice that fell due there, through the service, to a debtor who
  * pays the company itself (requirements O2, O5, O6).
  */
-let t: TestApp
-let server: NetvisorServer
+let t: NetvisorApp
 let netvisor: NetvisorBench
 let company: bigint
 let companyId: string
 let client: Client
 
 beforeAll(async () => {
-  server = await startNetvisor(() => t.clock.now())
-  t = await testApp({ now: '2026-02-02', netvisor: netvisorGround(server) })
+  t = await netvisorApp('2026-02-02')
   const all = people(t.db, t.app.database)
   company = await all.company('Mallitalo Oy')
   companyId = encodeId('Company', company, company)
-  netvisor = server.of(await all.businessIdOf(company))
+  netvisor = t.netvisor.of(await all.businessIdOf(company))
   client = await signedIn(t, await all.personWith(company, 'COMPANY_ADMINISTRATOR'))
   await t.db.sql(`INSERT INTO duetto.activation (company_id, state, changed_at) VALUES ($1, 'ACTIVE', now())`, [
     company,
   ])
 })
-afterAll(async () => {
-  await t.close()
-  await server.close()
-})
+afterAll(() => t.close())
 
 async function act(name: string, type: string, input: object, fields = '') {
   const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} error { code message } } }`

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import type { AuditAction } from '../../server/src/access/audit.ts'
 import { decodeId, encodeId } from '../../server/src/kernel/globalId.ts'
-import { type TestApp, testApp } from '../kit/app.ts'
+import type { TestApp } from '../kit/app.ts'
 import { bankFile } from '../kit/ledgerFiles.ts'
-import { type NetvisorServer, netvisorGround, startNetvisor } from '../kit/netvisor.ts'
+import { type NetvisorApp, netvisorApp } from '../kit/netvisorApp.ts'
 import type { Act, Ready } from './acts.ts'
 import { COMPANY_ACTS } from './companyActs.ts'
 import { MONEY_ACTS } from './moneyActs.ts'
@@ -35,19 +35,14 @@ const UNWRITTEN: Readonly<Record<string, string>> = {
 
 const ACTS: Readonly<Record<string, Act>> = { ...COMPANY_ACTS, ...STAFF_ACTS, ...MONEY_ACTS }
 
-let t: TestApp
-let netvisor: NetvisorServer
+let t: NetvisorApp
 let ready: Ready
 beforeAll(async () => {
-  netvisor = await startNetvisor(() => t.clock.now())
-  t = await testApp({ now: '2026-03-02', netvisor: netvisorGround(netvisor) })
+  t = await netvisorApp()
   const { world, signIn } = await makeWorld(t)
   ready = await makeReady(t, world, signIn)
 })
-afterAll(async () => {
-  await t.close()
-  await netvisor.close()
-})
+afterAll(() => t.close())
 
 async function makeReady(app: TestApp, world: World, signIn: Actors): Promise<Ready> {
   // Whoever signs out is signed in anew.
