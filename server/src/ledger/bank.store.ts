@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
-import type { BankStatementKind, BankTransactionState, Listed, Pairable } from './bankMatching.ts'
+import type { BankStatementKind, BankTransactionState, Mention, Pairable } from './bankMatching.ts'
 import type { PaymentKind } from './booking.ts'
 
 export interface StatementRow {
@@ -117,26 +117,26 @@ export async function insertTransactions(
   return new Map(inserted.map((row) => [row.key, row.id]))
 }
 
-export interface ListedTransaction extends Listed {
+export interface StoredMention extends Mention {
   readonly id: bigint
   readonly state: BankTransactionState
 }
 
 /** Transactions of the account with one of these archive ids or in one of these entries. */
-export function findListed(
+export function findMentions(
   unit: Unit,
   companyId: bigint,
   iban: string,
   archiveIds: readonly string[],
-): Promise<ListedTransaction[]> {
-  return unit.rows<ListedTransaction>(
+): Promise<StoredMention[]> {
+  return unit.rows<StoredMention>(
     `SELECT t.id, s.kind, t.archive_id AS "archiveId", t.entry_archive_id AS "entryArchiveId", t.reference, t.amount,
         t.is_divided AS "isDivided", t.state
       FROM ledger.bank_transaction t
       JOIN ledger.bank_statement s ON s.company_id = t.company_id AND s.id = t.statement_id
       WHERE t.company_id = $1 AND t.iban = $2 AND (t.archive_id = ANY ($3::text[]) OR t.entry_archive_id = ANY ($3::text[]))`,
     [companyId, iban, archiveIds],
-    'ledger.findListed',
+    'ledger.findMentions',
   )
 }
 

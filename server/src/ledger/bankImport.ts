@@ -1,13 +1,13 @@
 import type { BankStatement, BankTransaction } from '../exchange/bank/statement.ts'
 import { parseCalendarDate } from '../kernel/calendarDate.ts'
 import {
-  findListed,
+  findMentions,
   findStates,
   findTransactionsByKey,
   insertTransactions,
-  type ListedTransaction,
   linkSameMoney,
   type StatementRow,
+  type StoredMention,
   saveStatement,
   type TransactionRow,
   type TransactionUpdate,
@@ -100,21 +100,21 @@ function transactionRow(transaction: BankTransaction): TransactionRow {
   }
 }
 
-/** The same money is listed on the statement and in the notification: only the better description of it counts. */
+/** The same money stands on the statement and in the notification: only the better description of it counts. */
 async function supersede(books: Books, statement: BankStatement, fresh: readonly BankTransaction[]): Promise<void> {
   const { unit, companyId } = books
   const archiveIds = new Set(fresh.flatMap((one) => [one.archiveId ?? [], one.batch?.entryArchiveId ?? []].flat()))
   if (archiveIds.size === 0) return
-  const listed = await findListed(unit, companyId, statement.accountIban, [...archiveIds])
-  const updates = listed.filter((one) => isWaitingFor(one, listed)).map(superseded)
+  const mentions = await findMentions(unit, companyId, statement.accountIban, [...archiveIds])
+  const updates = mentions.filter((one) => isWaitingFor(one, mentions)).map(superseded)
   await updateTransactions(unit, companyId, updates)
 }
 
 /** Only what has booked nothing may give way. */
-function isWaitingFor(one: ListedTransaction, listed: readonly ListedTransaction[]): boolean {
-  return one.state === 'UNMATCHED' && listed.some((other) => other.id !== one.id && isSupersededBy(one, other))
+function isWaitingFor(one: StoredMention, mentions: readonly StoredMention[]): boolean {
+  return one.state === 'UNMATCHED' && mentions.some((other) => other.id !== one.id && isSupersededBy(one, other))
 }
 
-function superseded({ id }: ListedTransaction): TransactionUpdate {
+function superseded({ id }: StoredMention): TransactionUpdate {
   return { id, state: 'SUPERSEDED', reason: 'LISTED_IN_ANOTHER_FILE', unallocated: 0n }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { BankTransaction, Remittance } from '../exchange/bank/statement.ts'
 import { calendarDate } from '../kernel/calendarDate.ts'
 import { money } from '../kernel/money.ts'
-import { firstState, isSupersededBy, type Listed, type Pairable, pairReversals, partsOf } from './bankMatching.ts'
+import { firstState, isSupersededBy, type Mention, type Pairable, pairReversals, partsOf } from './bankMatching.ts'
 
 const transaction = (more: Partial<BankTransaction> = {}): BankTransaction => ({
   key: 'k',
@@ -112,7 +112,7 @@ describe('a reversal', () => {
 })
 
 describe('the same money in two files', () => {
-  const listed = (more: Partial<Listed>): Listed => ({
+  const mention = (more: Partial<Mention>): Mention => ({
     kind: 'STATEMENT',
     archiveId: 'A',
     entryArchiveId: 'A',
@@ -121,17 +121,17 @@ describe('the same money in two files', () => {
     isDivided: false,
     ...more,
   })
-  const detail = listed({ kind: 'NOTIFICATION', archiveId: null, reference: '1232', amount: 100n, isDivided: true })
-  const single = listed({ kind: 'NOTIFICATION', reference: '1232' })
+  const detail = mention({ kind: 'NOTIFICATION', archiveId: null, reference: '1232', amount: 100n, isDivided: true })
+  const single = mention({ kind: 'NOTIFICATION', reference: '1232' })
 
-  it.each<[string, Listed, Listed, boolean]>([
-    ['a batch gives way to its payments', listed({}), detail, true],
-    ['but not to those of another entry', listed({ entryArchiveId: 'B' }), detail, false],
-    ['nor within files of one kind', listed({ kind: 'NOTIFICATION' }), detail, false],
-    ['payments never give way to their batch', detail, listed({}), false],
-    ['a movement without a reference gives way to itself with one', listed({}), single, true],
-    ['but not when the amount differs', listed({ amount: 301n }), single, false],
-    ['nor when it has a reference', listed({ reference: '1232' }), single, false],
+  it.each<[string, Mention, Mention, boolean]>([
+    ['a batch gives way to its payments', mention({}), detail, true],
+    ['but not to those of another entry', mention({ entryArchiveId: 'B' }), detail, false],
+    ['nor within files of one kind', mention({ kind: 'NOTIFICATION' }), detail, false],
+    ['payments never give way to their batch', detail, mention({}), false],
+    ['a movement without a reference gives way to itself with one', mention({}), single, true],
+    ['but not when the amount differs', mention({ amount: 301n }), single, false],
+    ['nor when it has a reference', mention({ reference: '1232' }), single, false],
   ])('%s', (_, plain, better, expected) => {
     expect(isSupersededBy(plain, better)).toBe(expected)
   })

@@ -105,8 +105,8 @@ function isTakenBackBy(credit: Pairable, reversal: Pairable): boolean {
   return reversal.archiveId !== null && credit.archiveId === reversal.archiveId
 }
 
-/** A stored transaction as far as telling the same money in another file needs it. */
-export interface Listed {
+/** Money as one file mentions it, as far as telling the same money in another file needs it. */
+export interface Mention {
   readonly kind: BankStatementKind
   readonly archiveId: string | null
   readonly entryArchiveId: string | null
@@ -119,7 +119,7 @@ export interface Listed {
  * True when `plain` says less about the same money than `detailed`, which came in a file of another kind: an entry whose
  * payments are listed there, or the same archive id and amount without the reference.
  */
-export function isSupersededBy(plain: Listed, detailed: Listed): boolean {
+export function isSupersededBy(plain: Mention, detailed: Mention): boolean {
   if (plain.kind === detailed.kind) return false
   if (!plain.isDivided && detailed.isDivided) {
     return plain.entryArchiveId !== null && plain.entryArchiveId === detailed.entryArchiveId

@@ -11,12 +11,12 @@ import {
   type AssignmentSelection,
   type AssignmentSort,
   CURSOR_PARTS,
-  type Listed,
   listAssignments,
   listAssignmentsOfEach,
+  type WithCursorKey,
 } from './assignmentList.store.ts'
 
-type Row = Listed<AssignmentRow>
+type Row = WithCursorKey<AssignmentRow>
 
 const FIRST = 'How many rows, at most 100.'
 const AFTER = 'The cursor after which the page starts.'

@@ -50,7 +50,7 @@ export function isCursorOf(sort: AssignmentSort, cursor: readonly unknown[]): bo
 }
 
 /** A row of a list with the sort key's exact text, for its cursor. */
-export type Listed<R> = R & { readonly cursorKey: string }
+export type WithCursorKey<R> = R & { readonly cursorKey: string }
 
 /** One page, ordered by the sort key, then company and id. `columns` selects from the alias `a`. */
 export async function listAssignments<R>(
@@ -59,7 +59,7 @@ export async function listAssignments<R>(
   selection: AssignmentSelection,
   sort: AssignmentSort,
   page: Page,
-): Promise<Listed<R>[]> {
+): Promise<WithCursorKey<R>[]> {
   const companyIds = selection.companyIds ?? (await fewCompanies(unit))
   if (companyIds !== undefined && !selection.search) {
     return byCompany(unit, columns, companyIds, selection, sort, page, true)
@@ -80,7 +80,7 @@ export function listAssignmentsOfEach<R>(
   selection: AssignmentSelection,
   sort: AssignmentSort,
   page: Page,
-): Promise<Listed<R>[]> {
+): Promise<WithCursorKey<R>[]> {
   return byCompany(unit, columns, companyIds, selection, sort, page, false)
 }
 
@@ -96,7 +96,7 @@ function byCompany<R>(
   sort: AssignmentSort,
   page: Page,
   isOneList: boolean,
-): Promise<Listed<R>[]> {
+): Promise<WithCursorKey<R>[]> {
   const bind = new Binder()
   const where = [...conditions(selection, bind), ...after(sort, page, bind), 'a.company_id = c.company_id']
   const limit = `LIMIT ${bind.add(page.limit, 'int')}`

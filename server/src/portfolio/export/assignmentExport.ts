@@ -6,13 +6,13 @@ import { assignmentKinds, stages } from '../../duetto/assignment.enums.ts'
 import { type AssignmentRow, assignmentColumns, daysOverdueOn } from '../../duetto/assignment.store.ts'
 import { amountCell, dayCell, textCell, wholeCell } from '../../exchange/table/table.ts'
 import { selectionOf } from '../assignmentList.input.ts'
-import { type Listed, listAssignments } from '../assignmentList.store.ts'
+import { listAssignments, type WithCursorKey } from '../assignmentList.store.ts'
 import { amountText, dayText } from './asked.ts'
 import { EXPORT_PAGE, type ExportTable } from './table.ts'
 import { stateWord } from './words.ts'
 
 interface AssignmentLine {
-  readonly row: Listed<AssignmentRow>
+  readonly row: WithCursorKey<AssignmentRow>
   readonly company: CompanyType | undefined
   readonly daysOverdue: number
 }
