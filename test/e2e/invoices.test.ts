@@ -190,6 +190,6 @@ describe.each(languages)('in $language', (words) => {
     await page.getByLabel(words.reason).fill('Tavara puuttuu')
     await page.getByRole('dialog').getByRole('button', { name: words.dispute }).click()
     await page.getByText(words.disputed, { exact: true }).first().waitFor()
-    await page.getByText('Tavara puuttuu').waitFor()
+    await page.locator('#history').getByText('Tavara puuttuu').waitFor()
   })
 })

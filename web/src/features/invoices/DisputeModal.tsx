@@ -11,7 +11,8 @@ export function DisputeModal({ invoice, onClose }: { invoice: Invoice; onClose: 
   const { t } = useTranslation()
   const act = useAct(SetDisputedDocument, ['SalesInvoice', 'SalesInvoices'])
   const [reason, setReason] = useState('')
-  const disputed = !invoice.disputed
+  // What it was opened for: the invoice changes under it a moment before it closes.
+  const [disputed] = useState(!invoice.disputed)
   const submit = async () => {
     const answer = await act.run({ input: { invoiceId: invoice.id, disputed, reason } })
     if (!answer) return
