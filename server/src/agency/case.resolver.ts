@@ -18,22 +18,20 @@ import {
   GrantExtensionInput,
   MakePaymentPlanInput,
 } from './case.input.ts'
+import { StaffAssignmentType, showCase } from './case.type.ts'
 import {
   InstalmentStandingType,
-  LimitationType,
-  StaffAssignmentType,
   StaffBalanceType,
   StaffLineType,
-  StepAnswerType,
   showBalance,
-  showCase,
   showInstalment,
   showLine,
-  showStepAnswer,
-} from './case.type.ts'
+} from './caseBalance.type.ts'
 import type { CaseDesk, CaseKey } from './caseDesk.ts'
+import { LimitationType } from './caseRecord.type.ts'
 import { balanceOn, type CaseBook, lawOf, limitationOf, planOn } from './caseView.ts'
 import { staffActor } from './staff.ts'
+import { StepAnswerType, showStepAnswer } from './stepAnswer.type.ts'
 
 const MOST_AT_ONCE = 100
 
