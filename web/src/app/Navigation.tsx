@@ -14,51 +14,87 @@ import {
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import type { Viewer } from '../api/viewer.ts'
+import { DESK, deskPartAt, deskPath } from '../features/staff/desk.ts'
+
+const companyPages = [
+  { to: '/overview', word: 'nav.overview', Icon: IconLayoutList, also: '/companies' },
+  { to: '/queue', word: 'nav.queue', Icon: IconListCheck },
+  { to: '/assignments', word: 'nav.assignments', Icon: IconFolders },
+  { to: '/sends', word: 'nav.sends', Icon: IconSend },
+  { to: '/payments', word: 'nav.payments', Icon: IconCash },
+  { to: '/import', word: 'nav.import', Icon: IconFileImport },
+  { to: '/reports', word: 'nav.reports', Icon: IconReportAnalytics },
+] as const
+const staffDesk = { to: '/staff', word: 'nav.staff', Icon: IconBriefcase } as const
+const settings = { to: '/settings', word: 'nav.settings', Icon: IconSettings } as const
+
+type Page = (typeof companyPages)[number] | typeof staffDesk | typeof settings
+
+function PageLink({ page }: { page: Page }) {
+  const { t } = useTranslation()
+  const { pathname } = useLocation()
+  const active = pathname.startsWith(page.to) || ('also' in page && pathname.startsWith(page.also))
+  return (
+    <NavLink
+      component={Link}
+      to={page.to}
+      label={t(page.word)}
+      active={active}
+      aria-current={active ? 'page' : undefined}
+      leftSection={<page.Icon size={17} stroke={1.6} aria-hidden />}
+      className="nav-link"
+    />
+  )
+}
+
+/** The parts of the staff desk in their groups. */
+function DeskLinks() {
+  const { t } = useTranslation()
+  const { pathname, search } = useLocation()
+  const here = deskPartAt(pathname, search)
+  return DESK.map(({ group, parts }) => (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's
+    <div key={group} role="group" aria-labelledby={`desk-${group}`} className="nav-group">
+      <div id={`desk-${group}`} className="nav-group-name">
+        {t(`desk.group.${group}`)}
+      </div>
+      {parts.map(([part, word]) => (
+        <NavLink
+          key={part}
+          component={Link}
+          to={deskPath(part)}
+          label={t(word)}
+          active={part === here}
+          aria-current={part === here ? 'page' : undefined}
+          className="nav-link nav-part"
+        />
+      ))}
+    </div>
+  ))
+}
 
 /** The slim navigation at the left. Staff who manage no companies see their own desk alone. */
 export function Navigation({ viewer }: { viewer: Viewer }) {
   const { t } = useTranslation()
   const { pathname } = useLocation()
   const hasCompanies = viewer.companyCount > 0
-  const items = [
-    hasCompanies && { to: '/overview', text: t('nav.overview'), Icon: IconLayoutList, also: '/companies' },
-    hasCompanies && { to: '/queue', text: t('nav.queue'), Icon: IconListCheck },
-    hasCompanies && { to: '/assignments', text: t('nav.assignments'), Icon: IconFolders },
-    hasCompanies && { to: '/sends', text: t('nav.sends'), Icon: IconSend },
-    hasCompanies && { to: '/payments', text: t('nav.payments'), Icon: IconCash },
-    hasCompanies && { to: '/import', text: t('nav.import'), Icon: IconFileImport },
-    hasCompanies && { to: '/reports', text: t('nav.reports'), Icon: IconReportAnalytics },
-    viewer.staffRole && { to: '/staff', text: t('nav.staff'), Icon: IconBriefcase },
-    { to: '/settings', text: t('nav.settings'), Icon: IconSettings },
-  ]
+  const atDesk = viewer.staffRole !== null && (!hasCompanies || pathname.startsWith('/staff'))
   return (
-    <Stack justify="space-between" h="100%" component="nav" aria-label={t('shell.navigation')}>
+    <Stack justify="space-between" gap="md" mih="100%" component="nav" aria-label={t('shell.navigation')}>
       <div>
-        {items.map((item) => {
-          if (!item) return null
-          const active = pathname.startsWith(item.to) || ('also' in item && pathname.startsWith(item.also ?? item.to))
-          return (
-            <NavLink
-              key={item.to}
-              component={Link}
-              to={item.to}
-              label={item.text}
-              active={active}
-              aria-current={active ? 'page' : undefined}
-              leftSection={<item.Icon size={17} stroke={1.6} aria-hidden />}
-              py={7}
-              style={{ borderRadius: 5 }}
-            />
-          )
-        })}
+        {hasCompanies && companyPages.map((page) => <PageLink key={page.to} page={page} />)}
+        {viewer.staffRole && hasCompanies && <PageLink page={staffDesk} />}
+        {atDesk && <DeskLinks />}
       </div>
-      <NavLink
-        href="/playground"
-        label={t('nav.playground')}
-        leftSection={<IconTerminal2 size={17} stroke={1.6} aria-hidden />}
-        py={7}
-        style={{ borderRadius: 5 }}
-      />
+      <div>
+        <PageLink page={settings} />
+        <NavLink
+          href="/playground"
+          label={t('nav.playground')}
+          leftSection={<IconTerminal2 size={17} stroke={1.6} aria-hidden />}
+          className="nav-link"
+        />
+      </div>
     </Stack>
   )
 }

@@ -26,7 +26,7 @@ export function Shell() {
   }, [language, i18n])
   // A phone's menu closes when a page has been chosen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address is the reason
-  useEffect(menu.close, [pathname])
+  useEffect(menu.close, [pathname, search])
 
   if (fault && !viewer) {
     return (

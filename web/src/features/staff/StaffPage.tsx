@@ -1,6 +1,7 @@
-import { Stack, Tabs } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { NativeSelect, Stack } from '@mantine/core'
+import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { useViewer } from '../../api/viewer.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { NotFoundState } from '../../ui/states.tsx'
@@ -10,6 +11,7 @@ import { ClientFunds, Settlements } from './ClientFunds.tsx'
 import { CompanyFiles } from './CompanyFiles.tsx'
 import { CostAgreements } from './CostAgreements.tsx'
 import { DeadLetters } from './DeadLetters.tsx'
+import { DESK, type DeskPart, deskPart, deskPath, deskWord } from './desk.ts'
 import { KycRequests } from './KycRequests.tsx'
 import { MailedLetters } from './MailedLetters.tsx'
 import { MasterIds } from './MasterIds.tsx'
@@ -20,103 +22,55 @@ import { StaffRequests } from './StaffRequests.tsx'
 import { StaffTrail } from './StaffTrail.tsx'
 import { WorkList } from './WorkList.tsx'
 
-/** The agency's own desk: questions that wait, interest rates, money that has come in and goes out. */
+const PARTS: Record<DeskPart, ComponentType> = {
+  work: WorkList,
+  requests: StaffRequests,
+  letters: Printing,
+  mail: MailedLetters,
+  returned: ReturnedMail,
+  companies: CompanyFiles,
+  kyc: KycRequests,
+  masterIds: MasterIds,
+  funds: ClientFunds,
+  settlements: Settlements,
+  invoices: AgencyInvoices,
+  rates: ReferenceRates,
+  costs: CostAgreements,
+  messages: DeadLetters,
+  acts: StaffTrail,
+}
+
+/** On a phone the navigation is away behind its button: the desk's parts are chosen here too. */
+function PartChoice({ part }: { part: DeskPart }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  return (
+    <NativeSelect
+      hiddenFrom="sm"
+      aria-label={t('desk.part')}
+      value={part}
+      onChange={(event) => void navigate(deskPath(deskPart(event.currentTarget.value)))}
+      data={DESK.map(({ group, parts }) => ({
+        group: t(`desk.group.${group}`),
+        items: parts.map(([value, word]) => ({ value, label: t(word) })),
+      }))}
+    />
+  )
+}
+
+/** The agency's own desk, one part of it at a time; the navigation leads to the others. */
 export function StaffPage() {
   const { t } = useTranslation()
   const url = useUrl()
   const { viewer } = useViewer()
-  const tabs = useRef<HTMLDivElement>(null)
-  const chosen = url.get('tab')
-  // On a phone the chosen tab may stand outside the line.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it moves when another tab is chosen
-  useEffect(() => {
-    tabs.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
-  }, [chosen])
   if (!viewer?.staffRole) return <NotFoundState backTo="/overview" backText={t('nav.overview')} />
+  const part = deskPart(url.get('tab'))
+  const Part = PARTS[part]
   return (
     <Stack gap="md">
-      <PageHead title={t('nav.staff')} />
-      <Tabs
-        value={url.get('tab') ?? 'work'}
-        onChange={(tab) =>
-          url.set({
-            tab,
-            answer: null,
-            after: null,
-            transaction: null,
-            settlement: null,
-            invoice: null,
-            file: null,
-            work: null,
-            q: null,
-            letter: null,
-          })
-        }
-        keepMounted={false}
-      >
-        <Tabs.List mb="md" className="tabs-scroll" ref={tabs}>
-          <Tabs.Tab value="work">{t('work.tab')}</Tabs.Tab>
-          <Tabs.Tab value="requests">{t('staff.requests')}</Tabs.Tab>
-          <Tabs.Tab value="kyc">{t('kyc.tab')}</Tabs.Tab>
-          <Tabs.Tab value="letters">{t('printing.tab')}</Tabs.Tab>
-          <Tabs.Tab value="mail">{t('letterMail.tab')}</Tabs.Tab>
-          <Tabs.Tab value="returned">{t('returned.tab')}</Tabs.Tab>
-          <Tabs.Tab value="companies">{t('companyFile.tab')}</Tabs.Tab>
-          <Tabs.Tab value="rates">{t('staff.rates')}</Tabs.Tab>
-          <Tabs.Tab value="costs">{t('staff.costs')}</Tabs.Tab>
-          <Tabs.Tab value="funds">{t('staff.funds')}</Tabs.Tab>
-          <Tabs.Tab value="settlements">{t('settlements.title')}</Tabs.Tab>
-          <Tabs.Tab value="invoices">{t('agencyInvoice.tab')}</Tabs.Tab>
-          <Tabs.Tab value="messages">{t('deadLetter.tab')}</Tabs.Tab>
-          <Tabs.Tab value="masterIds">{t('masterIds.tab')}</Tabs.Tab>
-          <Tabs.Tab value="acts">{t('history.staffTab')}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="work">
-          <WorkList />
-        </Tabs.Panel>
-        <Tabs.Panel value="companies">
-          <CompanyFiles />
-        </Tabs.Panel>
-        <Tabs.Panel value="requests">
-          <StaffRequests />
-        </Tabs.Panel>
-        <Tabs.Panel value="kyc">
-          <KycRequests />
-        </Tabs.Panel>
-        <Tabs.Panel value="letters">
-          <Printing />
-        </Tabs.Panel>
-        <Tabs.Panel value="mail">
-          <MailedLetters />
-        </Tabs.Panel>
-        <Tabs.Panel value="returned">
-          <ReturnedMail />
-        </Tabs.Panel>
-        <Tabs.Panel value="rates">
-          <ReferenceRates />
-        </Tabs.Panel>
-        <Tabs.Panel value="costs">
-          <CostAgreements />
-        </Tabs.Panel>
-        <Tabs.Panel value="funds">
-          <ClientFunds />
-        </Tabs.Panel>
-        <Tabs.Panel value="settlements">
-          <Settlements />
-        </Tabs.Panel>
-        <Tabs.Panel value="invoices">
-          <AgencyInvoices />
-        </Tabs.Panel>
-        <Tabs.Panel value="messages">
-          <DeadLetters />
-        </Tabs.Panel>
-        <Tabs.Panel value="masterIds">
-          <MasterIds />
-        </Tabs.Panel>
-        <Tabs.Panel value="acts">
-          <StaffTrail />
-        </Tabs.Panel>
-      </Tabs>
+      <PageHead title={t(deskWord(part))} trail={[{ text: t('nav.staff'), to: '/staff' }]} />
+      <PartChoice part={part} />
+      <Part />
     </Stack>
   )
 }

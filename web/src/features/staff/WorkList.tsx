@@ -216,7 +216,7 @@ function Parts({ counts, chosen, onChoose }: PartsProps) {
           >
             <div className="figure-name">{t(`work.${part}`)}</div>
             <div className="figure-value">{formats.count(own.reduce((sum, one) => sum + one.count, 0))}</div>
-            <div className="figure-note">{late > 0 && part === 'person' ? t('work.late', { count: late }) : ' '}</div>
+            <div className="figure-note">{late > 0 && part === 'person' ? t('work.late', { count: late }) : '\u00a0'}</div>
           </button>
         )
       })}
@@ -263,6 +263,7 @@ export function WorkList() {
       />
       <Group align="flex-end">
         <Select
+          size="xs"
           label={t('work.type')}
           placeholder={t('work.all')}
           clearable
