@@ -32,7 +32,7 @@ export interface Assignment {
   /** What comes next on the ladder. Without a day it waits for staff. */
   readonly nextStep: LadderStep | null
   readonly nextStepOn: CalendarDate | null
-  /** Why it waits for staff, a code: RATE_UNKNOWN, SMALL_REST, NOTHING_OPEN, REVIEW, what holds it, or a reason of the law. */
+  /** Why it waits for staff, a code: RATE_UNKNOWN, SMALL_REST, NOTHING_OPEN, ADDRESS_MISSING, REVIEW, what holds it, or a reason of the law. */
   readonly waitsFor: string | null
   /** What holds it beside its stage. */
   readonly hold: HoldReason | null

@@ -6,7 +6,7 @@ import { pay } from './act.ts'
 import type { Book, Draft } from './assignment.ts'
 import { withDraft } from './assignment.ts'
 import { assignmentWith, bookWith, practice, principal } from './book.fixture.ts'
-import { answerDispute, dispute, plainAct } from './caseAct.ts'
+import { answerDispute, dispute, giveAddress, plainAct } from './caseAct.ts'
 import { balanceOn, lawOf } from './caseView.ts'
 import { instalmentsOf } from './paymentPlan.ts'
 import { balanceOf, openByPart } from './posting.ts'
@@ -79,6 +79,15 @@ it('while a debt is disputed the law lets no letter go (4 b §), and says so of 
   const answers = lawOf(withDrafts(opened(10_000n), disputed.value), on, practice)
   expect(answers.map(({ allowed }) => allowed)).toEqual(answers.map(() => false))
   expect(answers[0]?.reasons.map(({ code }) => code)).toContain('DISPUTED')
+})
+
+it('an address that a letter waited for lets it go', () => {
+  const book = opened(10_000n)
+  const waiting = { ...book, assignment: { ...book.assignment, nextStepOn: null, waitsFor: 'ADDRESS_MISSING' } }
+  const address = { street: 'Mallikatu 2', postCode: '00200', town: 'Helsinki', country: 'FI' }
+  const given = giveAddress(waiting, address, on, practice)
+  expect(given).toMatchObject({ value: [{ patch: { nextStep: 'REMINDER', waitsFor: null, debtor: { address } } }] })
+  if (given.ok) expect(given.value[0]?.patch.nextStepOn).not.toBeNull()
 })
 
 describe('a balance', () => {

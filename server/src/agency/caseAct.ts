@@ -10,7 +10,7 @@ import type { LadderEvent } from './ladder.ts'
 import { letterOf, termFrom } from './letterDraft.ts'
 import { nextInstalment } from './paymentPlan.ts'
 import type { Practice } from './settings.ts'
-import { dayAfterTerm, interestLines } from './step.ts'
+import { dayAfterTerm, goOn, interestLines } from './step.ts'
 
 /** Acts of staff that need no more than words. */
 export const plainActs = {
@@ -116,7 +116,10 @@ export function giveAddress(
   const note = [address.street, address.postCode, address.town].filter(Boolean).join(', ')
   const told = { type: 'ADDRESS_CHANGED', note } as const
   const isReturned = ladderStateOf(book) === 'MAIL_RETURNED'
-  if (!isReturned) return ok([{ ...told, on, amount: null, lines: [], patch: { debtor } }])
+  if (!isReturned) {
+    const goes = book.assignment.waitsFor === 'ADDRESS_MISSING' ? goOn(book, on, practice) : {}
+    return ok([{ ...told, on, amount: null, lines: [], patch: { debtor, ...goes } }])
+  }
   return ok([moved(book, 'BACK', told, on, practice, { debtor })])
 }
 

@@ -111,6 +111,18 @@ describe('when a letter goes', () => {
     })
   })
 
+  it.each([
+    ['CONSUMER', 'maija@posti.example', 'STEP_POSTPONED'],
+    ['BUSINESS', null, 'STEP_POSTPONED'],
+    ['BUSINESS', 'talous@yritys.example', 'REMINDER_SENT'],
+  ] as const)('a letter on paper waits for an address: %s with e-mail %s, %s', (kind, email, type) => {
+    const book = opened(10_000n, kind)
+    const address = { street: null, postCode: null, town: null, country: 'FI' }
+    const debtor = { ...book.assignment.debtor, email, address }
+    const draft = takeStep({ ...book, assignment: { ...book.assignment, debtor } }, day('2026-02-20'), practice)
+    expect(draft).toMatchObject({ type, patch: { waitsFor: type === 'REMINDER_SENT' ? null : 'ADDRESS_MISSING' } })
+  })
+
   it('a missing reference rate does not stop a reminder, which then names no sum of interest', () => {
     const rates = practice.rates.filter((rate) => rate.from < '2026-01-01')
     const draft = takeStep(opened(10_000n, 'CONSUMER'), day('2026-02-20'), { ...practice, rates })

@@ -8,7 +8,7 @@ import { standardCompensation } from '../statute/compensation.ts'
 import { stepCap } from '../statute/costCaps.ts'
 import { prescription } from '../statute/prescription.ts'
 import { lastDayToPay } from '../statute/waiting.ts'
-import type { AssignmentPatch, Book, Draft, Step } from './assignment.ts'
+import type { AssignmentPatch, Book, DebtorCard, Draft, Step } from './assignment.ts'
 import { closing, withDraft } from './assignment.ts'
 import { factsOf, letterFactsOf } from './facts.ts'
 import type { Course, Held, LadderStep, LetterStep, QuietStep } from './ladder.ts'
@@ -145,6 +145,11 @@ function breakPlan(book: Book, missing: Instalment, held: Held, on: CalendarDate
   return { ...draft, patch: { ...patch, ...goOn(after, on, practice) }, letter }
 }
 
+/** Where the post finds a debtor. Not every country has post codes. */
+function isWhole({ street, town }: DebtorCard['address']): boolean {
+  return [street, town].every((part) => (part ?? '').trim() !== '')
+}
+
 /** The step that is due on a day: taken, or put off with a reason. */
 export function takeStep(book: Book, on: CalendarDate, practice: Practice): Draft {
   const { nextStep } = book.assignment
@@ -161,6 +166,8 @@ export function takeStep(book: Book, on: CalendarDate, practice: Practice): Draf
   if (!answer.allowed || (day !== undefined && on < day)) {
     return postponed(book, on, day ?? null, answer.reasons[0]?.code ?? 'NOT_ALLOWED')
   }
+  if (channelFor(book, nextStep) === 'PRINT' && !isWhole(book.assignment.debtor.address))
+    return postponed(book, on, null, 'ADDRESS_MISSING')
   return sendLetter(book, nextStep, on, practice)
 }
 

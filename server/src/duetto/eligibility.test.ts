@@ -98,9 +98,15 @@ describe.each(['REMINDER', 'COLLECTION'] as const)('to the service %s', (service
     expect(found[0]?.message).toMatch(/^.+\. .+\.$/)
   })
 
-  it('an e-mail address is enough', () => {
-    expect(codes(service, { ...good, hasAddress: false, hasEmail: true })).toEqual([])
-  })
+  it.each([
+    ['BUSINESS', []],
+    ['CONSUMER', ['ADDRESS_MISSING']],
+  ] as const)(
+    'an e-mail address is enough for a business, a consumer is written to on paper: %s',
+    (debtorKind, expected) => {
+      expect(codes(service, { ...good, debtorKind, hasAddress: false, hasEmail: true })).toEqual(expected)
+    },
+  )
 
   it('a debt is time-barred three years after the due date or the newest letter (728/2003)', () => {
     const expires = service === 'REMINDER' ? '2029-01-26' : '2029-02-25'

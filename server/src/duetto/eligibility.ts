@@ -111,11 +111,12 @@ function always(facts: SendFacts): UserError[] {
       ),
     )
   }
-  if (!facts.hasAddress && !facts.hasEmail) {
+  // 513/1999 5 §: a consumer who has not agreed to electronic letters is written to on paper.
+  if (!facts.hasAddress && !(facts.hasEmail && facts.debtorKind === 'BUSINESS')) {
     found.push(
       refusal(
         'ADDRESS_MISSING',
-        'The customer has neither a whole postal address nor an e-mail address.',
+        'The customer has no whole postal address, and only a business is written to by e-mail.',
         'Complete the customer card first.',
       ),
     )

@@ -12,8 +12,11 @@ registerEnumType(CustomerProblemEnum, {
   name: 'CustomerProblem',
   description: 'What a customer card may lack that will hurt collection.',
   valuesConfig: {
-    ADDRESS_MISSING: { description: 'Neither a whole postal address nor an e-mail address.' },
-    ADDRESS_INCOMPLETE: { description: 'An e-mail address, but no whole postal address.' },
+    ADDRESS_MISSING: {
+      description:
+        'No whole postal address, and no e-mail address that letters could go to: only a business gets them by e-mail.',
+    },
+    ADDRESS_INCOMPLETE: { description: 'A business with an e-mail address, but no whole postal address.' },
     CONTACT_MISSING: { description: 'Neither a telephone number nor an e-mail address.' },
     CONSUMER_ASSUMED: { description: 'Taken for a consumer, as no business ID is known.' },
     BUSINESS_ID_MISSING: { description: 'A business without its business ID.' },

@@ -113,18 +113,21 @@ interface CardRule {
 }
 
 const hasAddress = ({ street, postCode, town }: CustomerCard) => Boolean(street && postCode && town)
+const isMailable = ({ kind, email }: CustomerCard) => kind === 'BUSINESS' && Boolean(email)
+const MAILABLE = "(c.kind = 'BUSINESS' AND c.email IS NOT NULL)"
 const NO_ADDRESS = '(c.street IS NULL OR c.post_code IS NULL OR c.town IS NULL)'
 
 const RULES: Readonly<Record<CustomerProblemCode, CardRule>> = {
   ADDRESS_MISSING: {
-    lacks: (card) => !hasAddress(card) && !card.email,
-    sql: `(c.email IS NULL AND ${NO_ADDRESS})`,
-    message: 'There is neither a whole postal address nor an e-mail address: no letter would arrive. Complete them.',
+    // 513/1999 5 §: only a business is written to by e-mail without having agreed to it.
+    lacks: (card) => !hasAddress(card) && !isMailable(card),
+    sql: `(NOT ${MAILABLE} AND ${NO_ADDRESS})`,
+    message: 'There is no whole postal address: no letter would arrive, for only a business gets e-mail. Complete it.',
     field: 'street',
   },
   ADDRESS_INCOMPLETE: {
-    lacks: (card) => !hasAddress(card) && Boolean(card.email),
-    sql: `(c.email IS NOT NULL AND ${NO_ADDRESS})`,
+    lacks: (card) => !hasAddress(card) && isMailable(card),
+    sql: `(${MAILABLE} AND ${NO_ADDRESS})`,
     message: 'The postal address is not whole: letters can go by e-mail alone. Add street, post code and town.',
     field: 'street',
   },
