@@ -223,6 +223,32 @@ export async function insertSettlementLines(
 const COLLECTED = `e.type = 'PAYMENT_TO_AGENCY' AND p.beneficiary = 'CREDITOR'
   AND p.kind IN ('PAYMENT', 'REVERSAL', 'REALLOCATION', 'REFUND')`
 
+/** The postings of the assignment $2 by part, and what the agency's payments paid of the company's own. */
+const SUMS = `
+  SELECT coalesce(sum(p.amount) FILTER (WHERE p.component = 'PRINCIPAL'), 0)::bigint AS principal,
+    coalesce(sum(p.amount) FILTER (WHERE p.component = 'COSTS'), 0)::bigint AS costs,
+    coalesce(sum(p.amount) FILTER (WHERE p.component = 'INTEREST'), 0)::bigint AS interest,
+    coalesce(-sum(p.amount) FILTER (WHERE ${COLLECTED} AND p.component = 'PRINCIPAL'), 0)::bigint AS "collectedPrincipal",
+    coalesce(-sum(p.amount) FILTER (WHERE ${COLLECTED} AND p.component = 'INTEREST'), 0)::bigint AS "collectedInterest",
+    coalesce(-sum(p.amount) FILTER (WHERE ${COLLECTED} AND p.component = 'COSTS'), 0)::bigint AS "collectedCosts"
+  FROM duetto.posting p LEFT JOIN duetto.assignment_event e ON e.company_id = p.company_id AND e.id = p.event_id
+  WHERE p.company_id = $1 AND p.assignment_id = $2`
+
+/** Collected is what the agency says; of one that does not say, what its payments paid. */
+const UPDATE = `
+  UPDATE duetto.assignment a SET
+    principal_open = s.principal, costs_open = s.costs, interest_open = s.interest, balance = s.principal + s.costs + s.interest,
+    stage = $3, close_reason = $4, hold = $5, closed_on = CASE WHEN $3 = 'CLOSED' THEN coalesce(a.closed_on, $13) END, next_step_on = $6,
+    agency_reference = coalesce($7, a.agency_reference), agency_iban = coalesce($8, a.agency_iban),
+    recall_state = coalesce($9, a.recall_state), credit_loss_state = coalesce($10, a.credit_loss_state),
+    newest_event_id = $11, newest_event_type = $12, newest_event_on = $13, newest_event_at = $14,
+    surveillance = a.surveillance OR $15,
+    collected_principal = coalesce($16, s."collectedPrincipal"), collected_interest = coalesce($17, s."collectedInterest"),
+    collected_costs = coalesce($18, s."collectedCosts")
+  FROM (${SUMS}) s
+  WHERE a.company_id = $1 AND a.id = $2
+  RETURNING a.balance`
+
 /** Writes what the message says of the assignment, with open amounts that are the sums of its postings. Returns the balance. */
 export async function updateAssignment(
   unit: Unit,
@@ -231,49 +257,15 @@ export async function updateAssignment(
   effect: Effect,
   eventId: bigint,
 ): Promise<bigint> {
-  const { event, state, agency } = effect
-  const row = await unit.row<{ balance: bigint }>(
-    `UPDATE duetto.assignment a SET
-       principal_open = s.principal, costs_open = s.costs, interest_open = s.interest, balance = s.principal + s.costs + s.interest,
-       stage = $3, close_reason = $4, hold = $14, closed_on = CASE WHEN $3 = 'CLOSED' THEN coalesce(a.closed_on, $5) END, next_step_on = $6,
-       agency_reference = coalesce($7, a.agency_reference), agency_iban = coalesce($8, a.agency_iban),
-       recall_state = coalesce($9, a.recall_state), credit_loss_state = coalesce($10, a.credit_loss_state),
-       surveillance = a.surveillance OR $15,
-       collected_principal = coalesce($16, s."collectedPrincipal"), collected_interest = coalesce($17, s."collectedInterest"),
-       collected_costs = coalesce($18, s."collectedCosts"),
-       newest_event_id = $11, newest_event_type = $12, newest_event_on = $5, newest_event_at = $13
-     FROM (SELECT coalesce(sum(p.amount) FILTER (WHERE p.component = 'PRINCIPAL'), 0)::bigint AS principal,
-             coalesce(sum(p.amount) FILTER (WHERE p.component = 'COSTS'), 0)::bigint AS costs,
-             coalesce(sum(p.amount) FILTER (WHERE p.component = 'INTEREST'), 0)::bigint AS interest,
-             -- What the agency says it has collected; of one that does not say, what its payments paid of the company's own.
-             coalesce(-sum(p.amount) FILTER (WHERE ${COLLECTED} AND p.component = 'PRINCIPAL'), 0)::bigint AS "collectedPrincipal",
-             coalesce(-sum(p.amount) FILTER (WHERE ${COLLECTED} AND p.component = 'INTEREST'), 0)::bigint AS "collectedInterest",
-             coalesce(-sum(p.amount) FILTER (WHERE ${COLLECTED} AND p.component = 'COSTS'), 0)::bigint AS "collectedCosts"
-           FROM duetto.posting p LEFT JOIN duetto.assignment_event e ON e.company_id = p.company_id AND e.id = p.event_id
-           WHERE p.company_id = $1 AND p.assignment_id = $2) s
-     WHERE a.company_id = $1 AND a.id = $2
-     RETURNING a.balance`,
-    [
-      companyId,
-      assignment.id,
-      state.stage,
-      state.stage === 'CLOSED' ? state.closeReason : null,
-      event.on,
-      state.nextStepOn,
-      agency?.reference ?? null,
-      agency?.iban ?? null,
-      effect.recall,
-      effect.creditLoss,
-      eventId,
-      event.type,
-      event.at,
-      state.stage === 'CLOSED' ? null : (state.hold ?? null),
-      effect.surveillance,
-      effect.collected?.principal ?? null,
-      effect.collected?.interest ?? null,
-      effect.collected?.costs ?? null,
-    ],
-    'duetto.updateAssignment',
-  )
+  const { event, state, agency, collected } = effect
+  const isClosed = state.stage === 'CLOSED'
+  const values = [
+    ...[companyId, assignment.id],
+    ...[state.stage, isClosed ? state.closeReason : null, isClosed ? null : (state.hold ?? null), state.nextStepOn],
+    ...[agency?.reference ?? null, agency?.iban ?? null, effect.recall, effect.creditLoss],
+    ...[eventId, event.type, event.on, event.at],
+    ...[effect.surveillance, collected?.principal ?? null, collected?.interest ?? null, collected?.costs ?? null],
+  ]
+  const row = await unit.row<{ balance: bigint }>(UPDATE, values, 'duetto.updateAssignment')
   return (row as { balance: bigint }).balance
 }

@@ -98,97 +98,95 @@ export interface Effect {
   readonly collected: Shares | null
 }
 
+/** What a kind of message changes beside the state, which every message tells. */
+type Change = Pick<Effect, 'event'> & Partial<Effect>
+
+type Told<Kind extends FromAgency['kind']> = Extract<FromAgency, { kind: Kind }>
+
+const UNCHANGED: Omit<Effect, 'event' | 'state' | 'collected'> = {
+  postings: [],
+  letter: null,
+  lines: [],
+  collectionStatus: null,
+  agency: null,
+  recall: null,
+  creditLoss: null,
+  surveillance: false,
+  costs: [],
+}
+
 export function effectOf(message: FromAgency): Effect {
-  const base = {
-    postings: [],
-    letter: null,
-    lines: [],
-    state: message.body.state,
-    collectionStatus: null,
-    agency: null,
-    recall: null,
-    creditLoss: null,
-    surveillance: false,
-    costs: [],
-    collected: message.body.state.collected ? sharesOf(message.body.state.collected) : null,
-  }
-  const event = (
-    type: AssignmentEventType,
-    on: string,
-    amount: Amount | null,
-    note: string | null,
-    uid = message.id,
-  ): EffectEvent => ({
-    uid,
-    type,
-    on: calendarDate(on),
-    at: new Date(message.sentAt),
-    amount: amount && amountOf(amount),
-    note,
-  })
+  const { state } = message.body
+  return { ...UNCHANGED, state, collected: state.collected ? sharesOf(state.collected) : null, ...changeIn(message) }
+}
+
+function changeIn(message: FromAgency): Change {
   switch (message.kind) {
-    case 'ACKNOWLEDGEMENT': {
-      const { accepted, receivedOn, refusal, agencyReference, agencyIban, costs = [], postings } = message.body
-      const note = refusal ? `${refusal.code}: ${refusal.message}` : costNote(costs)
-      const agency = { reference: agencyReference, iban: agencyIban }
-      return {
-        ...base,
-        postings,
-        agency,
-        costs,
-        event: event(accepted ? 'RECEIVED' : 'REFUSED', receivedOn, null, note),
-      }
-    }
-    case 'EVENT': {
-      const { event: told, postings, letter, collectionStatus } = message.body
-      return {
-        ...base,
-        postings,
-        letter,
-        collectionStatus,
-        event: event(told.type, told.on, told.amount, told.note, told.id),
-      }
-    }
-    case 'SETTLEMENT': {
-      const lines = message.body.lines.map((line) => ({
-        settlementUid: message.body.settlementId,
-        ordinal: line.ordinal,
-        settledOn: calendarDate(message.body.settledOn),
-        reference: line.reference,
-        amount: amountOf(line.amount),
-        ...settledDetail(line),
-      }))
-      return {
-        ...base,
-        lines,
-        event: { ...event('SETTLED', message.body.settledOn, null, null), amount: sumOf(lines) },
-      }
-    }
-    case 'RECALL_ANSWER': {
-      const { confirmed, answeredOn, note, charged, postings } = message.body
-      const recall = confirmed ? 'CONFIRMED' : 'REFUSED'
-      return {
-        ...base,
-        postings,
-        recall,
-        event: event(`RECALL_${recall}`, answeredOn, confirmed ? charged : null, note),
-      }
-    }
-    case 'CREDIT_LOSS_ANSWER': {
-      const { confirmed, answeredOn, note, surveillance = false, postings } = message.body
-      const creditLoss = confirmed ? 'CONFIRMED' : 'REFUSED'
-      return {
-        ...base,
-        postings,
-        creditLoss,
-        surveillance,
-        event: event(`CREDIT_LOSS_${creditLoss}`, answeredOn, null, note),
-      }
-    }
+    case 'ACKNOWLEDGEMENT':
+      return acknowledged(message)
+    case 'EVENT':
+      return happened(message)
+    case 'SETTLEMENT':
+      return settled(message)
+    case 'RECALL_ANSWER':
+      return recallAnswered(message)
+    case 'CREDIT_LOSS_ANSWER':
+      return creditLossAnswered(message)
   }
 }
 
-type ToldLine = Extract<FromAgency, { kind: 'SETTLEMENT' }>['body']['lines'][number]
+function acknowledged(message: Told<'ACKNOWLEDGEMENT'>): Change {
+  const { accepted, receivedOn, refusal, agencyReference, agencyIban, costs = [], postings } = message.body
+  const note = refusal ? `${refusal.code}: ${refusal.message}` : costNote(costs)
+  const event = eventOf(message, { type: accepted ? 'RECEIVED' : 'REFUSED', on: receivedOn, note })
+  return { event, postings, costs, agency: { reference: agencyReference, iban: agencyIban } }
+}
+
+function happened(message: Told<'EVENT'>): Change {
+  const { event: told, postings, letter, collectionStatus } = message.body
+  return { event: { ...eventOf(message, told), uid: told.id }, postings, letter, collectionStatus }
+}
+
+function settled(message: Told<'SETTLEMENT'>): Change {
+  const { settlementId: settlementUid, settledOn } = message.body
+  const lines = message.body.lines.map((line) => ({
+    settlementUid,
+    ordinal: line.ordinal,
+    settledOn: calendarDate(settledOn),
+    reference: line.reference,
+    amount: amountOf(line.amount),
+    ...settledDetail(line),
+  }))
+  const event = eventOf(message, { type: 'SETTLED', on: settledOn })
+  return { event: { ...event, amount: sumOf(lines) }, lines }
+}
+
+function recallAnswered(message: Told<'RECALL_ANSWER'>): Change {
+  const { confirmed, answeredOn: on, note, charged, postings } = message.body
+  const recall = confirmed ? 'CONFIRMED' : 'REFUSED'
+  const event = eventOf(message, { type: `RECALL_${recall}`, on, amount: confirmed ? charged : null, note })
+  return { event, postings, recall }
+}
+
+function creditLossAnswered(message: Told<'CREDIT_LOSS_ANSWER'>): Change {
+  const { confirmed, answeredOn: on, note, surveillance = false, postings } = message.body
+  const creditLoss = confirmed ? 'CONFIRMED' : 'REFUSED'
+  const event = eventOf(message, { type: `CREDIT_LOSS_${creditLoss}`, on, note })
+  return { event, postings, creditLoss, surveillance }
+}
+
+interface ToldEvent {
+  readonly type: AssignmentEventType
+  readonly on: string
+  readonly amount?: Amount | null
+  readonly note?: string | null
+}
+
+function eventOf({ id, sentAt }: FromAgency, { type, on, amount, note = null }: ToldEvent): EffectEvent {
+  return { uid: id, type, on: calendarDate(on), at: new Date(sentAt), amount: amount ? amountOf(amount) : null, note }
+}
+
+type ToldLine = Told<'SETTLEMENT'>['body']['lines'][number]
 
 /** A line without them was paid whole, and says nothing of costs. */
 function settledDetail(line: ToldLine): Pick<SettlementLine, 'kind' | 'share' | 'costs' | 'vat' | 'vatNetted'> {
