@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './app.ts'
+import { MINOR_DIGITS } from './kernel/money.ts'
 import { migrations } from './migrations.ts'
 import { systemClock } from './platform/clock.ts'
 import { startEmbedded } from './platform/database/embedded.ts'
@@ -14,7 +15,8 @@ import { migrate } from './platform/migration/migrate.ts'
 const folderOfSchema = join(dirname(fileURLToPath(import.meta.url)), '../../schema')
 
 /**
- * Writes the schema that the product serves to schema/schema.graphql, from the product itself on a passing database.
+ * Writes the schema that the product serves to schema/schema.graphql, from the product itself on a passing database,
+ * and beside it how many decimals amounts of a currency have where they have not two.
  * With `--publish` it becomes the published one too, from which breaking changes count.
  */
 async function emitSchema(isPublished: boolean): Promise<void> {
@@ -35,6 +37,7 @@ async function emitSchema(isPublished: boolean): Promise<void> {
     })
     const sdl = printSdl(app.schema)
     await writeFile(join(folderOfSchema, 'schema.graphql'), sdl)
+    await writeFile(join(folderOfSchema, 'minorDigits.json'), minorDigitsText())
     if (isPublished || !existsSync(join(folderOfSchema, 'published.graphql'))) {
       await writeFile(join(folderOfSchema, 'published.graphql'), sdl)
       await writeFile(join(folderOfSchema, 'intended.json'), '[]\n')
@@ -44,6 +47,10 @@ async function emitSchema(isPublished: boolean): Promise<void> {
     await server.leave()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+function minorDigitsText(): string {
+  return `${JSON.stringify(Object.fromEntries(MINOR_DIGITS), null, 2)}\n`
 }
 
 await emitSchema(process.argv.includes('--publish'))

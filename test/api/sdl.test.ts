@@ -12,6 +12,7 @@ import {
   printSchema,
 } from 'graphql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { MINOR_DIGITS } from '../../server/src/kernel/money.ts'
 import { printSdl } from '../../server/src/platform/graphql/schema.ts'
 import { type TestApp, testApp } from '../kit/app.ts'
 
@@ -27,6 +28,10 @@ afterAll(() => t.close())
 
 test('schema/schema.graphql is what the product serves (pnpm schema writes it)', () => {
   expect(printSdl(schema)).toBe(readFileSync(`${folder}schema.graphql`, 'utf8'))
+})
+
+test('schema/minorDigits.json is what the product reckons with (pnpm schema writes it)', () => {
+  expect(JSON.parse(readFileSync(`${folder}minorDigits.json`, 'utf8'))).toEqual(Object.fromEntries(MINOR_DIGITS))
 })
 
 test('a breaking change since the published schema is recorded in schema/intended.json', async () => {

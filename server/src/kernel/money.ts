@@ -11,9 +11,9 @@ export function money(minor: bigint | number, currency = 'EUR'): Money {
 
 /**
  * ISO 4217, list one: minor units of the currencies that have not two decimals. (`Intl` follows what is customary instead,
- * so that its forints have no decimals.)
+ * so that its forints have no decimals.) The published schema carries them for the pages.
  */
-const MINOR_DIGITS: ReadonlyMap<string, number> = new Map([
+export const MINOR_DIGITS: ReadonlyMap<string, number> = new Map([
   ...[
     'BIF',
     'CLP',

@@ -1,3 +1,4 @@
+import minorDigits from '@duetto/schema/minorDigits.json'
 import { type LanguageCode, localeOf } from './locale.ts'
 
 /** An amount as the API gives it: a decimal string and an ISO currency. */
@@ -29,30 +30,11 @@ export interface Formats {
 // Intl takes a decimal string and formats it exactly; the type of its parameter wants the string to look like a number.
 const exact = (text: string) => text as Intl.StringNumericLiteral
 
-/** Currencies without decimals in ISO 4217; `Intl` follows what is customary, and has forints among them. */
-const WHOLE = new Set([
-  'BIF',
-  'CLP',
-  'DJF',
-  'GNF',
-  'ISK',
-  'JPY',
-  'KMF',
-  'KRW',
-  'PYG',
-  'RWF',
-  'UGX',
-  'VND',
-  'VUV',
-  'XAF',
-  'XOF',
-  'XPF',
-])
+/** Decimals by ISO 4217, where they are not two; `Intl` follows what is customary, and has forints without any. */
+const DECIMALS: Readonly<Record<string, number>> = minorDigits
 
-/** Two, but none of yen; the API gives the three of dinars. */
-function decimalsOf({ amount, currency }: Amount): number {
-  if (WHOLE.has(currency)) return 0
-  return amount.split('.')[1]?.length === 3 ? 3 : 2
+function decimalsOf({ currency }: Amount): number {
+  return DECIMALS[currency] ?? 2
 }
 
 function createFormats(language: LanguageCode): Formats {
