@@ -11,6 +11,8 @@ import { readFilter, readSort } from './filterUrl.ts'
 
 type Row = NonNullable<CompanyAssignmentsQuery['company']>['assignments']['nodes'][number]
 
+const dash = <span className="ledger-dash">–</span>
+
 /** One company's assignments, each with its send and what has been paid. */
 export function CompanyAssignmentsTab() {
   const { t } = useTranslation()
@@ -32,7 +34,9 @@ export function CompanyAssignmentsTab() {
         id: 'payments',
         header: t('column.payments'),
         cell: (row) =>
-          row.payments.map((payment) => `${formats.date(payment.paidOn)} ${formats.money(payment.amount)}`).join(', '),
+          row.payments
+            .map((payment) => `${formats.date(payment.paidOn)} ${formats.money(payment.amount)}`)
+            .join(', ') || dash,
       },
     ],
     [t],

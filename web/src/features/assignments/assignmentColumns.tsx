@@ -41,7 +41,7 @@ export function assignmentColumns<Row extends AssignmentRow>({
     { id: 'company', header: t('column.company'), cell: (row) => row.company?.name, card: 'fact' },
     { id: 'invoice', header: t('column.invoice'), cell: (row) => row.invoiceNumber },
     { id: 'reference', header: t('column.reference'), cell: (row) => row.reference ?? dash, optional: true },
-    { id: 'kind', header: t('column.kind'), cell: (row) => <KindWord kind={row.kind} /> },
+    { id: 'kind', header: t('column.kind'), cell: (row) => <KindWord kind={row.kind} />, optional: true },
     {
       id: 'stage',
       header: t('column.stage'),
@@ -55,7 +55,13 @@ export function assignmentColumns<Row extends AssignmentRow>({
       number: true,
       cell: (row) => (row.daysOverdue > 0 ? formats.count(row.daysOverdue) : dash),
     },
-    { id: 'principal', header: inCurrency(t('column.principal')), number: true, cell: (row) => amount(row.principal) },
+    {
+      id: 'principal',
+      header: inCurrency(t('column.principal')),
+      number: true,
+      cell: (row) => amount(row.principal),
+      optional: true,
+    },
     {
       id: 'balance',
       header: inCurrency(t('column.balance')),

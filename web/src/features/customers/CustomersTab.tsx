@@ -129,8 +129,8 @@ function customerColumns(t: TFunction, formats: Formats): LedgerColumn<CustomerR
         </>
       ),
     },
-    { id: 'town', header: t('customer.town'), cell: (row) => row.town ?? dash },
-    { id: 'email', header: t('customer.email'), cell: (row) => row.email ?? dash },
+    { id: 'town', header: t('customer.town'), cell: (row) => row.town ?? dash, optional: true },
+    { id: 'email', header: t('customer.email'), cell: (row) => row.email ?? dash, optional: true },
     {
       id: 'contact',
       header: t('invoice.defaultContact'),

@@ -44,7 +44,7 @@ export function overviewColumns({ t, formats, sums, complete, companies }: Colum
       ),
       footer: t('overview.shown', { count: companies }),
     },
-    { id: 'businessId', header: t('column.businessId'), cell: ({ company }) => company.businessId },
+    { id: 'businessId', header: t('column.businessId'), cell: ({ company }) => company.businessId, optional: true },
     {
       id: 'service',
       header: t('column.service'),
@@ -111,6 +111,7 @@ export function overviewColumns({ t, formats, sums, complete, companies }: Colum
       sort: own('ARRIVED_DESC'),
       cell: ({ totals }) => amount(totals?.arrived),
       footer: footer((sum) => sum.arrived),
+      optional: true,
     },
     {
       id: 'paid',

@@ -4,17 +4,16 @@ import { useTranslation } from 'react-i18next'
 import { type MasterIdKind, OwnMasterIdRequestsDocument, RequestMasterIdDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
-import { ErrorState, RefusalNote } from '../../ui/states.tsx'
+import { ActModal } from '../../ui/ActModal.tsx'
+import { ErrorState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
+import { useUrl } from '../../ui/useUrl.ts'
 
 const kinds: readonly MasterIdKind[] = ['BUREAU', 'GROUP', 'OTHER']
 const nothing = { name: '', businessId: '', companies: '', mandate: '' }
 
-/** The wish for a Master-ID, and how earlier ones stand. */
-export function MasterIdRequest() {
+function RequestForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
-  const formats = useFormats()
-  const { data } = useLatest(OwnMasterIdRequestsDocument, { variables: {}, fresh: true })
   const act = useAct(RequestMasterIdDocument, ['OwnMasterIdRequests'])
   const [wish, setWish] = useState(nothing)
   const [kind, setKind] = useState<MasterIdKind>('BUREAU')
@@ -22,7 +21,7 @@ export function MasterIdRequest() {
     const companies = wish.companies.split(/[\s,;]+/).filter(Boolean)
     const answer = await act.run({ input: { ...wish, kind, companies } })
     if (!answer) return
-    if (!answer.requestMasterId.error) setWish(nothing)
+    if (!answer.requestMasterId.error) onClose()
   }
   const field = (name: keyof typeof nothing) => ({
     label: t(`masterIdRequest.${name}`),
@@ -33,39 +32,59 @@ export function MasterIdRequest() {
     },
   })
   return (
+    <ActModal
+      title={t('masterIdRequest.title')}
+      act={t('masterIdRequest.act')}
+      onAct={ask}
+      onClose={onClose}
+      busy={act.busy}
+      refusal={act.refusal}
+      fault={act.fault}
+    >
+      <TextInput {...field('name')} data-autofocus />
+      <TextInput {...field('businessId')} />
+      <Select
+        label={t('masterIdRequest.kind')}
+        data={kinds.map((one) => ({ value: one, label: t(`masterIdRequest.kinds.${one}`) }))}
+        value={kind}
+        onChange={(next) => setKind(kinds.find((one) => one === next) ?? 'BUREAU')}
+        allowDeselect={false}
+      />
+      <Textarea {...field('companies')} autosize minRows={2} />
+      <Textarea {...field('mandate')} autosize minRows={2} />
+    </ActModal>
+  )
+}
+
+/** The wish for a Master-ID, and how earlier ones stand. */
+export function MasterIdRequest() {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const url = useUrl()
+  const { data, fault, retry } = useLatest(OwnMasterIdRequestsDocument, { variables: {}, fresh: true })
+  return (
     <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('masterIdRequest.title')}
-      </Title>
-      <Text className="muted" mb="sm">
-        {t('masterIdRequest.text')}
-      </Text>
-      <Stack gap="sm" maw={480}>
+      <Group justify="space-between" mb="xs">
+        <Title order={2} fz="sm">
+          {t('masterIdRequest.heading')}
+        </Title>
+        <Button size="xs" variant="default" onClick={() => url.set({ do: 'masterId' })}>
+          {t('masterIdRequest.title')}
+        </Button>
+      </Group>
+      <Text className="muted">{t('masterIdRequest.text')}</Text>
+      {fault && !data && <ErrorState fault={fault} onRetry={retry} />}
+      <Stack gap={4} mt="xs">
         {data?.viewer.masterIdRequests.map((request) => (
-          <Text key={request.id} className="small">
-            {request.name} · {formats.moment(request.requestedAt)} · {t(`masterIds.state.${request.state}`)}{' '}
-            {request.code}
+          <Text key={request.id}>
+            {request.name}{' '}
+            <span className="muted small">
+              {formats.moment(request.requestedAt)} · {t(`masterIds.state.${request.state}`)} {request.code}
+            </span>
           </Text>
         ))}
-        <TextInput {...field('name')} />
-        <TextInput {...field('businessId')} />
-        <Select
-          label={t('masterIdRequest.kind')}
-          data={kinds.map((one) => ({ value: one, label: t(`masterIdRequest.kinds.${one}`) }))}
-          value={kind}
-          onChange={(next) => setKind(kinds.find((one) => one === next) ?? 'BUREAU')}
-          allowDeselect={false}
-        />
-        <Textarea {...field('companies')} autosize minRows={2} />
-        <Textarea {...field('mandate')} autosize minRows={2} />
-        {act.refusal && <RefusalNote problem={act.refusal} />}
-        {act.fault && <ErrorState fault={act.fault} />}
-        <Group>
-          <Button loading={act.busy} onClick={ask}>
-            {t('masterIdRequest.act')}
-          </Button>
-        </Group>
       </Stack>
+      {url.get('do') === 'masterId' && <RequestForm onClose={() => url.set({ do: null })} />}
     </section>
   )
 }

@@ -216,7 +216,9 @@ function Parts({ counts, chosen, onChoose }: PartsProps) {
           >
             <div className="figure-name">{t(`work.${part}`)}</div>
             <div className="figure-value">{formats.count(own.reduce((sum, one) => sum + one.count, 0))}</div>
-            <div className="figure-note">{late > 0 && part === 'person' ? t('work.late', { count: late }) : '\u00a0'}</div>
+            <div className="figure-note">
+              {late > 0 && part === 'person' ? t('work.late', { count: late }) : '\u00a0'}
+            </div>
           </button>
         )
       })}
