@@ -39,6 +39,7 @@ import { SameMoney1764000106100 } from './ledger/migration/0030-sameMoney.ts'
 import { MinorUnits1764000106200 } from './ledger/migration/0031-minorUnits.ts'
 import { ToldInvoice1764000101100 } from './ledger/migration/0032-toldInvoice.ts'
 import { NetvisorAccount1764000101200 } from './ledger/migration/0034-netvisorAccount.ts'
+import { NetvisorChange1764000116000 } from './ledger/migration/0035-netvisorChange.ts'
 import { Platform1764000000000 } from './platform/migration/0001-platform.ts'
 import { ReferenceRate1764000015000 } from './platform/migration/0015-reference-rate.ts'
 import type { MigrationClass } from './platform/migration/migrate.ts'
@@ -92,4 +93,5 @@ export const migrations: readonly MigrationClass[] = [
   OwnAccountFiles1764000108300,
   SameFunds1764000109000,
   RefusalValues1764000115000,
+  NetvisorChange1764000116000,
 ]

@@ -236,6 +236,7 @@ function keptInvoice(key: number, draft: NetvisorInvoiceDraft, modified: Date): 
     credits: draft.credits,
     auxiliaryName: draft.auxiliaryName,
     isInCollection: draft.isInCollection ?? false,
+    product: draft.product ?? 'Työ',
     modified,
   }
 }

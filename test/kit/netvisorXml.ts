@@ -15,6 +15,8 @@ export interface NetvisorInvoiceDraft {
   readonly credits?: number
   readonly auxiliaryName?: string
   readonly isInCollection?: boolean
+  /** What its one row is of. */
+  readonly product?: string
 }
 
 export interface Kept
@@ -117,7 +119,7 @@ export function fullInvoice(one: Kept, customer: NetvisorCustomerDraft | undefin
     tag('InvoicingCustomerCountryCode', 'Finland', ' ISO-3166="FI"'),
     tag('InvoicingCustomerInCollectionProhibitation', customer?.prohibited ? 1 : 0),
     one.credits ? tag('CreditedInvoiceNetvisorKey', one.credits) : '',
-    `<InvoiceLines><InvoiceLine><SalesInvoiceProductLine>${tag('ProductName', 'Työ')}${tag('ProductUnitPrice', '2,4900')}${tag(
+    `<InvoiceLines><InvoiceLine><SalesInvoiceProductLine>${tag('ProductName', one.product)}${tag('ProductUnitPrice', '2,4900')}${tag(
       'ProductVatPercentage',
       '25,5',
       ' vatcode="KOMY"',

@@ -58,6 +58,16 @@ export async function makeWorld(t: TestApp): Promise<{ world: World; signIn: Act
     newAssignment: () => service.spare(),
     newTransaction: () => waitingTransaction(t, companyId),
     newPayment: () => anotherPayment(t, own),
+    newNetvisorChange: async () => {
+      const key = world.serial()
+      await t.db.sql(
+        `INSERT INTO ledger.netvisor_invoice (company_id, netvisor_key, number, is_credit_note, state, invoice_id, told_open, seen_at,
+           differs_code, differs_in, differs_since)
+         VALUES ($1, $2, $2::bigint::text, false, 'LINKED', $3, 0, now(), 'NETVISOR_CHANGED_HERE', '{DUE_DATE}', now())`,
+        [companyId, key, await own.invoice()],
+      )
+      return String(key)
+    },
     newMasterIdRequest: async () => {
       const [row] = await t.db.sql<{ id: bigint }>(
         `INSERT INTO access.master_id_request (requested_by, requested_at, name, business_id, kind, companies, mandate)

@@ -160,7 +160,8 @@ export async function allocate(
   return writeStatus(books, invoice, after, correction)
 }
 
-async function writeStatus(
+/** The status that follows from an invoice's amounts, with its history. */
+export async function writeStatus(
   books: Writing,
   before: LedgerInvoice,
   after: LedgerInvoice,

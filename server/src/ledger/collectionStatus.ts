@@ -30,6 +30,7 @@ export const statusReasons = [
   'DISPUTE_ENDED',
   'DUE_DATE_CHANGED',
   'AUXILIARY_NAME_CHANGED',
+  'AMOUNT_CHANGED',
 ] as const
 export type StatusReason = (typeof statusReasons)[number]
 

@@ -202,7 +202,8 @@ function invoiceRow(document: ReadDocument, customers: ReadonlyMap<string, bigin
   }
 }
 
-function keptRow(row: EInvoice['rows'][number]) {
+/** A row as the books keep it. */
+export function keptRow(row: EInvoice['rows'][number]) {
   return {
     description: row.description ?? '',
     quantity: row.quantity ?? null,

@@ -47,9 +47,10 @@ registerEnumType(StatusReasonEnum, {
     DISPUTED: { description: 'The status stays; the customer disputes the invoice.' },
     DISPUTE_ENDED: { description: 'The status stays; the customer does not dispute the invoice any more.' },
     DUE_DATE_CHANGED: {
-      description: 'A person moved the due date; the status is what the calendar says of the new one.',
+      description: 'The due date was moved, here or in Netvisor; the status is what the calendar says of the new one.',
     },
     AUXILIARY_NAME_CHANGED: { description: 'A person chose another auxiliary name; the status stayed.' },
+    AMOUNT_CHANGED: { description: 'The total was changed in Netvisor and taken over; the status stayed.' },
   } satisfies Record<StatusReason, Described>,
 })
 

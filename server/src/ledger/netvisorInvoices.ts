@@ -12,6 +12,7 @@ import type { ReadDocument } from './importPlan.ts'
 import { lockBooks } from './invoice.store.ts'
 import type { RunCounts } from './netvisor.store.ts'
 import { askForCards, keyed } from './netvisorCards.ts'
+import { takeOverContents } from './netvisorChanges.ts'
 import { noteCustomers } from './netvisorCustomers.ts'
 import { documentFrom } from './netvisorDocument.ts'
 import { byKey, inChunks, type Run } from './netvisorFetch.ts'
@@ -60,7 +61,8 @@ async function storeChunk(run: Run, listed: readonly ListedInvoice[], progress: 
   const keys = listed.map(({ key }) => key)
   const links = await run.look(({ unit, companyId }) => findLinks(unit, companyId, keys))
   const fresh = listed.filter((one) => isFresh(one, links.get(one.key)))
-  const answers = await askAbout(run, fresh)
+  const changed = listed.filter((one) => mayHaveChanged(one, links.get(one.key)))
+  const answers = await askAbout(run, fresh, changed)
   try {
     await run.store(progress, (books) => take(run, books, listed, fresh, answers))
   } catch (error) {
@@ -96,9 +98,18 @@ function isFresh({ total, status }: ListedInvoice, link: Link | undefined): bool
   return total.minor > 0n && isRunning(status) && link?.state !== 'LINKED'
 }
 
-async function askAbout(run: Run, fresh: readonly ListedInvoice[]): Promise<Answers> {
-  if (fresh.length === 0) return { invoices: new Map(), cards: new Map(), payments: new Map() }
-  const keys = fresh.map(({ key }) => key)
+/** An unpaid invoice that the books have: its contents are compared with what Netvisor told before. */
+function mayHaveChanged({ total, status }: ListedInvoice, link: Link | undefined): boolean {
+  return total.minor > 0n && isRunning(status) && link?.state === 'LINKED'
+}
+
+async function askAbout(
+  run: Run,
+  fresh: readonly ListedInvoice[],
+  changed: readonly ListedInvoice[],
+): Promise<Answers> {
+  const keys = byKey([...fresh, ...changed]).map(({ key }) => key)
+  if (keys.length === 0) return { invoices: new Map(), cards: new Map(), payments: new Map() }
   const read = readSalesInvoices(await run.ask(salesInvoices(keys)))
   const invoices = keyed(read, keys)
   const customerKeys = fresh.flatMap(({ key, customerKey }) => invoices.get(key)?.customer.key ?? customerKey ?? [])
@@ -152,8 +163,10 @@ async function take(
   const imported = taken.filter(({ answer }) => answer?.outcome === 'IMPORTED')
   await takeStatusesOfNew(books, imported)
   const there = taken.filter(({ answer }) => answer?.outcome === 'ALREADY_THERE')
-  const changed = await takeOverStatuses(books, [...known, ...there.map(({ link }) => link)], links)
-  await saveLinks(unit, companyId, [...taken.map(({ link }) => link), ...known], now)
+  const statuses = await takeOverStatuses(books, [...known, ...there.map(({ link }) => link)], links)
+  const noted = [...taken.map(({ link }) => link), ...known]
+  await saveLinks(unit, companyId, noted, now)
+  const taking = await takeOverContents(books, noted, answers.invoices)
   await noteCustomers(books, [...imported, ...there], answers)
   if (imported.length > 0) {
     const after = { documents: String(imported.length), source: 'NETVISOR' }
@@ -162,7 +175,14 @@ async function take(
   // What was paid of them stands in these: together with what came with the invoice, or not at all.
   const paid = await takePayments(books, [...answers.payments.values()].flat())
   const refused = taken.filter(({ link }) => link.state === 'REFUSED').length
-  return { ...NOTHING, read: listed.length, newInvoices: imported.length, changed, refused, payments: paid.payments }
+  return {
+    ...NOTHING,
+    read: listed.length,
+    newInvoices: imported.length,
+    changed: statuses + taking,
+    refused,
+    payments: paid.payments,
+  }
 }
 
 function prepare(

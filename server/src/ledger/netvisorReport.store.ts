@@ -26,7 +26,8 @@ const untold = (company: string): string => `ledger.netvisor_invoice n
       ELSE false END
     AND (coalesce(m.master, 'DUETTO') = 'DUETTO' OR (i.status = 'CREDIT_LOSS' AND i.had_service) OR (
       SELECT s.reason IN ('AGENCY', 'RECALLED') FROM ledger.status_change s
-      WHERE s.company_id = n.company_id AND s.invoice_id = n.invoice_id AND s.reason NOT IN ('DISPUTED', 'DISPUTE_ENDED', 'AUXILIARY_NAME_CHANGED')
+      WHERE s.company_id = n.company_id AND s.invoice_id = n.invoice_id AND s.reason NOT IN ('DISPUTED', 'DISPUTE_ENDED', 'AUXILIARY_NAME_CHANGED',
+        'AMOUNT_CHANGED')
       ORDER BY s.id DESC LIMIT 1))`
 
 export function findUntold(unit: Unit, companyId: bigint, now: Date, limit: number): Promise<Untold[]> {

@@ -29,6 +29,12 @@ import {
 } from './netvisor.resolver.ts'
 import { Netvisor, type NetvisorParts } from './netvisor.service.ts'
 import { NetvisorConnections } from './netvisorConnection.service.ts'
+import { NetvisorDecisions } from './netvisorDecision.service.ts'
+import {
+  InvoiceDifferenceResolver,
+  NetvisorDifferenceResolver,
+  NetvisorDifferencesResolver,
+} from './netvisorDifference.resolver.ts'
 import { Nightly } from './nightly.service.ts'
 import { BankTransactionResolver, PaymentResolver } from './payment.resolver.ts'
 import { PaymentRegister } from './payment.service.ts'
@@ -87,6 +93,9 @@ export function makeLedger(parts: NetvisorParts): Ledger {
       new NetvisorResolver(new NetvisorConnections(parts)),
       new NetvisorRunResolver(),
       new NetvisorReportFailureResolver(),
+      new NetvisorDifferenceResolver(new NetvisorDecisions(database, service)),
+      new NetvisorDifferencesResolver(),
+      new InvoiceDifferenceResolver(),
       new SourcesResolver(new Sources(database), parts.settings !== undefined),
       new LedgerActResolver(paymentRegister),
       new MatchingResolver(matching, service),

@@ -7,6 +7,7 @@ export const IMPORTS: Truth = {
 field                        nobody  admin   keeper  auditor   payroll   member  former  stranger  reader  elsewhere staff
 Query.tablePreview           NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.connectNetvisor     NS      !NETVISOR_NOT_OFFERED NA      NA        NF        NA      NF      NF        NA      NF        NF
+Mutation.decideNetvisorChange NS     ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.disconnectNetvisor  NS      !NOT_CONNECTED NA      NA        NF        NA      NF      NF        NA      NF        NF
 Mutation.fetchFromNetvisor   NS      !NETVISOR_NOT_OFFERED !NETVISOR_NOT_OFFERED NA        NF        !NETVISOR_NOT_OFFERED NF      NF        NA      NF        NF
 Mutation.importBankFiles     NS      ok      ok      !NR       !UN       ok      !UN     !UN       !NR     !UN       !UN
@@ -31,6 +32,11 @@ Mutation.upsertCustomers     NS      ok      ok      NA        NF        ok     
       companyId: world.ids.company,
       customerId: 'customer-1',
       customerKey: 'secret-of-the-customer',
+    })),
+    'Mutation.decideNetvisorChange': mutation('decideNetvisorChange', 'invoice { id }', async (world) => ({
+      companyId: world.ids.company,
+      netvisorKey: await world.newNetvisorChange(),
+      takeOver: false,
     })),
     'Mutation.disconnectNetvisor': netvisor('disconnectNetvisor'),
     'Mutation.fetchFromNetvisor': netvisor('fetchFromNetvisor'),

@@ -35,6 +35,8 @@ export interface World {
   newTransaction(): Promise<string>
   /** A payment of the company, new each time. */
   newPayment(): Promise<string>
+  /** Netvisor's key of an invoice that changed there and waits for a decision, new each time. */
+  newNetvisorChange(): Promise<string>
   /** A request for a Master-ID that waits, new each time. */
   newMasterIdRequest(): Promise<string>
   /** The code of a Master-ID without companies, new each time. */

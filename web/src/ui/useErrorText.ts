@@ -12,7 +12,7 @@ export interface CodedProblem {
 }
 
 /** A day and an amount in the reader's form; anything else as it is. */
-function shown(value: string, formats: Formats): string {
+export function shownValue(value: string, formats: Formats): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formats.date(value)
   const [, amount, currency] = /^(-?\d+\.\d+) ([A-Z]{3})$/.exec(value) ?? []
   return amount !== undefined && currency !== undefined ? formats.money({ amount, currency }) : value
@@ -27,7 +27,9 @@ export function useErrorText() {
     const words = t as (key: string, values: Record<string, string>) => string
     const word = (problem: CodedProblem, part: 'title' | 'detail' | 'advice') => {
       const key = `code.${problem.code}.${part}`
-      const values = Object.fromEntries(problem.values?.map(({ name, value }) => [name, shown(value, formats)]) ?? [])
+      const values = Object.fromEntries(
+        problem.values?.map(({ name, value }) => [name, shownValue(value, formats)]) ?? [],
+      )
       return i18n.exists(key) ? words(key, values) : undefined
     }
     return {

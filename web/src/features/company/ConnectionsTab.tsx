@@ -6,7 +6,7 @@ import { useLatest } from '../../api/useLatest.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { NetvisorConnection } from './NetvisorConnection.tsx'
-import { NetvisorRefusals, NetvisorReports, NetvisorRuns } from './NetvisorRuns.tsx'
+import { NetvisorDifferences, NetvisorRefusals, NetvisorReports, NetvisorRuns } from './NetvisorRuns.tsx'
 import { PaymentSourceSheet, StatusMasterSheet } from './Sources.tsx'
 
 /** How often a fetch under way is looked at. */
@@ -35,6 +35,7 @@ export function ConnectionsTab() {
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 7 }}>
         <Stack gap="md">
+          <NetvisorDifferences company={company} />
           <NetvisorRuns company={company} />
           <NetvisorRefusals company={company} />
           <NetvisorReports company={company} />

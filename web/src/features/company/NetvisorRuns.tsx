@@ -1,6 +1,7 @@
 import { Anchor, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { NetvisorDifference } from '../../ui/NetvisorDifference.tsx'
 import { useErrorText } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { type ConnectionProps, Words } from './NetvisorConnection.tsx'
@@ -60,6 +61,34 @@ export function NetvisorRuns({ company }: ConnectionProps) {
             </table>
           </div>
         )}
+      </Stack>
+    </section>
+  )
+}
+
+/** Changes of invoices in Netvisor that wait for a person. Nothing when all were taken over. */
+export function NetvisorDifferences({ company }: ConnectionProps) {
+  const { t } = useTranslation()
+  const differences = company.netvisor?.differences ?? []
+  if (differences.length === 0) return null
+  return (
+    <section className="sheet sheet-padded">
+      <Stack gap="sm">
+        <Title order={2} fz="sm">
+          {t('connection.difference.title')}
+        </Title>
+        <Text size="sm" className="muted">
+          {t('connection.difference.text')}
+        </Text>
+        {differences.map((one) => (
+          <NetvisorDifference
+            key={one.netvisorKey}
+            companyId={company.id}
+            difference={one}
+            mayDecide={company.viewerCanUpdateStatus}
+            named
+          />
+        ))}
       </Stack>
     </section>
   )

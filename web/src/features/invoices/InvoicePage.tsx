@@ -6,6 +6,7 @@ import { useLatest } from '../../api/useLatest.ts'
 import { StageState } from '../../ui/badges.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { ProblemsWithMend } from '../../ui/MendLink.tsx'
+import { NetvisorDifference } from '../../ui/NetvisorDifference.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { PaperLink } from '../../ui/PaperLink.tsx'
 import { ProblemWords } from '../../ui/ProblemWords.tsx'
@@ -50,7 +51,7 @@ function Rows({ rows }: { rows: Invoice['rows'] }) {
           </thead>
           <tbody>
             {rows.map((row, index) => (
-              // An invoice's rows never change; they have no name but their place.
+              // An invoice's rows have no name but their place, and change as one.
               // biome-ignore lint/suspicious/noArrayIndexKey: see above
               <tr key={index}>
                 <td>{row.description}</td>
@@ -265,6 +266,18 @@ export function InvoicePage() {
       <div className="sheet sheet-padded">
         <InvoiceFacts invoice={invoice} />
       </div>
+      {invoice.netvisorDifference && (
+        <section className="sheet sheet-padded">
+          <Title order={2} fz="sm" mb="xs">
+            {t('connection.difference.one')}
+          </Title>
+          <NetvisorDifference
+            companyId={invoice.company.id}
+            difference={invoice.netvisorDifference}
+            mayDecide={viewerCanUpdateStatus}
+          />
+        </section>
+      )}
       <BeforeSending invoice={invoice} />
       {warnings.length > 0 && (
         <div className="sheet sheet-padded state-amber">

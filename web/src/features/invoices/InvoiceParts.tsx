@@ -5,6 +5,7 @@ import type { SalesInvoiceQuery } from '../../api/generated.ts'
 import { groupIban } from '../../format/iban.ts'
 import { CollectionStatusState, InServiceMark, StageState } from '../../ui/badges.tsx'
 import { Facts } from '../../ui/Facts.tsx'
+import { shownValue } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 
 export type Invoice = NonNullable<SalesInvoiceQuery['salesInvoice']>
@@ -60,12 +61,16 @@ export function InvoiceFacts({ invoice }: { invoice: Invoice }) {
   )
 }
 
-/** What stood before and stands since: a due date, or an auxiliary name. */
+/** What stood before and stands since: a due date, a total, or an auxiliary name. */
 function ChangedFrom({ change }: { change: Invoice['history'][number] }) {
   const formats = useFormats()
   if (!change.before && !change.after) return null
-  const show = (value: string | null | undefined) =>
-    value && change.reason === 'DUE_DATE_CHANGED' ? formats.date(value) : (value ?? '–')
+  // A name is a person's own words, whatever it looks like.
+  const isName = change.reason === 'AUXILIARY_NAME_CHANGED'
+  const show = (value: string | null | undefined) => {
+    if (!value) return '–'
+    return isName ? value : shownValue(value, formats)
+  }
   return (
     <div className="small">
       {show(change.before)} → {show(change.after)}
