@@ -159,12 +159,17 @@ describe('O7: a recall', () => {
   }`
   const ANSWER = 'mutation ($input: AnswerInput!) { answerRecall(input: $input) { error { code } } }'
 
-  async function requested() {
+  async function requested(
+    mayDeductVat = true,
+    meanwhile: (who: Creditor, id: string) => Promise<void> = async () => undefined,
+  ) {
     t.clock.set('2026-03-02')
     const who = await creditor(t)
+    await t.db.sql('UPDATE access.company SET may_deduct_vat = $2 WHERE company_id = $1', [who.companyId, mayDeductVat])
     const invoiceId = invoiceGlobalId(who.companyId, await who.invoice())
     const [id] = (await remind(who, [invoiceId])) as [string]
     await t.settle()
+    await meanwhile(who, id)
     const { requestRecall } = await who.client.run(REQUEST, { input: { assignmentId: id, reason: 'Wrong customer' } })
     expect(requestRecall).toEqual({
       assignment: { recallState: 'REQUESTED', newestEvent: { type: 'RECALL_REQUESTED', note: 'Wrong customer' } },
@@ -189,6 +194,36 @@ describe('O7: a recall', () => {
       invoice: { status: 'OVERDUE', inService: false },
     })
   })
+
+  it.each([
+    // 5.00 of the reminder and the fee of 25.00, with 25.5 % on both; a company that may not deduct had the VAT in the 5.00.
+    [true, { unpaidCosts: '5.00', unpaidCostsVat: '1.28', charged: '37.66' }],
+    [false, { unpaidCosts: '5.00', unpaidCostsVat: '1.02', charged: '36.38' }],
+  ])(
+    'costs what was shown before it was asked for, VAT and all (the company may deduct it: %s)',
+    async (deducts, costs) => {
+      let shown: Record<string, { amount: string }> = {}
+      const { who, requestId } = await requested(deducts, async ({ client }, id) => {
+        await on('2026-03-03')
+        const asked = await client.run(
+          `query ($id: ID!) { recallConsequences(assignmentId: $id) { unpaidCosts { amount } unpaidCostsVat { amount } charged { amount } } }`,
+          { id },
+        )
+        shown = asked.recallConsequences
+      })
+      expect(shown).toEqual(Object.fromEntries(Object.entries(costs).map(([name, amount]) => [name, { amount }])))
+      await staff.run(ANSWER, { input: { requestId, confirm: true, note: null } })
+      await t.settle()
+      const { feeStatement } = await who.client.run(
+        'query ($id: ID!) { feeStatement(companyId: $id, month: "2026-03") { lines { kind net { amount } vat { amount } } } }',
+        { id: who.id },
+      )
+      type Line = { kind: string; net: { amount: string }; vat: { amount: string } }
+      const lines = feeStatement.lines.filter(({ kind }: Line) => kind !== 'REMINDER_TRANSFER')
+      const total = lines.reduce((sum: number, { net, vat }: Line) => sum + Number(net.amount) + Number(vat.amount), 0)
+      expect(total.toFixed(2)).toBe(costs.charged)
+    },
+  )
 
   it('that is refused changes nothing but is told, and may be asked again', async () => {
     const { who, id, requestId } = await requested()

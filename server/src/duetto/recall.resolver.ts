@@ -8,8 +8,10 @@ import { readId } from '../platform/graphql/node.type.ts'
 import { DateScalar, DecimalScalar } from '../platform/graphql/scalars.ts'
 import { mayRequest } from './agencyRequest.ts'
 import { assignmentById } from './assignment.loader.ts'
+import { type FeeKind, feeSums, recallLines } from './fee.ts'
 import { priceLists } from './priceList.store.ts'
-import { priceListOn, vatOf } from './priceList.ts'
+import { priceListOn } from './priceList.ts'
+import { creditorOf } from './send.store.ts'
 
 @ObjectType('RecallConsequences', {
   description: 'What stopping an assignment would cost the company if the agency confirmed it today (requirement O7).',
@@ -26,6 +28,12 @@ export class RecallConsequencesType {
   })
   unpaidCosts!: MoneyType
 
+  @Field(() => MoneyType, {
+    description:
+      'VAT of those costs: on top of them when the company may deduct VAT, otherwise a part of them, for the debtor was asked for it.',
+  })
+  unpaidCostsVat!: MoneyType
+
   @Field(() => MoneyType, { description: 'The recall fee without VAT.' })
   recallFee!: MoneyType
 
@@ -35,7 +43,7 @@ export class RecallConsequencesType {
   @Field(() => DecimalScalar, { description: 'VAT, percent.' })
   vatPercent!: string
 
-  @Field(() => MoneyType, { description: 'What would be charged in all, the VAT on the cancelled costs left out.' })
+  @Field(() => MoneyType, { description: 'What would be charged in all, with VAT.' })
   charged!: MoneyType
 
   @Field(() => DateScalar, { description: 'From when the price list in force holds.' })
@@ -70,15 +78,21 @@ export class RecallResolver {
     const letterSent = made?.letterSent ?? false
     const costs = money(made?.costs ?? 0n, assignment.balance.currency)
     const fee = letterSent ? list.recallFee : money(0n, list.recallFee.currency)
-    const vat = vatOf(fee, list.vatPercent)
+    const charged = letterSent ? add(costs, fee) : fee
+    const { mayDeductVat } = await creditorOf(unit, key.companyId)
+    // As the statement of fees will have it when the agency confirms today.
+    const recall = { on: context.today, charged, assignmentId: key.id, invoiceNumber: '' }
+    const lines = recallLines(recall, [list], mayDeductVat)
+    const vatIn = (kind: FeeKind) => feeSums(lines.filter((line) => line.kind === kind)).vat
     return {
       mayRequest: mayRequest({ stage: assignment.stage, answer: assignment.recallState }),
       letterSent,
       unpaidCosts: showMoney(costs),
+      unpaidCostsVat: showMoney(vatIn('CANCELLED_COSTS')),
       recallFee: showMoney(fee),
-      recallFeeVat: showMoney(vat),
+      recallFeeVat: showMoney(vatIn('RECALL')),
       vatPercent: list.vatPercent,
-      charged: showMoney(add(costs, add(fee, vat))),
+      charged: showMoney(feeSums(lines).total),
       priceListFrom: list.validFrom,
     }
   }

@@ -38,7 +38,12 @@ function RecallConsequences({ assignment }: { assignment: AskedAssignment }) {
       </List.Item>
       {told?.letterSent && (
         <>
-          <List.Item>{t('request.recall.costs', { amount: formats.money(told.unpaidCosts) })}</List.Item>
+          <List.Item>
+            {t('request.recall.costs', {
+              amount: formats.money(told.unpaidCosts),
+              vat: formats.money(told.unpaidCostsVat),
+            })}
+          </List.Item>
           <List.Item>
             {t('request.recall.fee', {
               amount: formats.money(told.recallFee),
