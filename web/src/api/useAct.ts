@@ -7,10 +7,14 @@ import { type Fault, toFault } from './fault.ts'
 interface Act<Data, Variables> {
   /** The answer, or undefined when it failed (see `fault`) or when the same act is still under way. */
   run: (variables: Variables) => Promise<Data | undefined>
+  /** The same, of which only matters whether it was done: neither failed nor refused. */
+  succeeds: (variables: Variables) => Promise<boolean>
   busy: boolean
   fault: Fault | undefined
   /** Why the newest answer did not do it; null when it did. */
   refusal: CodedProblem | null
+  /** The refusal is of no matter any more: something else was chosen, or asked of another act. */
+  forget: () => void
 }
 
 /** The refusal in an answer: a mutation has one field, and its payload an `error`. */
@@ -57,5 +61,11 @@ export function useAct<Data, Variables extends OperationVariables>(
     }
   }
 
-  return { run, busy, fault, refusal }
+  const succeeds = async (variables: Variables) => {
+    const data = await run(variables)
+    return data !== undefined && refusalIn(data) === null
+  }
+  const forget = () => setRefusal(null)
+
+  return { run, succeeds, busy, fault, refusal, forget }
 }

@@ -7,18 +7,13 @@ import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
 import { StateWord } from '../../ui/badges.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 
 function DisputeModal({ assignmentId, onClose }: { assignmentId: string; onClose: () => void }) {
   const { t } = useTranslation()
   const act = useAct(ReportDisputeDocument, ['Assignment', 'AssignmentHold'])
   const [reason, setReason] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const submit = async () => {
-    const answer = (await act.run({ input: { assignmentId, reason } }))?.reportDispute
-    if (!answer) return
-    setRefusal(answer.error)
-    if (!answer.error) onClose()
+    if (await act.succeeds({ input: { assignmentId, reason } })) onClose()
   }
   return (
     <ActModal
@@ -29,7 +24,7 @@ function DisputeModal({ assignmentId, onClose }: { assignmentId: string; onClose
       onClose={onClose}
       busy={act.busy}
       fault={act.fault}
-      refusal={refusal}
+      refusal={act.refusal}
       disabled={reason.trim() === ''}
     >
       <Textarea

@@ -33,9 +33,7 @@ function Names({ companyId, company }: { companyId: string; company: NonNullable
   const [name, setName] = useState('')
   const mayChange = company.viewerCanUpdateStatus
   const register = async () => {
-    const answer = await add.run({ input: { companyId, name } })
-    if (!answer) return
-    if (!answer.registerAuxiliaryName.error) setName('')
+    if (await add.succeeds({ input: { companyId, name } })) setName('')
   }
   return (
     <section className="sheet sheet-padded">

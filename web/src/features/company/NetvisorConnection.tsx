@@ -83,20 +83,18 @@ function Acts({ company }: ConnectionProps) {
   const url = useUrl()
   const test = useAct(TestNetvisorDocument)
   const fetchNow = useAct(FetchFromNetvisorDocument)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const [isFine, setFine] = useState(false)
   const input = { companyId: company.id }
   const fault = test.fault ?? fetchNow.fault
+  const refusal = test.refusal ?? fetchNow.refusal
   const runTest = async () => {
     setFine(false)
-    const answer = await test.run({ input })
-    if (!answer) return
-    setRefusal(answer.testNetvisor.error)
-    setFine(!answer.testNetvisor.error)
+    fetchNow.forget()
+    setFine(await test.succeeds({ input }))
   }
   const runFetch = async () => {
-    const answer = await fetchNow.run({ input })
-    if (answer) setRefusal(answer.fetchFromNetvisor.error)
+    test.forget()
+    await fetchNow.run({ input })
   }
   const { viewerCanManageConnections: canManage } = company
   return (
@@ -213,9 +211,7 @@ function Disconnect({ company, onClose }: ConnectionProps & { onClose: () => voi
   const { t } = useTranslation()
   const act = useAct(DisconnectNetvisorDocument)
   const disconnect = async () => {
-    const answer = await act.run({ input: { companyId: company.id } })
-    if (!answer) return
-    if (!answer.disconnectNetvisor.error) onClose()
+    if (await act.succeeds({ input: { companyId: company.id } })) onClose()
   }
   return (
     <ActModal

@@ -18,9 +18,7 @@ export function RemoveService({ companyId, running, onClose }: RemoveServiceProp
   const act = useAct(RemoveServiceDocument, ['CompanyHead', 'CompanyService', 'ServiceStore'])
   const [reason, setReason] = useState('')
   const remove = async () => {
-    const answer = await act.run({ input: { companyId, reason } })
-    if (!answer) return
-    if (!answer.removeService.error) onClose()
+    if (await act.succeeds({ input: { companyId, reason } })) onClose()
   }
   return (
     <Modal opened onClose={onClose} title={t('service.remove')} closeButtonProps={{ 'aria-label': t('panel.close') }}>

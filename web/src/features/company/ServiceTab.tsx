@@ -79,9 +79,7 @@ function Links({ companyId, company }: { companyId: string; company: Company }) 
   const asked = company.links.find((link) => link.masterId.id === url.get('end') && !link.endedAt)
 
   const confirm = async (link: Link) => {
-    const answer = await end.run({ input: { companyId, masterId: link.masterId.id } })
-    if (!answer) return
-    if (!answer.endMasterIdLink.error) url.set({ end: null })
+    if (await end.succeeds({ input: { companyId, masterId: link.masterId.id } })) url.set({ end: null })
   }
 
   if (company.links.length === 0) {

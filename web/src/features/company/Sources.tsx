@@ -11,7 +11,6 @@ import {
 import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { ConnectionProps } from './NetvisorConnection.tsx'
 
@@ -26,17 +25,13 @@ export function PaymentSourceSheet({ company }: ConnectionProps) {
   const act = useAct(SetPaymentSourceDocument)
   const [wanted, setWanted] = useState<PaymentSource | null>(null)
   const [from, setFrom] = useState<string | null>(null)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const day = from ?? today
   const planned = company.paymentSources.filter((one) => today !== undefined && one.from > today)
   const chosen = wanted ?? company.paymentSource
   const isChange = wanted !== null && (wanted !== company.paymentSource || planned.length > 0)
   const change = async () => {
     if (!wanted || !day) return
-    const answer = await act.run({ input: { companyId: company.id, source: wanted, from: day } })
-    if (!answer) return
-    setRefusal(answer.setPaymentSource.error)
-    if (!answer.setPaymentSource.error) setWanted(null)
+    if (await act.succeeds({ input: { companyId: company.id, source: wanted, from: day } })) setWanted(null)
   }
   return (
     <section className="sheet sheet-padded">
@@ -52,7 +47,7 @@ export function PaymentSourceSheet({ company }: ConnectionProps) {
           value={chosen}
           onChange={(value) => {
             setWanted(value as PaymentSource)
-            setRefusal(null)
+            act.forget()
           }}
         >
           <Stack gap="xs">
@@ -80,7 +75,7 @@ export function PaymentSourceSheet({ company }: ConnectionProps) {
             </Button>
           </Group>
         )}
-        {refusal && <RefusalNote problem={refusal} />}
+        {act.refusal && <RefusalNote problem={act.refusal} />}
         {act.fault && <ErrorState fault={act.fault} />}
         {company.paymentSources.map((one) => (
           <Text key={one.from} size="sm" className="muted">

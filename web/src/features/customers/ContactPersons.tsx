@@ -104,9 +104,7 @@ function ContactModal(props: { customer: Customer; person: Person | undefined; o
   const [email, setEmail] = useState(person?.email ?? '')
   const submit = async () => {
     const whose = person ? { contactPersonId: person.id } : { customerId: customer.id }
-    const answer = await act.run({ input: { ...whose, name, phone: phone || null, email: email || null } })
-    if (!answer) return
-    if (!answer.saveContactPerson.error) onClose()
+    if (await act.succeeds({ input: { ...whose, name, phone: phone || null, email: email || null } })) onClose()
   }
   return (
     <ActModal

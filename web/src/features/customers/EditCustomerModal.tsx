@@ -42,9 +42,7 @@ export function EditCustomerModal({ customer, focus, onClose }: EditCustomerProp
     ...(prohibited !== customer.collectionProhibited ? { collectionProhibited: prohibited } : {}),
   }
   const submit = async () => {
-    const answer = await act.run({ input: { customerId: customer.id, ...changed } })
-    if (!answer) return
-    if (!answer.updateCustomer.error) onClose()
+    if (await act.succeeds({ input: { customerId: customer.id, ...changed } })) onClose()
   }
   const text = (name: Text, label: string) => (
     <TextInput

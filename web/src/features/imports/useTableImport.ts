@@ -21,7 +21,6 @@ export function useTableImport(id: string, file: File) {
   const [noDoubles, setNoDoubles] = useState<readonly number[]>([])
   const [named, setName] = useState<string>()
   const [done, setDone] = useState<TableRowsFragment>()
-  const [refusal, setRefusal] = useState<{ code: string; message: string } | null>(null)
   const act = useAct(ImportTableDocument)
   const language = i18n.language.slice(0, 2).toUpperCase() as Language
   const wish = useMemo(
@@ -47,7 +46,6 @@ export function useTableImport(id: string, file: File) {
     const given = { companyId, kind, file: { name: file.name, content: file }, mapping, digest: preview.digest }
     const input = { ...given, noDoubles: [...noDoubles], saveAs: name || null }
     const answer = await act.run({ input, language })
-    setRefusal(answer?.importTable.error ?? null)
     if (!answer?.importTable.outcome) return
     setDone(answer.importTable.outcome)
     importQueue.markImported(id)
@@ -75,7 +73,7 @@ export function useTableImport(id: string, file: File) {
     isReady,
     bringIn,
     act,
-    refusal,
+    refusal: act.refusal,
     done,
   }
 }

@@ -12,7 +12,6 @@ import { useLatest } from '../../api/useLatest.ts'
 import { useToday } from '../../api/viewer.ts'
 import { readDecimal } from '../../format/decimal.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { Invoice } from './InvoiceParts.tsx'
 
@@ -28,7 +27,6 @@ export function CostModal({ invoice, onClose }: { invoice: Invoice; onClose: () 
   const { data } = useLatest(InvoiceCostsDocument, { variables: { companyId: invoice.company.id }, fresh: true })
   const [kind, setKind] = useState<CollectionCostKind>('REMINDER')
   const [typed, setTyped] = useState<string>()
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const agreed = data?.costAgreements.find(
     (one) =>
       one.kind === kind &&
@@ -41,10 +39,7 @@ export function CostModal({ invoice, onClose }: { invoice: Invoice; onClose: () 
   const { currency } = invoice.open
   const submit = async () => {
     if (!amount) return
-    const answer = await act.run({ input: { invoiceId: invoice.id, kind, amount } })
-    if (!answer) return
-    setRefusal(answer.addCollectionCost.error)
-    if (!answer.addCollectionCost.error) onClose()
+    if (await act.succeeds({ input: { invoiceId: invoice.id, kind, amount } })) onClose()
   }
   return (
     <ActModal
@@ -61,7 +56,7 @@ export function CostModal({ invoice, onClose }: { invoice: Invoice; onClose: () 
       onClose={onClose}
       busy={act.busy}
       disabled={!amount}
-      refusal={refusal}
+      refusal={act.refusal ?? remove.refusal}
       fault={act.fault ?? remove.fault}
     >
       {invoice.collectionCosts.map((cost) => (
@@ -86,7 +81,7 @@ export function CostModal({ invoice, onClose }: { invoice: Invoice; onClose: () 
         onChange={(next) => {
           setKind(next as CollectionCostKind)
           setTyped(undefined)
-          setRefusal(null)
+          act.forget()
         }}
         data={kinds.map((one) => ({ value: one, label: t(`costKind.${one}`) }))}
       />

@@ -30,9 +30,7 @@ export function CreditLossModal({ invoice, onClose }: { invoice: Invoice; onClos
     )
   }
   const submit = async () => {
-    const answer = await act.run({ input: { invoiceId: invoice.id, reason } })
-    if (!answer) return
-    if (!answer.bookCreditLoss.error) onClose()
+    if (await act.succeeds({ input: { invoiceId: invoice.id, reason } })) onClose()
   }
   return (
     <ActModal

@@ -27,9 +27,7 @@ export function CreditNoteModal({ invoice, onClose }: { invoice: Invoice; onClos
     if (!amount || !day) return
     const input = { invoiceId: invoice.id, number, amount, creditedOn: day }
     const idempotencyKey = `${key} ${number} ${amount} ${day}`
-    const answer = await act.run({ input: { ...input, idempotencyKey } })
-    if (!answer) return
-    if (!answer.registerCreditNote.error) onClose()
+    if (await act.succeeds({ input: { ...input, idempotencyKey } })) onClose()
   }
   return (
     <ActModal

@@ -14,9 +14,7 @@ export function DisputeModal({ invoice, onClose }: { invoice: Invoice; onClose: 
   // What it was opened for: the invoice changes under it a moment before it closes.
   const [disputed] = useState(!invoice.disputed)
   const submit = async () => {
-    const answer = await act.run({ input: { invoiceId: invoice.id, disputed, reason } })
-    if (!answer) return
-    if (!answer.setDisputed.error) onClose()
+    if (await act.succeeds({ input: { invoiceId: invoice.id, disputed, reason } })) onClose()
   }
   return (
     <ActModal

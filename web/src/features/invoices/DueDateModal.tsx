@@ -17,9 +17,7 @@ export function DueDateModal({ invoice, onClose }: { invoice: Invoice; onClose: 
   const [reason, setReason] = useState('')
   const submit = async () => {
     if (!dueOn) return
-    const answer = await act.run({ input: { invoiceId: invoice.id, dueOn, reason } })
-    if (!answer) return
-    if (!answer.changeDueDate.error) onClose()
+    if (await act.succeeds({ input: { invoiceId: invoice.id, dueOn, reason } })) onClose()
   }
   return (
     <ActModal

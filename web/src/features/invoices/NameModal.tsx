@@ -15,9 +15,7 @@ export function NameModal({ invoice, onClose }: { invoice: Invoice; onClose: () 
   const [name, setName] = useState<string | null>(invoice.auxiliaryName ?? null)
   const names = data?.company?.auxiliaryNames ?? []
   const submit = async () => {
-    const answer = await act.run({ input: { invoiceId: invoice.id, name } })
-    if (!answer) return
-    if (!answer.setAuxiliaryName.error) onClose()
+    if (await act.succeeds({ input: { invoiceId: invoice.id, name } })) onClose()
   }
   return (
     <ActModal

@@ -31,18 +31,19 @@ export function PaymentModal({ invoice, onClose }: ModalProps) {
 
   const submit = async () => {
     if (!amount || !day) return
-    const answer = await act.run({
-      input: {
-        invoiceId: invoice.id,
-        amount,
-        paidOn: day,
-        payerName: payer.trim() || null,
-        settlement: invoice.inService ? settlement : null,
-        idempotencyKey: key,
-      },
-    })
-    if (!answer) return
-    if (!answer.registerPayment.error) onClose()
+    if (
+      await act.succeeds({
+        input: {
+          invoiceId: invoice.id,
+          amount,
+          paidOn: day,
+          payerName: payer.trim() || null,
+          settlement: invoice.inService ? settlement : null,
+          idempotencyKey: key,
+        },
+      })
+    )
+      onClose()
   }
 
   return (

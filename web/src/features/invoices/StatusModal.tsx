@@ -23,9 +23,7 @@ export function StatusModal({ invoice, onClose }: { invoice: Invoice; onClose: (
   const offered = invoice.inService ? [] : (settable[invoice.status] ?? [])
   const submit = async () => {
     if (!status.wish) return
-    const answer = await act.run({ input: { invoiceId: invoice.id, ...status.wish } })
-    if (!answer) return
-    if (!answer.updateCollectionStatus.error) onClose()
+    if (await act.succeeds({ input: { invoiceId: invoice.id, ...status.wish } })) onClose()
   }
   return (
     <ActModal

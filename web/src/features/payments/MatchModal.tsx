@@ -64,9 +64,7 @@ export function MatchModal({ companyId, transaction, onClose }: MatchModalProps)
     const allocations = amounts.flatMap(({ invoiceId, amount }) => (amount ? [{ invoiceId, amount }] : []))
     const settlement = whose === 'KNOWN' || !served ? null : whose === 'AGENCY'
     const input = { transactionId: transaction.id, allocations, settlement, idempotencyKey: `${key} ${whose} ${sum}` }
-    const answer = await act.run({ input })
-    if (!answer) return
-    if (!answer.matchTransaction.error) onClose()
+    if (await act.succeeds({ input })) onClose()
   }
   return (
     <ActModal

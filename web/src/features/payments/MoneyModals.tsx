@@ -14,9 +14,7 @@ export function DismissModal({ transaction, onClose }: { transaction: Transactio
   const act = useAct(DismissTransactionDocument, ['BankTransactions'])
   const [reason, setReason] = useState('')
   const submit = async () => {
-    const answer = await act.run({ input: { transactionId: transaction.id, reason } })
-    if (!answer) return
-    if (!answer.dismissTransaction.error) onClose()
+    if (await act.succeeds({ input: { transactionId: transaction.id, reason } })) onClose()
   }
   return (
     <ActModal
@@ -45,9 +43,7 @@ export function ReverseModal({ payment, onClose }: { payment: Payment; onClose: 
   const [reason, setReason] = useState('')
   const amount = formats.money(payment.amount)
   const submit = async () => {
-    const answer = await act.run({ input: { paymentId: payment.id, reason } })
-    if (!answer) return
-    if (!answer.reversePayment.error) onClose()
+    if (await act.succeeds({ input: { paymentId: payment.id, reason } })) onClose()
   }
   return (
     <ActModal

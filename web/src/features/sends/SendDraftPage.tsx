@@ -19,7 +19,6 @@ import { Pager } from '../../ui/Pager.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { findDraft, type SendDraft } from '../../ui/sendDraft.ts'
 import { EmptyState, ErrorState, NotFoundState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { DraftInvoices, type SendCheck } from './DraftInvoices.tsx'
@@ -99,7 +98,6 @@ function useSend(draft: SendDraft, draftKey: string, onMade: () => void) {
   const navigate = useNavigate()
   const reminder = useAct(SendToReminderServiceDocument, readAgain)
   const collection = useAct(SendToCollectionServiceDocument, readAgain)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const act = draft.kind === 'REMINDER' ? reminder : collection
   const run = async (check: SendCheck, afterReminder: AfterReminder, leaveOutProblems: boolean) => {
     const input = {
@@ -112,13 +110,12 @@ function useSend(draft: SendDraft, draftKey: string, onMade: () => void) {
         ? (await reminder.run({ input: { ...input, afterReminder } }))?.sendToReminderService
         : (await collection.run({ input }))?.sendToCollectionService
     if (!payload) return
-    setRefusal(payload.error)
     // An answer was lost, and the invoices that are left make another request of it: the first one stands.
     if (payload.error?.code === 'KEY_REUSED') onMade()
     // The draft's own place in the history is the send's from now on: back leads to the list, not to a second send.
     if (payload.send) await navigate(`/sends/${encodeURIComponent(payload.send.id)}`, { replace: true })
   }
-  return { run, busy: act.busy, fault: act.fault, refusal }
+  return { run, busy: act.busy, fault: act.fault, refusal: act.refusal }
 }
 
 function Draft({ draftKey, draft, onMade }: { draftKey: string; draft: SendDraft; onMade: () => void }) {

@@ -15,9 +15,7 @@ function RevokeModal({ token, onClose }: { token: Token; onClose: () => void }) 
   const { t } = useTranslation()
   const act = useAct(RevokeApiTokenDocument)
   const revoke = async () => {
-    const answer = await act.run({ input: { id: token.id } })
-    if (!answer) return
-    if (!answer.revokeApiToken.error) onClose()
+    if (await act.succeeds({ input: { id: token.id } })) onClose()
   }
   return (
     <Modal opened onClose={onClose} title={t('token.revoke')} closeButtonProps={{ 'aria-label': t('panel.close') }}>

@@ -19,9 +19,7 @@ function RequestForm({ onClose }: { onClose: () => void }) {
   const [kind, setKind] = useState<MasterIdKind>('BUREAU')
   const ask = async () => {
     const companies = wish.companies.split(/[\s,;]+/).filter(Boolean)
-    const answer = await act.run({ input: { ...wish, kind, companies } })
-    if (!answer) return
-    if (!answer.requestMasterId.error) onClose()
+    if (await act.succeeds({ input: { ...wish, kind, companies } })) onClose()
   }
   const field = (name: keyof typeof nothing) => ({
     label: t(`masterIdRequest.${name}`),

@@ -77,9 +77,7 @@ function EmailModal({ onClose }: { onClose: () => void }) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const ask = async () => {
-    const answer = await act.run({ input: { email, password } })
-    if (!answer) return
-    if (!answer.askEmailChange.error) onClose()
+    if (await act.succeeds({ input: { email, password } })) onClose()
   }
   return (
     <ActModal
@@ -148,9 +146,7 @@ function PasswordModal({ onClose }: { onClose: () => void }) {
   const [password, setPassword] = useState('')
   const [newPassword, setNew] = useState('')
   const change = async () => {
-    const answer = await act.run({ input: { password, newPassword } })
-    if (!answer) return
-    if (!answer.changePassword.error) onClose()
+    if (await act.succeeds({ input: { password, newPassword } })) onClose()
   }
   return (
     <ActModal

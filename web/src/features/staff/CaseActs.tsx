@@ -15,7 +15,6 @@ import {
 import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { StaffCase } from './CasePage.tsx'
 import { AuthoriseModal, FeeModal, JudgmentModal } from './CourtActs.tsx'
@@ -29,34 +28,19 @@ interface Props {
 const AGAIN = ['StaffCase', 'StaffCaseBalance']
 const DANGEROUS: readonly StaffAct[] = ['GIVE_UP', 'UPHOLD_DISPUTE']
 
-/** The answer of the server: closes the dialog, or shows the refusal. */
-function useAnswer(onClose: () => void) {
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
-  const take = (error: CodedProblem | null | undefined) => {
-    if (error === undefined) return
-    setRefusal(error)
-    if (error === null) onClose()
-  }
-  return { refusal, take }
-}
-
 /** Acts that need words alone, and the answers to disputes. */
 function WordsModal({ found, act, onClose }: Props) {
   const { t } = useTranslation()
   const run = useAct(ActOnAssignmentDocument, AGAIN)
   const answer = useAct(AnswerDisputeDocument, AGAIN)
-  const { refusal, take } = useAnswer(onClose)
   const [note, setNote] = useState('')
   const isAnswer = act === 'UPHOLD_DISPUTE' || act === 'REJECT_DISPUTE'
   const submit = async () => {
     const assignmentId = found.id
-    if (isAnswer) {
-      const input = { assignmentId, uphold: act === 'UPHOLD_DISPUTE', answer: note }
-      take((await answer.run({ input }))?.answerDispute.error)
-    } else {
-      const input = { assignmentId, act: act as StaffWordAct, note: note.trim() || null }
-      take((await run.run({ input }))?.actOnAssignment.error)
-    }
+    const isDone = isAnswer
+      ? await answer.succeeds({ input: { assignmentId, uphold: act === 'UPHOLD_DISPUTE', answer: note } })
+      : await run.succeeds({ input: { assignmentId, act: act as StaffWordAct, note: note.trim() || null } })
+    if (isDone) onClose()
   }
   const used = isAnswer ? answer : run
   return (
@@ -68,7 +52,7 @@ function WordsModal({ found, act, onClose }: Props) {
       onClose={onClose}
       busy={used.busy}
       fault={used.fault}
-      refusal={refusal}
+      refusal={used.refusal}
       danger={DANGEROUS.includes(act)}
     >
       <Textarea
@@ -96,12 +80,11 @@ function ExtensionModal({ found, act, onClose }: Props) {
   const { t } = useTranslation()
   const today = useToday()
   const run = useAct(GrantExtensionDocument, AGAIN)
-  const { refusal, take } = useAnswer(onClose)
   const cost = useCost(found, 'EXTENSION')
   const [until, setUntil] = useState<string | null>(dayjs(today).add(14, 'day').format('YYYY-MM-DD'))
   const [charge, setCharge] = useState(true)
   const submit = async () => {
-    if (until) take((await run.run({ input: { assignmentId: found.id, until, charge } }))?.grantExtension.error)
+    if (until && (await run.succeeds({ input: { assignmentId: found.id, until, charge } }))) onClose()
   }
   return (
     <ActModal
@@ -112,7 +95,7 @@ function ExtensionModal({ found, act, onClose }: Props) {
       onClose={onClose}
       busy={run.busy}
       fault={run.fault}
-      refusal={refusal}
+      refusal={run.refusal}
       disabled={!until}
     >
       <DateInput label={t('case.until')} valueFormat="D.M.YYYY" value={until} onChange={setUntil} w={200} />
@@ -129,7 +112,6 @@ function PlanModal({ found, act, onClose }: Props) {
   const { t } = useTranslation()
   const today = useToday()
   const run = useAct(MakePaymentPlanDocument, AGAIN)
-  const { refusal, take } = useAnswer(onClose)
   const cost = useCost(found, 'PAYMENT_PLAN')
   const [firstOn, setFirstOn] = useState<string | null>(dayjs(today).add(14, 'day').format('YYYY-MM-DD'))
   const [instalments, setInstalments] = useState<number | string>(4)
@@ -137,7 +119,7 @@ function PlanModal({ found, act, onClose }: Props) {
   const submit = async () => {
     if (!firstOn) return
     const input = { assignmentId: found.id, instalments: Number(instalments), firstOn, charge }
-    take((await run.run({ input }))?.makePaymentPlan.error)
+    if (await run.succeeds({ input })) onClose()
   }
   return (
     <ActModal
@@ -148,7 +130,7 @@ function PlanModal({ found, act, onClose }: Props) {
       onClose={onClose}
       busy={run.busy}
       fault={run.fault}
-      refusal={refusal}
+      refusal={run.refusal}
       disabled={!firstOn || instalments === ''}
     >
       <Group>
@@ -175,13 +157,12 @@ function PlanModal({ found, act, onClose }: Props) {
 function AddressModal({ found, act, onClose }: Props) {
   const { t } = useTranslation()
   const run = useAct(ChangeDebtorAddressDocument, AGAIN)
-  const { refusal, take } = useAnswer(onClose)
   const [street, setStreet] = useState(found.street ?? '')
   const [postCode, setPostCode] = useState(found.postCode ?? '')
   const [town, setTown] = useState(found.town ?? '')
   const submit = async () => {
     const input = { assignmentId: found.id, street, postCode, town, country: found.country ?? 'FI' }
-    take((await run.run({ input }))?.changeDebtorAddress.error)
+    if (await run.succeeds({ input })) onClose()
   }
   return (
     <ActModal
@@ -192,7 +173,7 @@ function AddressModal({ found, act, onClose }: Props) {
       onClose={onClose}
       busy={run.busy}
       fault={run.fault}
-      refusal={refusal}
+      refusal={run.refusal}
     >
       <TextInput label={t('case.street')} value={street} onChange={(event) => setStreet(event.currentTarget.value)} />
       <Group grow>

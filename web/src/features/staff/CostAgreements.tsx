@@ -72,9 +72,7 @@ export function Agree({ businessId }: { businessId: string }) {
   const validFrom = from ?? today
   const agree = async () => {
     if (!amount || !validFrom) return
-    const answer = await act.run({ input: { businessId, kind, amount, validFrom, validTo: to } })
-    if (!answer) return
-    if (!answer.agreeCost.error) setTyped('')
+    if (await act.succeeds({ input: { businessId, kind, amount, validFrom, validTo: to } })) setTyped('')
   }
   return (
     <section className="sheet sheet-padded">

@@ -36,9 +36,8 @@ export function AuthoriseModal({ found, act, onClose }: Props) {
   const [note, setNote] = useState('')
   const submit = async () => {
     if (!givenOn) return
-    const done = await run.run({ input: { assignmentId: found.id, givenBy, givenOn, note: note.trim() || null } })
-    if (!done) return
-    if (!done.authoriseLegalCollection.error) onClose()
+    if (await run.succeeds({ input: { assignmentId: found.id, givenBy, givenOn, note: note.trim() || null } }))
+      onClose()
   }
   return (
     <ActModal
@@ -85,9 +84,8 @@ export function FeeModal({ found, act, onClose }: Props) {
   const amount = readDecimal(typed)
   const submit = async () => {
     if (!amount || !on) return
-    const done = await run.run({ input: { assignmentId: found.id, kind, amount, on, note: note.trim() || null } })
-    if (!done) return
-    if (!done.chargeAuthorityFee.error) onClose()
+    if (await run.succeeds({ input: { assignmentId: found.id, kind, amount, on, note: note.trim() || null } }))
+      onClose()
   }
   return (
     <ActModal
@@ -140,9 +138,7 @@ export function JudgmentModal({ found, act, onClose }: Props) {
   const [givenOn, setGivenOn] = useState<string | null>(today ?? null)
   const submit = async () => {
     if (!givenOn) return
-    const done = await run.run({ input: { assignmentId: found.id, givenOn, judgment } })
-    if (!done) return
-    if (!done.recordJudgment.error) onClose()
+    if (await run.succeeds({ input: { assignmentId: found.id, givenOn, judgment } })) onClose()
   }
   return (
     <ActModal

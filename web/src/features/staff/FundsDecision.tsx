@@ -14,7 +14,6 @@ import { useLatest } from '../../api/useLatest.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 
 type Transaction = ClientTransactionsQuery['clientTransactions']['nodes'][number]
@@ -36,9 +35,7 @@ function MatchForm({ transaction, onClose }: DecisionProps) {
   const act = useAct(MatchClientTransactionDocument, AGAIN)
   const match = async () => {
     if (!chosen) return
-    const answer = await act.run({ input: { transactionId: transaction.id, assignmentId: chosen } })
-    if (!answer) return
-    if (!answer.matchClientTransaction.error) onClose()
+    if (await act.succeeds({ input: { transactionId: transaction.id, assignmentId: chosen } })) onClose()
   }
   const candidates = text.trim() === '' ? [] : (data?.matchCandidates ?? [])
   return (
@@ -80,9 +77,7 @@ function AccountForm({ transaction, onClose }: DecisionProps) {
   const [reference, setReference] = useState('')
   const act = useAct(PlaceOnAccountDocument, AGAIN)
   const place = async () => {
-    const answer = await act.run({ input: { transactionId: transaction.id, reference } })
-    if (!answer) return
-    if (!answer.placeOnAccount.error) onClose()
+    if (await act.succeeds({ input: { transactionId: transaction.id, reference } })) onClose()
   }
   return (
     <Stack gap="sm">
@@ -113,18 +108,12 @@ function PayBackForm({ transaction, onClose }: DecisionProps) {
   const isUnknown = transaction.state === 'UNMATCHED'
   const [name, setName] = useState(transaction.payerName ?? '')
   const [iban, setIban] = useState(transaction.payerIban ?? '')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const returned = useAct(ReturnClientTransactionDocument, AGAIN)
   const refund = useAct(RefundDebtorDocument, AGAIN)
-  const fault = returned.fault ?? refund.fault
+  const act = isUnknown ? returned : refund
   const payBack = async () => {
     const input = { transactionId: transaction.id, name: name.trim() || null, iban: iban.trim() || null }
-    const payload = isUnknown
-      ? (await returned.run({ input }))?.returnClientTransaction
-      : (await refund.run({ input }))?.refundDebtor
-    if (!payload) return
-    setRefusal(payload.error ?? null)
-    if (!payload.error) onClose()
+    if (await act.succeeds({ input })) onClose()
   }
   const amount = formats.money(isUnknown ? transaction.amount : transaction.refundable)
   return (
@@ -145,10 +134,10 @@ function PayBackForm({ transaction, onClose }: DecisionProps) {
           onChange={(event) => setIban(event.currentTarget.value)}
         />
       </Group>
-      {refusal && <RefusalNote problem={refusal} />}
-      {fault && <ErrorState fault={fault} />}
+      {act.refusal && <RefusalNote problem={act.refusal} />}
+      {act.fault && <ErrorState fault={act.fault} />}
       <Group>
-        <Button variant={isUnknown ? 'default' : 'filled'} onClick={payBack} loading={returned.busy || refund.busy}>
+        <Button variant={isUnknown ? 'default' : 'filled'} onClick={payBack} loading={act.busy}>
           {t('clientFunds.payBackAct', { amount })}
         </Button>
       </Group>

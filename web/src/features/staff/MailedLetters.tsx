@@ -28,9 +28,7 @@ function MailModal({ letter, onClose }: { letter: Mailed; onClose: () => void })
   const { t } = useTranslation()
   const act = useAct(PutLetterOnPaperDocument, ['MailedLetters', 'PrintDay'])
   const put = async (bounced: boolean) => {
-    const done = await act.run({ input: { letterId: letter.id, bounced } })
-    if (!done) return
-    if (!done.putLetterOnPaper.error) onClose()
+    if (await act.succeeds({ input: { letterId: letter.id, bounced } })) onClose()
   }
   const isOnPaper = letter.mail.state === 'FAILED'
   return (

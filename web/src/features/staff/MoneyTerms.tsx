@@ -56,9 +56,7 @@ function TermsForm({ fileId, now, onClose }: { fileId: string; now: Terms; onClo
   const submit = async () => {
     if (!validFrom || !cents) return
     const input = { companyFileId: fileId, validFrom, way, iban: iban.trim() || null, minimum: cents, language }
-    const answer = await act.run({ input })
-    if (!answer) return
-    if (!answer.setMoneyTerms.error) onClose()
+    if (await act.succeeds({ input })) onClose()
   }
   return (
     <ActModal

@@ -26,9 +26,7 @@ function RefuseForm({ file, transfer, onDone }: { file: PaymentFile; transfer: T
   const [newIban, setNewIban] = useState('')
   const refuse = async () => {
     const input = { fileId: file.id, ordinal: transfer.ordinal, reason, newIban: newIban.trim() || null }
-    const answer = await act.run({ input })
-    if (!answer) return
-    if (!answer.refuseTransfer.error) onDone()
+    if (await act.succeeds({ input })) onDone()
   }
   return (
     <Stack gap="xs">

@@ -43,9 +43,7 @@ export function PolicyForm({ fileId, newest, onClose }: PolicyFormProps) {
       last,
       legalMinimum: readDecimal(legalMinimum) ?? '0',
     }
-    const answer = await run.run({ input })
-    if (!answer) return
-    if (!answer.setPolicy.error) onClose()
+    if (await run.succeeds({ input })) onClose()
   }
 
   return (

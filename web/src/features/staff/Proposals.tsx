@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TextInput, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { IconCheck, IconClock, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -13,10 +13,10 @@ import {
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { readDecimal } from '../../format/decimal.ts'
+import { ActModal } from '../../ui/ActModal.tsx'
 import { StateWord } from '../../ui/badges.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
-import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
+import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 
 type Proposal = ProposalsQuery['proposals'][number]
@@ -30,8 +30,9 @@ const looks = {
 const prices = ['transferFee', 'recallFee', 'vatPercent'] as const
 
 /** Puts a price list forward. */
-export function ProposePriceList() {
+export function ProposePriceList({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
+  const formats = useFormats()
   const act = useAct(ProposePriceListDocument, ['Proposals'])
   const [from, setFrom] = useState<string | null>(null)
   const [typed, setTyped] = useState({ transferFee: '', recallFee: '', vatPercent: '' })
@@ -42,39 +43,38 @@ export function ProposePriceList() {
     if (!isWhole) return
     const answer = await act.run({ input: { validFrom: from, transferFee, recallFee, vatPercent } })
     if (!answer) return
-    if (answer.proposePriceList.error) return
-    setFrom(null)
-    setTyped({ transferFee: '', recallFee: '', vatPercent: '' })
+    if (!answer.proposePriceList.error) onClose()
   }
   return (
-    <section className="sheet sheet-padded">
-      <Stack gap="sm">
-        <Title order={2} fz="sm">
-          {t('proposal.priceList')}
-        </Title>
-        <Group align="flex-start">
-          <DateInput label={t('service.validFrom')} valueFormat="D.M.YYYY" value={from} onChange={setFrom} w={180} />
-          {prices.map((name, index) => (
-            <TextInput
-              key={name}
-              label={t(`proposal.${name}`)}
-              inputMode="decimal"
-              w={180}
-              value={typed[name]}
-              onChange={(event) => setTyped({ ...typed, [name]: event.currentTarget.value })}
-              error={typed[name] !== '' && read[index] === undefined ? t('form.notAnAmount') : undefined}
-            />
-          ))}
-        </Group>
-        {act.refusal && <RefusalNote problem={act.refusal} />}
-        {act.fault && <ErrorState fault={act.fault} />}
-        <Group>
-          <Button onClick={propose} loading={act.busy} disabled={!isWhole}>
-            {t('proposal.propose')}
-          </Button>
-        </Group>
-      </Stack>
-    </section>
+    <ActModal
+      title={t('proposal.priceList')}
+      act={t('proposal.propose')}
+      consequences={[t('proposal.none.text')]}
+      onAct={propose}
+      onClose={onClose}
+      busy={act.busy}
+      disabled={!isWhole}
+      refusal={act.refusal}
+      fault={act.fault}
+    >
+      <DateInput
+        label={t('service.validFrom')}
+        valueFormat={formats.dayPattern}
+        value={from}
+        onChange={setFrom}
+        data-autofocus
+      />
+      {prices.map((name, index) => (
+        <TextInput
+          key={name}
+          label={t(`proposal.${name}`)}
+          inputMode="decimal"
+          value={typed[name]}
+          onChange={(event) => setTyped({ ...typed, [name]: event.currentTarget.value })}
+          error={typed[name] !== '' && read[index] === undefined ? t('form.notAnAmount') : undefined}
+        />
+      ))}
+    </ActModal>
   )
 }
 
@@ -86,14 +86,12 @@ export function Proposals() {
   const again = ['Proposals', 'ReferenceRates']
   const approve = useAct(ApproveProposalDocument, again)
   const reject = useAct(RejectProposalDocument, again)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const busy = approve.busy || reject.busy
   const actFault = approve.fault ?? reject.fault
+  const refusal = approve.refusal ?? reject.refusal
   const decide = async (id: string, isApproved: boolean) => {
-    const payload = isApproved
-      ? (await approve.run({ input: { id } }))?.approveProposal
-      : (await reject.run({ input: { id } }))?.rejectProposal
-    if (payload) setRefusal(payload.error ?? null)
+    for (const act of [approve, reject]) act.forget()
+    await (isApproved ? approve : reject).run({ input: { id } })
   }
   const columns: LedgerColumn<Proposal>[] = [
     { id: 'kind', header: t('proposal.what'), cell: ({ kind }) => t(`proposal.kind.${kind}`), card: 'title' },
@@ -148,7 +146,7 @@ export function Proposals() {
         columns={columns}
         rows={data?.proposals}
         rowId={({ id }) => id}
-        empty={<EmptyState title={t('proposal.none.title')}>{t('proposal.none.text')}</EmptyState>}
+        empty={<Text className="muted">{t('proposal.none.brief')}</Text>}
       />
     </Stack>
   )

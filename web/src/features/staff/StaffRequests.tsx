@@ -11,7 +11,6 @@ import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 
@@ -25,18 +24,11 @@ function AnswerModal({ request, onClose }: { request: Request; onClose: () => vo
   const act = request.kind === 'RECALL' ? recall : creditLoss
   const [note, setNote] = useState('')
   const [surveillance, setSurveillance] = useState(false)
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
 
   const answer = async (confirm: boolean) => {
     const watched = confirm && request.kind === 'CREDIT_LOSS' && surveillance
     const input = { requestId: request.id, confirm, note: note.trim() || null, surveillance: watched }
-    const payload =
-      request.kind === 'RECALL'
-        ? (await recall.run({ input }))?.answerRecall
-        : (await creditLoss.run({ input }))?.answerCreditLoss
-    if (!payload) return
-    setRefusal(payload.error)
-    if (!payload.error) onClose()
+    if (await act.succeeds({ input })) onClose()
   }
 
   return (
@@ -72,7 +64,7 @@ function AnswerModal({ request, onClose }: { request: Request; onClose: () => vo
             onChange={(event) => setSurveillance(event.currentTarget.checked)}
           />
         )}
-        {refusal && <RefusalNote problem={refusal} />}
+        {act.refusal && <RefusalNote problem={act.refusal} />}
         {act.fault && <ErrorState fault={act.fault} />}
         <Group justify="flex-end">
           <Button variant="default" loading={act.busy} onClick={() => answer(false)}>
