@@ -14,22 +14,15 @@ import {
 } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
-import { ActModal } from '../../ui/ActModal.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
+import { AGAIN, CaseActModal, type CaseActProps } from './CaseActModal.tsx'
 import type { StaffCase } from './CasePage.tsx'
 import { AuthoriseModal, FeeModal, JudgmentModal } from './CourtActs.tsx'
 
-interface Props {
-  found: StaffCase
-  act: StaffAct
-  onClose: () => void
-}
-
-const AGAIN = ['StaffCase', 'StaffCaseBalance']
 const DANGEROUS: readonly StaffAct[] = ['GIVE_UP', 'UPHOLD_DISPUTE']
 
 /** Acts that need words alone, and the answers to disputes. */
-function WordsModal({ found, act, onClose }: Props) {
+function WordsModal({ found, act, onClose }: CaseActProps) {
   const { t } = useTranslation()
   const run = useAct(ActOnAssignmentDocument, AGAIN)
   const answer = useAct(AnswerDisputeDocument, AGAIN)
@@ -44,17 +37,7 @@ function WordsModal({ found, act, onClose }: Props) {
   }
   const used = isAnswer ? answer : run
   return (
-    <ActModal
-      title={t(`staffAct.${act}`)}
-      act={t(`staffAct.${act}`)}
-      consequences={[t(`staffActConsequence.${act}`)]}
-      onAct={submit}
-      onClose={onClose}
-      busy={used.busy}
-      fault={used.fault}
-      refusal={used.refusal}
-      danger={DANGEROUS.includes(act)}
-    >
+    <CaseActModal act={act} run={used} onAct={submit} onClose={onClose} danger={DANGEROUS.includes(act)}>
       <Textarea
         label={t(isAnswer ? 'case.answerNote' : 'case.note')}
         autosize
@@ -63,7 +46,7 @@ function WordsModal({ found, act, onClose }: Props) {
         onChange={(event) => setNote(event.currentTarget.value)}
         data-autofocus
       />
-    </ActModal>
+    </CaseActModal>
   )
 }
 
@@ -76,7 +59,7 @@ function useCost(found: StaffCase, step: 'EXTENSION' | 'PAYMENT_PLAN') {
   return t('case.costs', { cost: formats.money(answer.cost), sections: answer.sections.join(' · ') })
 }
 
-function ExtensionModal({ found, act, onClose }: Props) {
+function ExtensionModal({ found, act, onClose }: CaseActProps) {
   const { t } = useTranslation()
   const today = useToday()
   const run = useAct(GrantExtensionDocument, AGAIN)
@@ -87,28 +70,18 @@ function ExtensionModal({ found, act, onClose }: Props) {
     if (until && (await run.succeeds({ input: { assignmentId: found.id, until, charge } }))) onClose()
   }
   return (
-    <ActModal
-      title={t(`staffAct.${act}`)}
-      act={t(`staffAct.${act}`)}
-      consequences={[t('staffActConsequence.GRANT_EXTENSION'), charge && cost]}
-      onAct={submit}
-      onClose={onClose}
-      busy={run.busy}
-      fault={run.fault}
-      refusal={run.refusal}
-      disabled={!until}
-    >
+    <CaseActModal act={act} run={run} onAct={submit} onClose={onClose} more={charge && cost} disabled={!until}>
       <DateInput label={t('case.until')} valueFormat="D.M.YYYY" value={until} onChange={setUntil} w={200} />
       <Checkbox
         label={t('case.charge')}
         checked={charge}
         onChange={(event) => setCharge(event.currentTarget.checked)}
       />
-    </ActModal>
+    </CaseActModal>
   )
 }
 
-function PlanModal({ found, act, onClose }: Props) {
+function PlanModal({ found, act, onClose }: CaseActProps) {
   const { t } = useTranslation()
   const today = useToday()
   const run = useAct(MakePaymentPlanDocument, AGAIN)
@@ -122,15 +95,12 @@ function PlanModal({ found, act, onClose }: Props) {
     if (await run.succeeds({ input })) onClose()
   }
   return (
-    <ActModal
-      title={t(`staffAct.${act}`)}
-      act={t(`staffAct.${act}`)}
-      consequences={[t('staffActConsequence.MAKE_PLAN'), charge && cost]}
+    <CaseActModal
+      act={act}
+      run={run}
       onAct={submit}
       onClose={onClose}
-      busy={run.busy}
-      fault={run.fault}
-      refusal={run.refusal}
+      more={charge && cost}
       disabled={!firstOn || instalments === ''}
     >
       <Group>
@@ -150,11 +120,11 @@ function PlanModal({ found, act, onClose }: Props) {
         checked={charge}
         onChange={(event) => setCharge(event.currentTarget.checked)}
       />
-    </ActModal>
+    </CaseActModal>
   )
 }
 
-function AddressModal({ found, act, onClose }: Props) {
+function AddressModal({ found, act, onClose }: CaseActProps) {
   const { t } = useTranslation()
   const run = useAct(ChangeDebtorAddressDocument, AGAIN)
   const [street, setStreet] = useState(found.street ?? '')
@@ -165,16 +135,7 @@ function AddressModal({ found, act, onClose }: Props) {
     if (await run.succeeds({ input })) onClose()
   }
   return (
-    <ActModal
-      title={t(`staffAct.${act}`)}
-      act={t(`staffAct.${act}`)}
-      consequences={[t('staffActConsequence.GIVE_ADDRESS')]}
-      onAct={submit}
-      onClose={onClose}
-      busy={run.busy}
-      fault={run.fault}
-      refusal={run.refusal}
-    >
+    <CaseActModal act={act} run={run} onAct={submit} onClose={onClose}>
       <TextInput label={t('case.street')} value={street} onChange={(event) => setStreet(event.currentTarget.value)} />
       <Group grow>
         <TextInput
@@ -184,11 +145,11 @@ function AddressModal({ found, act, onClose }: Props) {
         />
         <TextInput label={t('case.town')} value={town} onChange={(event) => setTown(event.currentTarget.value)} />
       </Group>
-    </ActModal>
+    </CaseActModal>
   )
 }
 
-const MODALS: Partial<Record<StaffAct, (props: Props) => React.ReactNode>> = {
+const MODALS: Partial<Record<StaffAct, (props: CaseActProps) => React.ReactNode>> = {
   AUTHORISE: AuthoriseModal,
   CHARGE_FEE: FeeModal,
   RECORD_JUDGMENT: JudgmentModal,

@@ -7,28 +7,30 @@ import {
   type AuthorityFeeKind,
   ChargeAuthorityFeeDocument,
   RecordJudgmentDocument,
-  type StaffAct,
 } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
 import { readDecimal } from '../../format/decimal.ts'
-import { ActModal } from '../../ui/ActModal.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
-import type { StaffCase } from './CasePage.tsx'
+import { AGAIN, CaseActModal, type CaseActProps } from './CaseActModal.tsx'
 
-interface Props {
-  found: StaffCase
-  act: StaffAct
-  onClose: () => void
-}
-
-const AGAIN = ['StaffCase', 'StaffCaseBalance']
 const FEES: readonly AuthorityFeeKind[] = ['COURT_FEE', 'ENFORCEMENT_FEE']
 
-/** The creditor's authorisation: who gave it and when. */
-export function AuthoriseModal({ found, act, onClose }: Props) {
-  const { t } = useTranslation()
+interface DayFieldProps {
+  label: string
+  value: string | null
+  onChange: (day: string | null) => void
+}
+
+/** A day that has been: today at the latest. */
+function DayField(props: DayFieldProps) {
   const formats = useFormats()
+  return <DateInput valueFormat={formats.dayPattern} maxDate={useToday()} w={200} {...props} />
+}
+
+/** The creditor's authorisation: who gave it and when. */
+export function AuthoriseModal({ found, act, onClose }: CaseActProps) {
+  const { t } = useTranslation()
   const today = useToday()
   const run = useAct(AuthoriseLegalDocument, AGAIN)
   const [givenBy, setGivenBy] = useState('')
@@ -40,17 +42,7 @@ export function AuthoriseModal({ found, act, onClose }: Props) {
       onClose()
   }
   return (
-    <ActModal
-      title={t(`staffAct.${act}`)}
-      act={t(`staffAct.${act}`)}
-      consequences={[t('staffActConsequence.AUTHORISE')]}
-      onAct={submit}
-      onClose={onClose}
-      busy={run.busy}
-      fault={run.fault}
-      refusal={run.refusal}
-      disabled={givenBy.trim() === '' || !givenOn}
-    >
+    <CaseActModal act={act} run={run} onAct={submit} onClose={onClose} disabled={givenBy.trim() === '' || !givenOn}>
       <TextInput
         label={t('case.givenBy')}
         value={givenBy}
@@ -58,23 +50,15 @@ export function AuthoriseModal({ found, act, onClose }: Props) {
         onChange={(event) => setGivenBy(event.currentTarget.value)}
         data-autofocus
       />
-      <DateInput
-        label={t('case.givenOn')}
-        valueFormat={formats.dayPattern}
-        maxDate={today}
-        value={givenOn}
-        onChange={setGivenOn}
-        w={200}
-      />
+      <DayField label={t('case.givenOn')} value={givenOn} onChange={setGivenOn} />
       <TextInput label={t('case.where')} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
-    </ActModal>
+    </CaseActModal>
   )
 }
 
 /** What a court or the enforcement authority has charged. */
-export function FeeModal({ found, act, onClose }: Props) {
+export function FeeModal({ found, act, onClose }: CaseActProps) {
   const { t } = useTranslation()
-  const formats = useFormats()
   const today = useToday()
   const run = useAct(ChargeAuthorityFeeDocument, AGAIN)
   const [kind, setKind] = useState<AuthorityFeeKind>('COURT_FEE')
@@ -88,17 +72,7 @@ export function FeeModal({ found, act, onClose }: Props) {
       onClose()
   }
   return (
-    <ActModal
-      title={t(`staffAct.${act}`)}
-      act={t(`staffAct.${act}`)}
-      consequences={[t('staffActConsequence.CHARGE_FEE')]}
-      onAct={submit}
-      onClose={onClose}
-      busy={run.busy}
-      fault={run.fault}
-      refusal={run.refusal}
-      disabled={!amount || !on}
-    >
+    <CaseActModal act={act} run={run} onAct={submit} onClose={onClose} disabled={!amount || !on}>
       <SegmentedControl
         aria-label={t('case.feeKind')}
         value={kind}
@@ -114,24 +88,16 @@ export function FeeModal({ found, act, onClose }: Props) {
           onChange={(event) => setTyped(event.currentTarget.value)}
           error={typed !== '' && amount === undefined ? t('form.notAnAmount') : undefined}
         />
-        <DateInput
-          label={t('case.feeOn')}
-          valueFormat={formats.dayPattern}
-          maxDate={today}
-          value={on}
-          onChange={setOn}
-          w={180}
-        />
+        <DayField label={t('case.feeOn')} value={on} onChange={setOn} />
       </Group>
       <TextInput label={t('case.feeNote')} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
-    </ActModal>
+    </CaseActModal>
   )
 }
 
 /** The outcome in court: which judgment, and when. */
-export function JudgmentModal({ found, act, onClose }: Props) {
+export function JudgmentModal({ found, act, onClose }: CaseActProps) {
   const { t } = useTranslation()
-  const formats = useFormats()
   const today = useToday()
   const run = useAct(RecordJudgmentDocument, AGAIN)
   const [judgment, setJudgment] = useState('')
@@ -141,17 +107,7 @@ export function JudgmentModal({ found, act, onClose }: Props) {
     if (await run.succeeds({ input: { assignmentId: found.id, givenOn, judgment } })) onClose()
   }
   return (
-    <ActModal
-      title={t(`staffAct.${act}`)}
-      act={t(`staffAct.${act}`)}
-      consequences={[t('staffActConsequence.RECORD_JUDGMENT')]}
-      onAct={submit}
-      onClose={onClose}
-      busy={run.busy}
-      fault={run.fault}
-      refusal={run.refusal}
-      disabled={judgment.trim() === '' || !givenOn}
-    >
+    <CaseActModal act={act} run={run} onAct={submit} onClose={onClose} disabled={judgment.trim() === '' || !givenOn}>
       <TextInput
         label={t('case.judgment')}
         value={judgment}
@@ -159,14 +115,7 @@ export function JudgmentModal({ found, act, onClose }: Props) {
         onChange={(event) => setJudgment(event.currentTarget.value)}
         data-autofocus
       />
-      <DateInput
-        label={t('case.givenOn')}
-        valueFormat={formats.dayPattern}
-        maxDate={today}
-        value={givenOn}
-        onChange={setGivenOn}
-        w={200}
-      />
-    </ActModal>
+      <DayField label={t('case.givenOn')} value={givenOn} onChange={setGivenOn} />
+    </CaseActModal>
   )
 }
