@@ -2,7 +2,7 @@ import { Stack } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { StaffCompanyFilesDocument, type StaffCompanyFilesQuery } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { StateWord } from '../../ui/badges.tsx'
@@ -28,7 +28,16 @@ export function CompanyFiles() {
   })
   const columns = useMemo<LedgerColumn<Entry>[]>(
     () => [
-      { id: 'name', header: t('column.company'), cell: (entry) => entry.name, card: 'title' },
+      {
+        id: 'name',
+        header: t('column.company'),
+        cell: (entry) => (
+          <Link to={`/staff/companies/${encodeURIComponent(entry.id)}`} className="row-link">
+            {entry.name}
+          </Link>
+        ),
+        card: 'title',
+      },
       {
         id: 'address',
         header: t('companyFile.address'),
@@ -46,7 +55,7 @@ export function CompanyFiles() {
         header: t('companyFile.running'),
         number: true,
         cell: (entry) => formats.count(entry.running),
-        card: 'value',
+        card: 'fact',
       },
     ],
     [t, formats],

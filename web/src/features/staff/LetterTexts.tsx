@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Textarea, TextInput, Title } from '@mantine/core'
+import { Button, Group, Select, Stack, Textarea, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LetterTextsDocument, SetLetterTextDocument } from '../../api/generated.ts'
@@ -12,23 +12,19 @@ type Kind = (typeof KINDS)[number]
 type Language = Uppercase<(typeof languages)[number]>
 
 /** A creditor's own words in its letters: staff set them when the creditor asks (O3). `of`: the one whose file is open. */
-export function LetterTexts({ of }: { of?: string }) {
+export function LetterTexts({ of }: { of: string }) {
   const { t } = useTranslation()
-  const [businessId, setBusinessId] = useState(of ?? '')
-  const [asked, setAsked] = useState(of ?? '')
   const [kind, setKind] = useState<Kind>('REMINDER')
   const [language, setLanguage] = useState<Language>('FI')
-  const [text, setText] = useState('')
+  const [typed, setTyped] = useState<string | null>(null)
   const act = useAct(SetLetterTextDocument, ['LetterTexts'])
-  const { data } = useLatest(LetterTextsDocument, {
-    variables: { creditorBusinessId: asked },
-    skip: asked === '',
-    fresh: true,
-  })
+  const { data, fault, retry } = useLatest(LetterTextsDocument, { variables: { creditorBusinessId: of }, fresh: true })
+  // What is said now is shown to be changed; it is never lost by writing over it unseen.
+  const own = data?.letterTexts.find((one) => one.kind === kind && one.language === language)?.text ?? ''
+  const text = typed ?? own
   const save = async () => {
-    const creditorBusinessId = businessId.trim()
-    const answer = await act.run({ input: { creditorBusinessId, kind, language, text } })
-    if (answer?.setLetterText.texts) setAsked(creditorBusinessId)
+    const answer = await act.run({ input: { creditorBusinessId: of, kind, language, text } })
+    if (answer?.setLetterText.texts) setTyped(null)
   }
   return (
     <section className="sheet sheet-padded">
@@ -36,19 +32,7 @@ export function LetterTexts({ of }: { of?: string }) {
         <Title order={2} fz="sm">
           {t('letterText.texts')}
         </Title>
-        {of === undefined && (
-          <Group align="flex-end">
-            <TextInput
-              label={t('letterText.businessId')}
-              value={businessId}
-              onChange={(event) => setBusinessId(event.currentTarget.value)}
-              w={220}
-            />
-            <Button variant="default" disabled={businessId.trim() === ''} onClick={() => setAsked(businessId.trim())}>
-              {t('letterText.show')}
-            </Button>
-          </Group>
-        )}
+        {fault && !data && <ErrorState fault={fault} onRetry={retry} />}
         {data?.letterTexts.length === 0 && <p className="muted">{t('letterText.noTexts')}</p>}
         {data?.letterTexts.map((own) => (
           <p key={`${own.kind} ${own.language}`} style={{ margin: 0 }}>
@@ -63,7 +47,10 @@ export function LetterTexts({ of }: { of?: string }) {
             label={t('letterText.kind')}
             data={KINDS.map((value) => ({ value, label: t(`letterKind.${value}`) }))}
             value={kind}
-            onChange={(value) => setKind((value ?? 'REMINDER') as Kind)}
+            onChange={(value) => {
+              setKind((value ?? 'REMINDER') as Kind)
+              setTyped(null)
+            }}
             allowDeselect={false}
             w={220}
           />
@@ -71,7 +58,10 @@ export function LetterTexts({ of }: { of?: string }) {
             label={t('letterText.language')}
             data={languages.map((code) => ({ value: code.toUpperCase(), label: languageNames[code] }))}
             value={language}
-            onChange={(value) => setLanguage((value ?? 'FI') as Language)}
+            onChange={(value) => {
+              setLanguage((value ?? 'FI') as Language)
+              setTyped(null)
+            }}
             allowDeselect={false}
             w={180}
           />
@@ -83,12 +73,12 @@ export function LetterTexts({ of }: { of?: string }) {
           autosize
           minRows={2}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => setTyped(event.currentTarget.value)}
         />
         {act.refusal && <RefusalNote problem={act.refusal} />}
         {act.fault && <ErrorState fault={act.fault} onRetry={save} />}
         <Group>
-          <Button onClick={save} loading={act.busy} disabled={businessId.trim() === ''}>
+          <Button onClick={save} loading={act.busy} disabled={text.trim() === own}>
             {t('letterText.save')}
           </Button>
         </Group>

@@ -11,21 +11,25 @@ const LOOKS = {
   FAILED: ['amber', IconPrinter],
 } as const satisfies Record<LetterMailState, unknown>
 
-/** How a letter fared by e-mail: to which address, when, and why it went on paper after all. */
-export function MailState({ mail }: { mail: StaffLetterMailFragment }) {
+/** How a letter fared by e-mail: to which address, when, and why it went on paper after all. Briefly: the rest in a tooltip. */
+export function MailState({ mail, brief = false }: { mail: StaffLetterMailFragment; brief?: boolean }) {
   const { t } = useTranslation()
   const formats = useFormats()
+  const state = <StateWord look={LOOKS[mail.state]} word={t(`letterMailState.${mail.state}`)} />
+  const failure = mail.failure && t(`letterMailFailure.${mail.failure}`)
+  const paperOn = mail.paperOn && t('letterMail.paperOn', { date: formats.date(mail.paperOn) })
+  if (brief) {
+    return <span title={[mail.recipient, failure, paperOn].filter(Boolean).join(' · ')}>{state}</span>
+  }
   return (
     <span>
-      <StateWord look={LOOKS[mail.state]} word={t(`letterMailState.${mail.state}`)} />
+      {state}
       <div className="small muted" style={{ whiteSpace: 'nowrap' }}>
         {mail.recipient}
       </div>
       {mail.sentAt && <div className="small muted">{formats.moment(mail.sentAt)}</div>}
-      {mail.failure && <div className="small muted">{t(`letterMailFailure.${mail.failure}`)}</div>}
-      {mail.paperOn && (
-        <div className="small muted">{t('letterMail.paperOn', { date: formats.date(mail.paperOn) })}</div>
-      )}
+      {failure && <div className="small muted">{failure}</div>}
+      {paperOn && <div className="small muted">{paperOn}</div>}
     </span>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Stack, Title } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import {
   MakePrintBatchDocument,
   MarkPrintedDocument,
@@ -11,13 +12,14 @@ import {
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { Figures } from '../../ui/Figures.tsx'
+import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { PaperLink } from '../../ui/PaperLink.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
-import { LetterTexts } from './LetterTexts.tsx'
+import { deskPath } from './desk.ts'
 import { MailState } from './MailState.tsx'
 
 type Batch = PrintDayQuery['printDay']['batches'][number]
@@ -29,7 +31,7 @@ export function Printing() {
   const formats = useFormats()
   const url = useUrl()
   const on = url.get('on')
-  const { data, fault, retry } = useLatest(PrintDayDocument, {
+  const { data, fault, stale, retry } = useLatest(PrintDayDocument, {
     variables: { on, first: 50, after: url.get('after') },
     fresh: true,
   })
@@ -70,111 +72,111 @@ export function Printing() {
         ]}
       />
       {printDay.batches.length > 0 && <Batches batches={printDay.batches} />}
-      <Letters letters={staffLetters.nodes} />
+      <Letters letters={staffLetters.nodes} stale={stale} />
       <Pager pageInfo={staffLetters.pageInfo} shown={staffLetters.nodes.length} />
-      <LetterTexts />
+      <Text className="muted">
+        {t('printing.ownTexts')}{' '}
+        <Anchor component={Link} to={deskPath('companies')}>
+          {t('companyFile.tab')}
+        </Anchor>
+      </Text>
     </Stack>
   )
 }
 
+/** The files that wait come first; each is marked when its letters have gone to print. */
 function Batches({ batches }: { batches: readonly Batch[] }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const mark = useAct(MarkPrintedDocument, ['PrintDay'])
+  const columns: LedgerColumn<Batch>[] = [
+    { id: 'paper', header: t('printing.batch'), card: 'title', cell: ({ url }) => <PaperLink url={url} /> },
+    {
+      id: 'letters',
+      header: t('printing.letterCount'),
+      number: true,
+      card: 'fact',
+      cell: ({ letters }) => formats.count(letters),
+    },
+    { id: 'pages', header: t('printing.pages'), number: true, card: 'fact', cell: ({ pages }) => formats.count(pages) },
+    { id: 'made', header: t('printing.made'), card: 'fact', cell: ({ madeAt }) => formats.moment(madeAt) },
+    {
+      id: 'printed',
+      header: t('printing.printed'),
+      card: 'fact',
+      cell: ({ id, printedAt }) =>
+        printedAt ? (
+          formats.moment(printedAt)
+        ) : (
+          <Button
+            size="compact-xs"
+            variant="default"
+            loading={mark.busy}
+            onClick={() => void mark.run({ input: { batchId: id } })}
+          >
+            {t('printing.mark')}
+          </Button>
+        ),
+    },
+  ]
   return (
-    <section className="sheet sheet-padded scroll-x">
-      <table className="small-table" style={{ width: '100%' }}>
-        <thead>
-          <tr>
-            <th scope="col">{t('printing.batch')}</th>
-            <th scope="col" className="number">
-              {t('printing.letterCount')}
-            </th>
-            <th scope="col" className="number">
-              {t('printing.pages')}
-            </th>
-            <th scope="col">{t('printing.made')}</th>
-            <th scope="col">{t('printing.printed')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {batches.map((batch) => (
-            <tr key={batch.id}>
-              <td>
-                <PaperLink url={batch.url} />
-              </td>
-              <td className="number">{formats.count(batch.letters)}</td>
-              <td className="number">{formats.count(batch.pages)}</td>
-              <td>{formats.moment(batch.madeAt)}</td>
-              <td>
-                {batch.printedAt ? (
-                  formats.moment(batch.printedAt)
-                ) : (
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    loading={mark.busy}
-                    onClick={() => void mark.run({ input: { batchId: batch.id } })}
-                  >
-                    {t('printing.mark')}
-                  </Button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <Stack gap="xs">
+      <LedgerTable
+        label={t('printing.batch')}
+        columns={columns}
+        rows={batches}
+        rowId={({ id }) => id}
+        empty={null}
+        height="260px"
+      />
       {mark.refusal && <RefusalNote problem={mark.refusal} />}
       {mark.fault && <ErrorState fault={mark.fault} />}
-    </section>
+    </Stack>
   )
 }
 
-function Letters({ letters }: { letters: readonly Letter[] }) {
+function Letters({ letters, stale }: { letters: readonly Letter[]; stale: boolean }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const printedText = ({ channel, printedAt }: Letter) => {
     if (channel === 'EMAIL') return '–'
     return printedAt ? formats.moment(printedAt) : t('printing.notPrinted')
   }
-  if (letters.length === 0) return <EmptyState title={t('printing.none.title')}>{t('printing.none.text')}</EmptyState>
+  const columns: LedgerColumn<Letter>[] = [
+    { id: 'debtor', header: t('column.debtor'), card: 'title', cell: ({ debtorName }) => debtorName },
+    { id: 'postCode', header: t('printing.postCode'), cell: ({ postCode }) => postCode },
+    { id: 'creditor', header: t('staff.creditor'), card: 'fact', cell: ({ creditorName }) => creditorName },
+    { id: 'invoice', header: t('column.invoice'), cell: ({ invoiceNumber }) => invoiceNumber },
+    { id: 'kind', header: t('letter.kind'), card: 'fact', cell: ({ kind }) => t(`letterKind.${kind}`) },
+    {
+      id: 'channel',
+      header: t('letter.channel'),
+      card: 'fact',
+      cell: ({ mail, channel }) => (mail ? <MailState mail={mail} brief /> : t(`channel.${channel}`)),
+    },
+    {
+      id: 'total',
+      header: t('letter.total'),
+      number: true,
+      card: 'value',
+      cell: ({ total }) => formats.money(total),
+    },
+    { id: 'printed', header: t('printing.printed'), card: 'fact', cell: printedText },
+    {
+      id: 'paper',
+      header: t('letter.paper'),
+      card: 'fact',
+      cell: ({ url }) => url && <PaperLink url={url}>PDF</PaperLink>,
+    },
+  ]
   return (
-    <section className="sheet sheet-padded scroll-x">
-      <Title order={2} fz="sm" mb="xs">
-        {t('letter.letters')}
-      </Title>
-      <table className="small-table" style={{ width: '100%' }}>
-        <thead>
-          <tr>
-            <th scope="col">{t('printing.postCode')}</th>
-            <th scope="col">{t('column.debtor')}</th>
-            <th scope="col">{t('staff.creditor')}</th>
-            <th scope="col">{t('column.invoice')}</th>
-            <th scope="col">{t('letter.kind')}</th>
-            <th scope="col">{t('letter.channel')}</th>
-            <th scope="col" className="number">
-              {t('letter.total')}
-            </th>
-            <th scope="col">{t('printing.printed')}</th>
-            <th scope="col" aria-label={t('letter.pdf')} />
-          </tr>
-        </thead>
-        <tbody>
-          {letters.map((letter) => (
-            <tr key={letter.id}>
-              <td>{letter.postCode}</td>
-              <td>{letter.debtorName}</td>
-              <td>{letter.creditorName}</td>
-              <td>{letter.invoiceNumber}</td>
-              <td>{t(`letterKind.${letter.kind}`)}</td>
-              <td>{letter.mail ? <MailState mail={letter.mail} /> : t(`channel.${letter.channel}`)}</td>
-              <td className="number">{formats.money(letter.total)}</td>
-              <td>{printedText(letter)}</td>
-              <td>{letter.url && <PaperLink url={letter.url}>PDF</PaperLink>}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <LedgerTable
+      label={t('letter.letters')}
+      columns={columns}
+      rows={letters}
+      rowId={({ id }) => id}
+      stale={stale}
+      empty={<EmptyState title={t('printing.none.title')}>{t('printing.none.text')}</EmptyState>}
+    />
   )
 }

@@ -49,7 +49,7 @@ export function ProposePriceList({ onClose }: { onClose: () => void }) {
     <ActModal
       title={t('proposal.priceList')}
       act={t('proposal.propose')}
-      consequences={[t('proposal.none.text')]}
+      consequences={[t('proposal.follows')]}
       onAct={propose}
       onClose={onClose}
       busy={act.busy}
@@ -57,23 +57,18 @@ export function ProposePriceList({ onClose }: { onClose: () => void }) {
       refusal={act.refusal}
       fault={act.fault}
     >
-      <DateInput
-        label={t('service.validFrom')}
-        valueFormat={formats.dayPattern}
-        value={from}
-        onChange={setFrom}
-        data-autofocus
-      />
       {prices.map((name, index) => (
         <TextInput
           key={name}
           label={t(`proposal.${name}`)}
           inputMode="decimal"
+          data-autofocus={index === 0 || undefined}
           value={typed[name]}
           onChange={(event) => setTyped({ ...typed, [name]: event.currentTarget.value })}
           error={typed[name] !== '' && read[index] === undefined ? t('form.notAnAmount') : undefined}
         />
       ))}
+      <DateInput label={t('service.validFrom')} valueFormat={formats.dayPattern} value={from} onChange={setFrom} />
     </ActModal>
   )
 }
@@ -146,7 +141,7 @@ export function Proposals() {
         columns={columns}
         rows={data?.proposals}
         rowId={({ id }) => id}
-        empty={<Text className="muted">{t('proposal.none.brief')}</Text>}
+        empty={<Text className="muted">{t('proposal.nothing')}</Text>}
       />
     </Stack>
   )
