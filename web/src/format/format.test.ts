@@ -35,8 +35,13 @@ describe('calendar days do not move with the reader’s clock', () => {
     expect(formatsFor(language).date('2026-03-04')).toBe(text)
   })
 
-  test('a moment is shown in Finnish time', () => {
-    expect(formatsFor('sv').moment('2026-06-30T22:30:00Z')).toContain('1.7.2026')
+  test.each([
+    ['fi', '1.7.2026 klo 1.30', '7/2026'],
+    ['sv', '1.7.2026 kl. 1.30', '7/2026'],
+    ['en', '01/07/2026, 01:30', '7/2026'],
+  ] as const)('%s: a moment is shown in Finnish time, a month by its number', (language, moment, month) => {
+    expect(formatsFor(language).moment('2026-06-30T22:30:00Z')).toBe(moment)
+    expect(formatsFor(language).month('2026-07-01')).toBe(month)
   })
 })
 

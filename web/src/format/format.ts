@@ -37,6 +37,14 @@ function decimalsOf({ currency }: Amount): number {
   return DECIMALS[currency] ?? 2
 }
 
+const beforeTime: Record<LanguageCode, string> = { fi: ' klo ', sv: ' kl. ', en: ', ' }
+
+/** "09:05" as "9.05". */
+function clockTime(time: string): string {
+  const [hours = '', minutes = ''] = time.split(':')
+  return `${Number(hours)}.${minutes}`
+}
+
 function createFormats(language: LanguageCode): Formats {
   const locale = localeOf(language)
   const currencies = new Map<string, Intl.NumberFormat>()
@@ -46,10 +54,10 @@ function createFormats(language: LanguageCode): Formats {
   const plain = (digits: number) => plains[[0, 2, 3].indexOf(digits)] ?? (plains[1] as Intl.NumberFormat)
   const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 })
   const counts = new Intl.NumberFormat(locale)
-  // A calendar day has no zone: read and shown in the same one.
-  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'UTC' })
-  const months = new Intl.DateTimeFormat(locale, { month: 'numeric', year: 'numeric', timeZone: 'UTC' })
-  const moments = new Intl.DateTimeFormat(locale, {
+  // Browsers that do not know Swedish as written in Finland would show days as in Sweden: days are written here.
+  const day = (year: string, month: string, ofMonth: string) =>
+    language === 'en' ? `${ofMonth}/${month}/${year}` : `${Number(ofMonth)}.${Number(month)}.${year}`
+  const clock = new Intl.DateTimeFormat('sv-SE', {
     dateStyle: 'short',
     timeStyle: 'short',
     timeZone: 'Europe/Helsinki',
@@ -74,9 +82,20 @@ function createFormats(language: LanguageCode): Formats {
     amount: (value) =>
       typeof value === 'string' ? plain(2).format(exact(value)) : plain(decimalsOf(value)).format(exact(value.amount)),
     roundMoney: (value) => currencyFormat(value.currency, 0).format(exact(value.amount)),
-    date: (text) => days.format(new Date(`${text}T00:00:00Z`)),
-    month: (text) => months.format(new Date(`${text}T00:00:00Z`)),
-    moment: (at) => moments.format(new Date(at)),
+    date: (text) => {
+      const [year = '', month = '', ofMonth = ''] = text.split('-')
+      return day(year, month, ofMonth)
+    },
+    month: (text) => {
+      const [year = '', month = ''] = text.split('-')
+      return `${Number(month)}/${year}`
+    },
+    moment: (at) => {
+      // "2026-11-24 14:05"
+      const [date = '', time = ''] = clock.format(new Date(at)).split(' ')
+      const [year = '', month = '', ofMonth = ''] = date.split('-')
+      return `${day(year, month, ofMonth)}${beforeTime[language]}${language === 'en' ? time : clockTime(time)}`
+    },
     percent: (value) => `${percent.format(exact(value))} %`,
     count: (value) => counts.format(value),
     dayPattern: language === 'en' ? 'DD/MM/YYYY' : 'D.M.YYYY',
