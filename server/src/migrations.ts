@@ -16,6 +16,8 @@ import { AgencyAccount1764000108000 } from './agency/migration/0108-agencyAccoun
 import { InvoiceSeries1764000108200 } from './agency/migration/0109-invoiceSeries.ts'
 import { OwnAccountFiles1764000108300 } from './agency/migration/0110-ownAccountFiles.ts'
 import { SameFunds1764000109000 } from './agency/migration/0111-sameFunds.ts'
+import { OutgoingFunds1764000110000 } from './agency/migration/0112-outgoingFunds.ts'
+import { ToldBy1764000111000 } from './agency/migration/0113-toldBy.ts'
 import { Demo1764000070000 } from './demo/migration/0070-demo.ts'
 import { Duetto1764000030000 } from './duetto/migration/0030-duetto.ts'
 import { DuettoLetters1764000031000 } from './duetto/migration/0031-letters.ts'
@@ -92,6 +94,8 @@ export const migrations: readonly MigrationClass[] = [
   InvoiceSeries1764000108200,
   OwnAccountFiles1764000108300,
   SameFunds1764000109000,
+  OutgoingFunds1764000110000,
+  ToldBy1764000111000,
   RefusalValues1764000115000,
   NetvisorChange1764000116000,
 ]

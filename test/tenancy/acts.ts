@@ -21,7 +21,7 @@ export interface Ready {
   /** A running case of the agency that nothing was done on, another each time. */
   readonly newCase: () => Promise<string>
   /** Money in client funds that no case was found for. */
-  readonly newFunds: (amount: string) => Promise<string>
+  readonly newFunds: (amount: string, direction?: 'CRDT' | 'DBIT') => Promise<string>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the payload of whatever mutation.

@@ -62,9 +62,9 @@ async function makeReady(app: TestApp, world: World, signIn: Actors): Promise<Re
     )
     return encodeId('StaffAssignment', row?.company_id ?? 0n, row?.id ?? 0n)
   }
-  const newFunds = async (amount: string) => {
+  const newFunds: Ready['newFunds'] = async (amount, direction = 'CRDT') => {
     const archiveId = `W${world.serial()}`
-    const file = bankFile({ id: archiveId, iban: 'FI9399999900000014', money: [{ archiveId, amount }] })
+    const file = bankFile({ id: archiveId, iban: 'FI9399999900000014', money: [{ archiveId, amount, direction }] })
     const query =
       'mutation ($input: ImportClientFundsFilesInput!) { importClientFundsFiles(input: $input) { unmatched } }'
     await (await client('staff')).run(query, { input: { files: [{ name: 'f', content: file.content.toString() }] } })

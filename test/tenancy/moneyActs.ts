@@ -16,6 +16,9 @@ export const MONEY_ACTS: Readonly<Record<string, Act>> = {
     as: 'PAYMENT_FILE_RELEASED',
     done: (ready) => decided(ready, 'releasePaymentFile'),
   },
+  redirectTransfer: { by: 'staff', as: 'TRANSFER_REDIRECTED', done: redirectTransfer },
+  attachOutgoing: { by: 'staff', as: 'OUTGOING_ATTACHED', done: attachOutgoing },
+  explainOutgoing: { by: 'staff', as: 'OUTGOING_EXPLAINED', done: explainOutgoing },
   refuseTransfer: { by: 'staff', as: 'TRANSFER_REFUSED', done: refuseTransfer },
   setMoneyTerms: { by: 'staff', as: 'MONEY_TERMS_SET', done: setMoneyTerms },
   makePaymentFiles: { by: 'staff', as: 'PAYMENT_FILES_MADE', done: paymentFile },
@@ -70,7 +73,31 @@ async function fileSent(ready: Ready): Promise<string> {
 
 async function refuseTransfer(ready: Ready) {
   const input = { fileId: await fileSent(ready), ordinal: 1, reason: 'The account is closed' }
-  return ready.run('staff', 'refuseTransfer', 'file { id }', input)
+  await ready.run('staff', 'refuseTransfer', 'file { id }', input)
+  return input.fileId
+}
+
+async function redirectTransfer(ready: Ready) {
+  const input = { fileId: await refuseTransfer(ready), ordinal: 1, iban: 'FI9080002627761348' }
+  return ready.run('staff', 'redirectTransfer', 'file { id }', input)
+}
+
+/** Money that left, and no transfer asked for it. */
+async function explainOutgoing({ run, newFunds }: Ready) {
+  const transactionId = await newFunds('3.21', 'DBIT')
+  return run('staff', 'explainOutgoing', 'transaction { id }', { transactionId, as: 'CHARGE', note: 'A charge' })
+}
+
+/** The bank booked it before the day that the file says: nothing but a person joins the two. */
+async function attachOutgoing(ready: Ready) {
+  const fileId = await fileSent(ready)
+  const [file] = await ready.t.db.sql<{ amount: bigint; count: number }>(
+    'SELECT amount, transfers AS count FROM agency.payment_file WHERE id = $1',
+    [decodeId(fileId)?.localId],
+  )
+  const transactionId = await ready.newFunds(((file?.amount ?? 0n) / 100n).toString(), 'DBIT')
+  const transfers = Array.from({ length: file?.count ?? 0 }, (_, index) => ({ fileId, ordinal: index + 1 }))
+  return ready.run('staff', 'attachOutgoing', 'transaction { id }', { transactionId, transfers })
 }
 
 async function setMoneyTerms({ t, run }: Ready) {

@@ -36,11 +36,14 @@ export async function insertTransaction(
   at: Date,
 ): Promise<bigint | undefined> {
   const { accountIban, key, bookedOn, amount, direction, reversal, reference, rawReference } = transaction
-  const { payerName, payerIban, message } = transaction
+  const { payerName, payerIban, payeeName, payeeIban, message, endToEndId, instructionId, batch, archiveId } =
+    transaction
+  const isOut = direction === 'DBIT' && !reversal
   const row = await unit.row<{ id: bigint }>(
     `INSERT INTO agency.client_transaction (iban, key, booked_on, amount, currency, reference, payer_name, payer_iban, message, state, imported_at,
-       told_by, reversal)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'UNMATCHED', $10, $11, $12) ON CONFLICT (key) DO NOTHING RETURNING id`,
+       told_by, reversal, end_to_end_id, payee_name, payee_iban, instruction_id, entry_id, within_entry_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'UNMATCHED', $10, $11, $12, $13, $14, $15, $16, $17, $18)
+     ON CONFLICT (key) DO NOTHING RETURNING id`,
     [
       accountIban,
       key,
@@ -54,6 +57,12 @@ export async function insertTransaction(
       at,
       toldBy[kind],
       reversal,
+      endToEndId ?? null,
+      payeeName ?? null,
+      payeeIban ?? null,
+      instructionId ?? null,
+      isOut && !batch ? (archiveId ?? null) : null,
+      isOut ? (batch?.entryArchiveId ?? null) : null,
     ],
     'agency.insertTransaction',
   )

@@ -1,6 +1,7 @@
 import { auditStaff } from '../access/staffAudit.ts'
 import { readBankFile } from '../exchange/bank/read.ts'
 import type { BankTransaction, StatementKind, StatementResult } from '../exchange/bank/statement.ts'
+import { DETECTION_BYTES, detectFormat } from '../exchange/detect.ts'
 import type { FormatRefusal } from '../exchange/refusal.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Scope } from '../kernel/scope.ts'
@@ -11,6 +12,7 @@ import { isOwnAccount, payAccount, takeBackFromAccount, takeOwnPayment } from '.
 import { pay, reverse } from './act.ts'
 import { isFollowedBy } from './apply.store.ts'
 import type { Book } from './assignment.ts'
+import { addReports, type BankReportRead, BankReports } from './bankReport.ts'
 import { lockBook } from './book.store.ts'
 import type { Allocation, TransactionState } from './clientFunds.store.ts'
 import {
@@ -25,6 +27,7 @@ import {
   supersede,
   unplacedOriginal,
 } from './clientFunds.store.ts'
+import { isOutgoing, isReturn, type OutgoingOutcome, takeOutgoing, takeReturn } from './outgoing.ts'
 import { sharesOf } from './payment.ts'
 import { loadPractice } from './practice.ts'
 import { recordAndTell } from './record.ts'
@@ -41,10 +44,18 @@ export interface ClientFundsImport {
   readonly alreadyThere: number
   /** Kept for staff: no assignment fits. */
   readonly unmatched: number
+  /** Left the account as released payment files asked. */
+  readonly paidOut: number
+  /** Left it, or came back, without such a transfer: kept for staff. */
+  readonly unexplained: number
+  /** Transfers of ours that came back, and those that the bank refused. */
+  readonly refused: number
+  /** Transfers that the bank has told to be on their way. */
+  readonly accepted: number
   readonly refusals: readonly FormatRefusal[]
 }
 
-type Outcome = 'ALREADY_THERE' | TransactionState
+type Outcome = 'ALREADY_THERE' | 'CAME_BACK' | OutgoingOutcome | TransactionState
 
 interface Told extends BankTransaction {
   readonly kind: StatementKind
@@ -61,21 +72,29 @@ interface Readable {
 export class ClientFunds {
   readonly #database: Database
   readonly #clock: Clock
+  readonly #reports: BankReports
 
   constructor(database: Database, clock: Clock) {
     this.#database = database
     this.#clock = clock
+    this.#reports = new BankReports(database, clock)
   }
 
   /**
    * Staff only. Bank files of the agency's accounts, each transaction once whatever file it comes in: those for client
-   * funds, and its own, of which payments of its invoices are taken.
+   * funds, and its own, of which payments of its invoices are taken. Also the bank's reports on payment files (pain.002).
    */
   async importFiles(scope: Scope, files: readonly ClientFundsFile[]): Promise<ClientFundsImport> {
     const actor = staffActor(scope)
     const outcomes: Outcome[] = []
     const refusals: FormatRefusal[] = []
+    let reports: BankReportRead | undefined
     for (const file of files) {
+      if (detectFormat(file.bytes.subarray(0, DETECTION_BYTES)) === 'PAIN_002') {
+        const read = await this.#reports.importFile(scope, file)
+        reports = reports ? addReports(reports, read) : read
+        continue
+      }
       const before = outcomes.length
       for await (const read of readBankFile(file.bytes)) {
         const { transactions, refused, isOwn } = await this.#readable(read)
@@ -92,9 +111,13 @@ export class ClientFunds {
     const count = (...wanted: Outcome[]) => outcomes.filter((outcome) => wanted.includes(outcome)).length
     return {
       allocated: count('ALLOCATED', 'REVERSED'),
-      alreadyThere: count('ALREADY_THERE', 'SUPERSEDED'),
+      alreadyThere: count('ALREADY_THERE', 'SUPERSEDED') + (reports?.alreadyThere ?? 0),
       unmatched: count('UNMATCHED'),
-      refusals,
+      paidOut: count('PAID'),
+      unexplained: count('UNEXPLAINED'),
+      refused: count('CAME_BACK') + (reports?.refused ?? 0),
+      accepted: reports?.accepted ?? 0,
+      refusals: [...refusals, ...(reports?.refusals ?? [])],
     }
   }
 
@@ -111,13 +134,15 @@ export class ClientFunds {
       const advice = "Send the files of the accounts for client funds and of the agency's own."
       return { transactions: [], refused: [{ code: 'ACCOUNT_UNKNOWN', message, line: read.line, advice }], isOwn }
     }
-    // A sum of many payments is not a payment; its parts come in the notification, and money is counted once.
-    const sums = statement.transactions.filter((transaction) => transaction.detail !== 'COMPLETE')
+    // A sum of many payments is not a payment; its parts come in the notification, and money is counted once. What leaves
+    // an account for client funds counts as the bank books it, also as the sum of a file.
+    const isTaken = (one: BankTransaction) => one.detail === 'COMPLETE' || (isClient && isOutgoing(one))
+    const sums = statement.transactions.filter((transaction) => !isTaken(transaction))
     const refused = sums.map(({ line, detail }): FormatRefusal => {
       const message = 'The entry holds several payments and does not tell them apart.'
       return { code: detail, message, line, advice: 'Send the camt.054 notification that lists them.' }
     })
-    const transactions = statement.transactions.filter((transaction) => transaction.detail === 'COMPLETE')
+    const transactions = statement.transactions.filter(isTaken)
     return {
       transactions: transactions.map((one) => ({ ...one, kind: statement.kind })),
       refused: [...statement.refusedEntries, ...refused],
@@ -130,16 +155,17 @@ export class ClientFunds {
     const id = await insertTransaction(unit, transaction, transaction.kind, this.#clock.now())
     if (id === undefined) return 'ALREADY_THERE'
     if (transaction.reference !== undefined && (await supersede(unit, id))) return 'SUPERSEDED'
-    const state = await this.#place(unit, id, transaction)
-    await setState(unit, id, state)
-    return state
+    const outcome = await this.#place(unit, id, transaction)
+    if (outcome === 'ALREADY_THERE' || outcome === 'SUPERSEDED') return outcome
+    const isOut = outcome === 'PAID' || outcome === 'CAME_BACK' || outcome === 'UNEXPLAINED'
+    await setState(unit, id, isOut ? 'OUTGOING' : outcome)
+    return outcome
   }
 
-  async #place(unit: Unit, id: bigint, transaction: BankTransaction): Promise<TransactionState> {
-    const { direction, reversal } = transaction
-    if (direction === 'DBIT') return reversal ? this.#takeBack(unit, id, transaction) : 'OUTGOING'
-    // A payment of the agency's own that came back.
-    if (reversal) return 'OUTGOING'
+  async #place(unit: Unit, id: bigint, transaction: BankTransaction): Promise<Outcome> {
+    if (isOutgoing(transaction)) return takeOutgoing(unit, id, transaction)
+    if (transaction.direction === 'DBIT') return this.#takeBack(unit, id, transaction)
+    if (isReturn(transaction)) return takeReturn(unit, id, transaction)
     if (await payAccount(unit, id, transaction, this.#clock.now())) return 'ALLOCATED'
     const book = await bookOfReference(unit, transaction.reference)
     if (!book || book.assignment.currency !== transaction.amount.currency) return 'UNMATCHED'
@@ -182,6 +208,9 @@ function auditFile(unit: Unit, scope: Scope, file: string, taken: readonly Outco
     allocated: count('ALLOCATED', 'REVERSED'),
     unmatched: count('UNMATCHED'),
     alreadyThere: count('ALREADY_THERE', 'SUPERSEDED'),
+    paidOut: count('PAID'),
+    unexplained: count('UNEXPLAINED'),
+    refused: count('CAME_BACK'),
   }
   return auditStaff(unit, scope, { action: 'CLIENT_FUNDS_IMPORTED', after })
 }

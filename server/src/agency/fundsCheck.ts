@@ -20,7 +20,18 @@ export interface ClientFundsStanding {
   readonly unmatched: bigint
   /** What should be on the accounts less what is owed: always zero. */
   readonly difference: bigint
+  /** What is on the accounts: all rows of the bank, those that left too. */
+  readonly onAccounts: bigint
+  /** Settled, given back and moved, and not booked by the bank yet. */
+  readonly underWay: bigint
+  /** Left the accounts without a transfer of ours that asked for it. */
+  readonly unexplained: bigint
+  /** What is on the accounts less what is owed and what is under way, with what is unexplained: always zero. */
+  readonly bankDifference: bigint
 }
+
+/** A transfer that has left the account and has not come back. */
+const GONE = 't.paid_by_id IS NOT NULL AND t.refused_on IS NULL'
 
 /** Proves that client funds equal what is owed, from the bank's rows on one side and the book's on the other. */
 export function clientFundsCheck(unit: Unit): Promise<ClientFundsStanding[]> {
@@ -49,17 +60,37 @@ export function clientFundsCheck(unit: Unit): Promise<ClientFundsStanding[]> {
          coalesce(sum(amount) FILTER (WHERE kind = 'OWN'), 0)::bigint AS taken,
          coalesce(sum(amount) FILTER (WHERE kind = 'REFUND'), 0)::bigint AS refunded
        FROM agency.payout GROUP BY currency
+     ), moved AS (
+       SELECT currency, sum(amount)::bigint AS amount FROM agency.client_transaction WHERE state <> 'SUPERSEDED' GROUP BY currency
+     ), under_way AS (
+       SELECT currency, sum(amount)::bigint AS amount FROM (
+         SELECT l.currency, coalesce(l.paid, l.amount) AS amount FROM agency.settlement_line l
+         WHERE coalesce(l.paid, l.amount) > 0 AND NOT EXISTS (SELECT 1 FROM agency.transfer t WHERE t.company_id = l.company_id
+           AND t.settlement_id = l.settlement_id AND t.line = l.ordinal AND ${GONE})
+         UNION ALL SELECT p.currency, p.amount FROM agency.payout p
+         WHERE NOT EXISTS (SELECT 1 FROM agency.transfer t WHERE t.payout_id = p.id AND ${GONE})
+       ) w GROUP BY currency
+     ), unexplained AS (
+       SELECT t.currency, sum(-t.amount - coalesce(g.amount, 0) + coalesce(b.amount, 0))::bigint AS amount
+       FROM agency.client_transaction t
+       LEFT JOIN (SELECT paid_by_id AS id, sum(amount) AS amount FROM agency.transfer GROUP BY 1) g ON g.id = t.id
+       LEFT JOIN (SELECT returned_by_id AS id, sum(amount) AS amount FROM agency.transfer GROUP BY 1) b ON b.id = t.id
+       WHERE t.state = 'OUTGOING' GROUP BY t.currency
      ), all_of AS (
        SELECT b.currency, b.received, b.unmatched, coalesce(s.amount, 0) AS settled, coalesce(p.amount, 0) AS "paidOut",
          coalesce(p.taken, 0) AS taken, coalesce(o.owed, 0) AS creditors, coalesce(o.lacking, 0) AS lacking,
          coalesce(c.agency, 0) + coalesce(s.vat, 0) + coalesce(i.paid, 0) - coalesce(p.taken, 0) AS agency,
-         coalesce(c.excess, 0) - coalesce(p.refunded, 0) AS debtors
-       FROM bank b LEFT JOIN shares c USING (currency) LEFT JOIN cases o USING (currency) LEFT JOIN settled s USING (currency)
+         coalesce(c.excess, 0) - coalesce(p.refunded, 0) AS debtors, coalesce(m.amount, 0) AS "onAccounts",
+         coalesce(w.amount, 0) AS "underWay", coalesce(u.amount, 0) AS unexplained
+       FROM bank b LEFT JOIN moved m USING (currency) LEFT JOIN under_way w USING (currency) LEFT JOIN unexplained u USING (currency)
+         LEFT JOIN shares c USING (currency) LEFT JOIN cases o USING (currency) LEFT JOIN settled s USING (currency)
          LEFT JOIN invoices i USING (currency) LEFT JOIN back p USING (currency)
      )
      SELECT currency, received, settled, "paidOut", taken, creditors AS "owedToCreditors", lacking AS "owedByCreditors",
        agency AS "owedToAgency", debtors AS "owedToDebtors", unmatched,
-       (received - settled - "paidOut" - taken) - (creditors - lacking + agency + debtors + unmatched) AS difference
+       (received - settled - "paidOut" - taken) - (creditors - lacking + agency + debtors + unmatched) AS difference,
+       "onAccounts", "underWay", unexplained,
+       "onAccounts" + unexplained - "underWay" - (creditors - lacking + agency + debtors + unmatched) AS "bankDifference"
      FROM all_of ORDER BY currency`,
     [],
     'agency.clientFundsCheck',
@@ -72,11 +103,12 @@ export const CHECK_FUNDS = 'agency.checkFunds'
 /** Writes down what the proof finds today, so that a difference stands on the staff's page until it is mended. */
 export async function recordFundsCheck(unit: Unit, on: CalendarDate, at: Date): Promise<ClientFundsStanding[]> {
   const standings = await clientFundsCheck(unit)
-  for (const { currency, difference } of standings) {
+  for (const { currency, difference, bankDifference } of standings) {
     await unit.rows(
-      `INSERT INTO agency.funds_check (checked_on, currency, difference, checked_at) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (checked_on, currency) DO UPDATE SET difference = excluded.difference, checked_at = excluded.checked_at`,
-      [on, currency, difference, at],
+      `INSERT INTO agency.funds_check (checked_on, currency, difference, checked_at, bank_difference) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (checked_on, currency) DO UPDATE SET difference = excluded.difference, checked_at = excluded.checked_at,
+         bank_difference = excluded.bank_difference`,
+      [on, currency, difference, at, bankDifference],
       'agency.recordFundsCheck',
     )
   }

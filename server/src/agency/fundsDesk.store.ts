@@ -2,6 +2,7 @@ import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Page } from '../platform/graphql/paging.ts'
 import type { TransactionState } from './clientFunds.store.ts'
+import type { OutgoingReason } from './outgoingDesk.store.ts'
 
 /** Amounts in cents. */
 export interface FundsTransaction {
@@ -19,6 +20,22 @@ export interface FundsTransaction {
   /** Paid above what was owed and not given back yet. */
   readonly refundable: bigint
   readonly allocations: readonly FundsAllocation[]
+  readonly payeeName: string | null
+  readonly endToEndId: string | null
+  /** Of money that left or came back: what of it no transfer of ours explains, with its sign. */
+  readonly rest: bigint
+  readonly explainedAs: OutgoingReason | null
+  readonly explanation: string | null
+  /** The transfers that left with it, or that came back with it. */
+  readonly instructions: readonly FundsInstruction[]
+}
+
+/** As JSON has it: cents as text. */
+export interface FundsInstruction {
+  readonly endToEndId: string
+  readonly messageId: string
+  readonly toName: string
+  readonly amount: string
 }
 
 /** As JSON has it: cents as text. */
@@ -34,7 +51,10 @@ export interface FundsAllocation {
 const TRANSACTION = `
   SELECT t.id, t.iban, t.booked_on AS "bookedOn", t.amount, t.currency, t.reference, t.payer_name AS "payerName",
     t.payer_iban AS "payerIban", t.message, t.state, coalesce(c.allocations, '[]') || coalesce(i.allocations, '[]') AS allocations,
-    CASE WHEN t.state = 'ALLOCATED' THEN (coalesce(c.excess, 0) - coalesce(r.amount, 0))::bigint ELSE 0 END AS refundable
+    CASE WHEN t.state = 'ALLOCATED' THEN (coalesce(c.excess, 0) - coalesce(r.amount, 0))::bigint ELSE 0 END AS refundable,
+    t.payee_name AS "payeeName", t.end_to_end_id AS "endToEndId", t.explained_as AS "explainedAs", t.explanation,
+    CASE WHEN t.state = 'OUTGOING' THEN (t.amount + CASE WHEN t.amount < 0 THEN coalesce(o.amount, 0) ELSE -coalesce(o.amount, 0) END)::bigint ELSE 0 END AS rest,
+    coalesce(o.instructions, '[]') AS instructions
   FROM agency.client_transaction t
   LEFT JOIN LATERAL (
     SELECT sum(c.excess) AS excess, jsonb_agg(jsonb_build_object('creditorName', a.creditor->>'name', 'debtorName', a.debtor->>'name',
@@ -50,12 +70,21 @@ const TRANSACTION = `
     FROM agency.invoice_payment p JOIN agency.invoice n ON n.company_id = p.company_id AND n.id = p.invoice_id
     WHERE p.transaction_id = t.id
   ) i ON true
+  LEFT JOIN LATERAL (
+    SELECT sum(x.amount) AS amount, jsonb_agg(jsonb_build_object('endToEndId', x.end_to_end_id, 'messageId', f.message_id,
+      'toName', coalesce(p.to_name, k.name), 'amount', x.amount::text) ORDER BY x.payment_file_id, x.ordinal) AS instructions
+    FROM agency.transfer x JOIN agency.payment_file f ON f.id = x.payment_file_id
+    LEFT JOIN agency.payout p ON p.id = x.payout_id LEFT JOIN agency.creditor k ON k.company_id = x.company_id
+    WHERE x.paid_by_id = t.id OR x.returned_by_id = t.id
+  ) o ON t.state = 'OUTGOING'
   LEFT JOIN LATERAL (SELECT sum(amount) AS amount FROM agency.payout p WHERE p.transaction_id = t.id AND p.kind = 'REFUND') r ON true`
 
 export interface FundsFilter {
   readonly state: TransactionState | null
   /** Only those of which something is to be given back. */
   readonly isOverpaid: boolean
+  /** Only what left, or came back, and waits for a person to say what it was. */
+  readonly isUnexplained?: boolean
 }
 
 export function listTransactions(unit: Unit, filter: FundsFilter, page: Page): Promise<FundsTransaction[]> {
@@ -63,9 +92,16 @@ export function listTransactions(unit: Unit, filter: FundsFilter, page: Page): P
   return unit.rows<FundsTransaction>(
     `SELECT * FROM (${TRANSACTION}
        WHERE ($1::text IS NULL OR t.state = $1) AND ($2::date IS NULL OR (t.booked_on, t.id) < ($2::date, $3::bigint))) t
-     WHERE NOT $4 OR refundable > 0
+     WHERE (NOT $4 OR refundable > 0) AND (NOT $6 OR (rest <> 0 AND "explainedAs" IS NULL))
      ORDER BY "bookedOn" DESC, id DESC LIMIT $5`,
-    [filter.state, day, id, filter.isOverpaid, page.limit],
+    [
+      filter.isUnexplained ? 'OUTGOING' : filter.state,
+      day,
+      id,
+      filter.isOverpaid,
+      page.limit,
+      filter.isUnexplained ?? false,
+    ],
     'agency.listTransactions',
   )
 }

@@ -35,6 +35,7 @@ import {
   PaymentFilePayload,
   type PaymentFileType,
   PaymentTransferType,
+  RedirectTransferInput,
   RefuseTransferInput,
 } from './paymentFile.type.ts'
 import type { Settlements } from './settlement.ts'
@@ -71,9 +72,15 @@ export class AgencyMoneyResolver {
       description: 'Only those of which something is to be given back.',
     })
     overpaid: boolean,
+    @Arg('unexplained', () => Boolean, {
+      defaultValue: false,
+      description: 'Only what left or came back without a transfer of a payment file, and waits for a person.',
+    })
+    unexplained: boolean,
   ): Promise<ConnectionOf<ClientTransactionType>> {
     const page = readPage({ first, after }, 2)
-    const rows = await this.#desk.transactions(context.scope, { state: state ?? null, isOverpaid: overpaid }, page)
+    const filter = { state: state ?? null, isOverpaid: overpaid, isUnexplained: unexplained }
+    const rows = await this.#desk.transactions(context.scope, filter, page)
     return showPage(rows, page, showTransaction, (row) => [row.bookedOn, row.id])
   }
 
@@ -82,7 +89,7 @@ export class AgencyMoneyResolver {
   })
   async clientFundsProof(@Ctx() context: OperationContext): Promise<ClientFundsProofType> {
     const { standings, checkedAt } = await this.#desk.proof(context.scope)
-    const differs = standings.some(({ difference }) => difference !== 0n)
+    const differs = standings.some((one) => one.difference !== 0n || one.bankDifference !== 0n)
     return { standings: standings.map(showStanding), alarm: differs ? 'CLIENT_FUNDS_DIFFER' : null, checkedAt }
   }
 
@@ -199,9 +206,7 @@ export class AgencyMoneyResolver {
     @Arg('fileId', () => ID, { description: 'The file.' }) fileId: string,
   ): Promise<PaymentTransferType[]> {
     const rows = await this.#files.transfers(context.scope, readId('PaymentFile', fileId).id)
-    return rows.map(({ ordinal, toName, toIban, amount, currency, refusedOn, refusal }) => {
-      return { ordinal, toName, toIban, amount: showCents(amount, currency), refusedOn, refusal }
-    })
+    return rows.map(({ fileId: _, amount, currency, ...row }) => ({ ...row, amount: showCents(amount, currency) }))
   }
 
   @Mutation(() => PaymentFilePayload, {
@@ -236,6 +241,18 @@ export class AgencyMoneyResolver {
     const refusal = { fileId, ordinal, reason, refusedOn: refusedOn ?? context.today, newIban: newIban ?? null }
     return fileAnswer(await this.#files.refuse(context.scope, refusal), context)
   }
+
+  @Mutation(() => PaymentFilePayload, {
+    description: 'Names another account for a transfer that the bank refused and that has not gone again. Staff only.',
+  })
+  async redirectTransfer(
+    @Ctx() context: OperationContext,
+    @Arg('input', () => RedirectTransferInput, { description: 'Which, and where to.' }) input: RedirectTransferInput,
+  ): Promise<PaymentFilePayload> {
+    const { ordinal, iban } = input
+    const to = { fileId: readId('PaymentFile', input.fileId).id, ordinal, iban }
+    return fileAnswer(await this.#files.redirect(context.scope, to), context)
+  }
 }
 
 function fileAnswer(result: Result<PaymentFile>, context: OperationContext): PaymentFilePayload {
@@ -247,7 +264,7 @@ function payBack({ transactionId, name, iban }: PayBackInput) {
   return { transactionId: readId('ClientTransaction', transactionId).id, name: name ?? null, iban: iban ?? null }
 }
 
-function answer(result: Result<FundsTransaction>): ClientTransactionPayload {
+export function answer(result: Result<FundsTransaction>): ClientTransactionPayload {
   if (!result.ok) return { transaction: null, error: showRefusal(result.error) }
   return { transaction: showTransaction(result.value), error: null }
 }
@@ -271,7 +288,7 @@ function showFile(
       cancelledAt,
       sentAt,
     },
-    refused: file.refused,
+    ...{ refused: file.refused, paid: file.paid },
     viewerCanRelease: isOther && !releasedAt && !cancelledAt,
     id: encodeId('PaymentFile', 0, id),
     amount: showCents(amount, currency),

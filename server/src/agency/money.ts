@@ -12,6 +12,8 @@ import { FundsDesk } from './fundsDesk.ts'
 import { Invoicing } from './invoicing.ts'
 import { AgencyMoneyResolver } from './money.resolver.ts'
 import { MoneyTermsDesk } from './moneyTerms.ts'
+import { OutgoingResolver } from './outgoing.resolver.ts'
+import { OutgoingDesk } from './outgoingDesk.ts'
 import { OwnShares } from './ownShare.ts'
 import { PaymentFiles } from './paymentFile.ts'
 import type { Settlements } from './settlement.ts'
@@ -19,6 +21,7 @@ import type { Settlements } from './settlement.ts'
 export interface AgencyMoney {
   readonly part: Required<Pick<Room, 'resolvers' | 'tasks' | 'schedule' | 'routes'>>
   readonly fundsDesk: FundsDesk
+  readonly outgoingDesk: OutgoingDesk
   readonly paymentFiles: PaymentFiles
   readonly invoicing: Invoicing
   readonly claims: Claims
@@ -38,6 +41,7 @@ export function makeMoney(
   identify: DocumentRouteParts['identify'] | undefined,
 ): AgencyMoney {
   const fundsDesk = new FundsDesk(database, clock)
+  const outgoingDesk = new OutgoingDesk(database, clock)
   const paymentFiles = new PaymentFiles(database, clock)
   const invoicing = new Invoicing(database, clock)
   const claims = new Claims(database)
@@ -46,6 +50,7 @@ export function makeMoney(
   const part = {
     resolvers: [
       new AgencyMoneyResolver(fundsDesk, settlements, paymentFiles),
+      new OutgoingResolver(outgoingDesk),
       new AgencyAccountResolver({ invoicing, claims, ownShares, terms }),
     ],
     tasks: {
@@ -72,7 +77,7 @@ export function makeMoney(
     ],
     routes: identify ? routesOf({ database, clock, identify }, settlements, paymentFiles, invoicing) : [],
   }
-  return { part, fundsDesk, paymentFiles, invoicing, claims, ownShares, terms }
+  return { part, fundsDesk, outgoingDesk, paymentFiles, invoicing, claims, ownShares, terms }
 }
 
 function routesOf(

@@ -9,6 +9,7 @@ import { UserErrorType } from '../platform/graphql/userError.type.ts'
 import { type TransactionState, transactionStates } from './clientFunds.store.ts'
 import type { ClientFundsStanding } from './fundsCheck.ts'
 import type { FundsTransaction, MatchCandidate } from './fundsDesk.store.ts'
+import { type OutgoingReason, outgoingReasons } from './outgoingDesk.store.ts'
 
 export const ClientTransactionStateEnum = words(transactionStates)
 registerEnumType(ClientTransactionStateEnum, {
@@ -45,6 +46,32 @@ export class ClientAllocationType {
   excess!: MoneyType
 }
 
+export const OutgoingReasonEnum = words(outgoingReasons)
+registerEnumType(OutgoingReasonEnum, {
+  name: 'OutgoingReason',
+  description: 'What money was that left client funds without a transfer of a payment file.',
+  valuesConfig: {
+    CHARGE: { description: 'A charge of the bank: the agency bears it.' },
+    BY_HAND: { description: 'Paid by hand at the bank: settled or given back outside the payment files.' },
+    OTHER: { description: 'Something else: the note says what.' },
+  } satisfies Record<OutgoingReason, { description: string }>,
+})
+
+@ObjectType('ClientInstruction', { description: 'A transfer of a payment file that a transaction of the bank is.' })
+export class ClientInstructionType {
+  @Field(() => String, { description: 'The name of the transfer from end to end.' })
+  endToEndId!: string
+
+  @Field(() => String, { description: 'The name of its payment file.' })
+  messageId!: string
+
+  @Field(() => String, { description: 'Name of the receiver.' })
+  toName!: string
+
+  @Field(() => MoneyType, { description: 'How much.' })
+  amount!: MoneyType
+}
+
 @ObjectType('ClientTransaction', { description: 'A transaction on an account for client funds.' })
 export class ClientTransactionType {
   @Field(() => ID, { description: 'Opaque and stable.' })
@@ -79,6 +106,31 @@ export class ClientTransactionType {
 
   @Field(() => [ClientAllocationType], { description: 'The assignments that it was put on.' })
   allocations!: ClientAllocationType[]
+
+  @Field(() => String, { nullable: true, description: 'Name of the receiver, if the bank told it.' })
+  payeeName!: string | null
+
+  @Field(() => String, { nullable: true, description: 'The name of the payment from end to end, if the bank told it.' })
+  endToEndId!: string | null
+
+  @Field(() => [ClientInstructionType], {
+    description: 'Of money that left or came back: the transfers of payment files that it is.',
+  })
+  instructions!: ClientInstructionType[]
+
+  @Field(() => MoneyType, {
+    description: 'Of money that left (below zero) or came back: what of it no transfer explains. Zero when nothing.',
+  })
+  unexplained!: MoneyType
+
+  @Field(() => OutgoingReasonEnum, {
+    nullable: true,
+    description: 'What a person found out of what no transfer explains; null: nobody has yet.',
+  })
+  explainedAs!: OutgoingReason | null
+
+  @Field(() => String, { nullable: true, description: 'The note of who found it out.' })
+  explanation!: string | null
 }
 export const ClientTransactionConnection = connectionType('ClientTransaction', () => ClientTransactionType)
 
@@ -96,6 +148,9 @@ export function showTransaction(row: FundsTransaction): ClientTransactionType {
       agencyShare: show(agency),
       excess: show(excess),
     })),
+    ...{ payeeName: row.payeeName, endToEndId: row.endToEndId },
+    ...{ explainedAs: row.explainedAs, explanation: row.explanation, unexplained: showCents(row.rest, currency) },
+    instructions: row.instructions.map((one) => ({ ...one, amount: show(one.amount) })),
   }
 }
 
@@ -166,6 +221,21 @@ export class ClientFundsStandingType {
 
   @Field(() => MoneyType, { description: 'What there should be less what is owed: always zero.' })
   difference!: MoneyType
+
+  @Field(() => MoneyType, { description: 'What is on the accounts by the bank: all that came in less all that left.' })
+  onAccounts!: MoneyType
+
+  @Field(() => MoneyType, { description: 'Settled, given back and moved, and not booked by the bank yet.' })
+  underWay!: MoneyType
+
+  @Field(() => MoneyType, { description: 'Left the accounts without a transfer of a payment file that asked for it.' })
+  unexplained!: MoneyType
+
+  @Field(() => MoneyType, {
+    description:
+      'What is on the accounts, with what left unexplained, less what is owed and what is under way: always zero.',
+  })
+  bankDifference!: MoneyType
 }
 
 @ObjectType('ClientFundsProof', { description: 'Whether client funds are what is owed.' })
@@ -196,6 +266,10 @@ export function showStanding({ currency, ...cents }: ClientFundsStanding): Clien
     owedToDebtors: show(cents.owedToDebtors),
     unmatched: show(cents.unmatched),
     difference: show(cents.difference),
+    onAccounts: show(cents.onAccounts),
+    underWay: show(cents.underWay),
+    unexplained: show(cents.unexplained),
+    bankDifference: show(cents.bankDifference),
   }
 }
 
@@ -237,7 +311,7 @@ export class ClientTransactionPayload {
   @Field(() => UserErrorType, {
     nullable: true,
     description:
-      '`NOT_UNMATCHED`, `CURRENCY_DIFFERS`, `NOTHING_FITS`, `NOTHING_TO_REFUND`, `IBAN_INVALID` or `NAME_NEEDED`.',
+      '`NOT_UNMATCHED`, `CURRENCY_DIFFERS`, `NOTHING_FITS`, `NOTHING_TO_REFUND`, `IBAN_INVALID` or `NAME_NEEDED`; of money that left `NOT_WAITING`, `TRANSFER_NOT_OPEN`, `SUM_DIFFERS` or `NOTE_NEEDED`.',
   })
   error!: UserErrorType | null
 }

@@ -13,7 +13,10 @@ export interface OwnShare {
   readonly currency: string
   /** Costs that debtors have paid and invoices that were set off or paid there, less what was moved. */
   readonly share: bigint
-  /** What others are owed and the account lacks: it is made good before the agency takes its own (513/1999 11 §). */
+  /**
+   * What others are owed and the account lacks, also because money left that no transfer of ours asked for (a charge of the
+   * bank): it is made good before the agency takes its own (513/1999 11 §).
+   */
   readonly lacking: bigint
 }
 
@@ -43,10 +46,17 @@ export function ownShares(unit: Unit): Promise<OwnShare[]> {
            USING (company_id, assignment_id)
        ) o JOIN agency.assignment a ON a.company_id = o.company_id AND a.id = o.assignment_id
        WHERE o.amount < 0 GROUP BY 1, 2
+     ), unasked AS (
+       SELECT t.iban, t.currency, sum(-t.amount - coalesce(g.amount, 0) + coalesce(b.amount, 0)) AS amount
+       FROM agency.client_transaction t
+       LEFT JOIN (SELECT paid_by_id AS id, sum(amount) AS amount FROM agency.transfer GROUP BY 1) g ON g.id = t.id
+       LEFT JOIN (SELECT returned_by_id AS id, sum(amount) AS amount FROM agency.transfer GROUP BY 1) b ON b.id = t.id
+       WHERE t.state = 'OUTGOING' AND t.explained_as IS DISTINCT FROM 'BY_HAND' GROUP BY 1, 2
      )
      SELECT p.iban, p.currency, sum(p.share)::bigint AS share,
-       (coalesce(max(k.lacking), 0) + greatest(-sum(p.excess), 0))::bigint AS lacking
+       (coalesce(max(k.lacking), 0) + greatest(-sum(p.excess), 0) + greatest(coalesce(max(u.amount), 0), 0))::bigint AS lacking
      FROM parts p LEFT JOIN cases k ON k.iban = p.iban AND k.currency = p.currency
+     LEFT JOIN unasked u ON u.iban = p.iban AND u.currency = p.currency
      GROUP BY p.iban, p.currency ORDER BY p.iban, p.currency`,
     [],
     'agency.ownShares',

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../kernel/calendarDate.ts'
+import { parseReference } from '../kernel/referenceNumber.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Page } from '../platform/graphql/paging.ts'
 
@@ -28,7 +29,8 @@ export async function lockPaymentFiles(unit: Unit): Promise<void> {
 const STANDS = 't.refused_on IS NULL AND NOT t.is_cancelled'
 
 /** What the bank has refused of one payment: how often, and the account that staff gave last. */
-const REFUSED = `SELECT count(*)::integer AS refusals, (array_agg(t.new_iban ORDER BY t.payment_file_id DESC))[1] AS new_iban
+const REFUSED = `SELECT count(*)::integer AS refusals,
+    (array_agg(t.new_iban ORDER BY t.payment_file_id DESC) FILTER (WHERE t.new_iban IS NOT NULL))[1] AS new_iban
   FROM agency.transfer t`
 
 /**
@@ -86,6 +88,8 @@ export interface PaymentFile extends Omit<NewPaymentFile, 'content'> {
   readonly sentAt: Date | null
   /** Transfers of it that the bank has refused. */
   readonly refused: number
+  /** Transfers of it that have left the account and have not come back. */
+  readonly paid: number
 }
 
 export async function insertPaymentFile(unit: Unit, file: NewPaymentFile, at: Date): Promise<bigint> {
@@ -100,22 +104,32 @@ export async function insertPaymentFile(unit: Unit, file: NewPaymentFile, at: Da
   return row.id
 }
 
+/** A bank takes a transfer of the same name once: after a refusal it bears another. */
+export function endToEndIdOf({ payoutId, settlementId, line, refusals }: PendingTransfer): string {
+  const name = payoutId === null ? `S${settlementId}-${line}` : `P${payoutId}`
+  return refusals === 0 ? name : `${name}-R${refusals}`
+}
+
 export async function insertTransfers(
   unit: Unit,
   fileId: bigint,
   transfers: readonly PendingTransfer[],
 ): Promise<void> {
   await unit.rows(
-    `INSERT INTO agency.transfer (payment_file_id, ordinal, company_id, settlement_id, line, payout_id)
-     SELECT $1, t.ordinal, t.company_id, t.settlement_id, t.line, t.payout_id
-     FROM unnest($2::bigint[], $3::bigint[], $4::integer[], $5::bigint[]) WITH ORDINALITY
-       AS t (company_id, settlement_id, line, payout_id, ordinal)`,
+    `INSERT INTO agency.transfer (payment_file_id, ordinal, company_id, settlement_id, line, payout_id, end_to_end_id, to_iban, reference, amount)
+     SELECT $1, t.ordinal, t.company_id, t.settlement_id, t.line, t.payout_id, t.end_to_end_id, t.to_iban, t.reference, t.amount
+     FROM unnest($2::bigint[], $3::bigint[], $4::integer[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::bigint[]) WITH ORDINALITY
+       AS t (company_id, settlement_id, line, payout_id, end_to_end_id, to_iban, reference, amount, ordinal)`,
     [
       fileId,
       transfers.map(({ companyId }) => companyId),
       transfers.map(({ settlementId }) => settlementId),
       transfers.map(({ line }) => line),
       transfers.map(({ payoutId }) => payoutId),
+      transfers.map(endToEndIdOf),
+      transfers.map(({ toIban }) => toIban),
+      transfers.map(({ reference }) => (reference === null ? null : (parseReference(reference) ?? null))),
+      transfers.map(({ amount }) => amount),
     ],
     'agency.insertTransfers',
   )
@@ -126,7 +140,9 @@ const FILE = `
     f.made_at AS "madeAt", f.sent_at AS "sentAt", f.cancelled_at AS "cancelledAt", f.made_by AS "madeBy",
     coalesce(m.name, f.made_by) AS "madeByName", coalesce(f.released_at, f.sent_at) AS "releasedAt",
     coalesce(r.name, f.released_by) AS "releasedByName",
-    (SELECT count(*)::integer FROM agency.transfer t WHERE t.payment_file_id = f.id AND t.refused_on IS NOT NULL) AS refused
+    (SELECT count(*)::integer FROM agency.transfer t WHERE t.payment_file_id = f.id AND t.refused_on IS NOT NULL) AS refused,
+    (SELECT count(*)::integer FROM agency.transfer t WHERE t.payment_file_id = f.id AND t.refused_on IS NULL AND t.paid_by_id IS NOT NULL)
+      AS paid
   FROM agency.payment_file f
   LEFT JOIN access.app_user m ON m.id::text = f.made_by LEFT JOIN access.app_user r ON r.id::text = f.released_by`
 
@@ -196,22 +212,28 @@ export interface TransferRow {
   readonly ordinal: number
   readonly endToEndId: string
   readonly toName: string
-  readonly toIban: string | null
+  readonly toIban: string
   readonly amount: bigint
   readonly currency: string
+  /** The day on which the bank booked it; null: it has not left the account. */
+  readonly paidOn: CalendarDate | null
+  /** What the bank last said of it, as ISO 20022 names it. */
+  readonly bankStatus: string | null
   readonly refusedOn: CalendarDate | null
   readonly refusal: string | null
+  /** Where it goes next time, when staff have said so. */
+  readonly newIban: string | null
 }
 
 export function transfersOf(unit: Unit, fileId: bigint): Promise<TransferRow[]> {
   return unit.rows<TransferRow>(
-    `SELECT t.payment_file_id AS "fileId", t.ordinal, coalesce('P' || t.payout_id, 'S' || t.settlement_id || '-' || t.line) AS "endToEndId",
-       coalesce(p.to_name, a.creditor->>'name') AS "toName", coalesce(p.to_iban, l.to_iban) AS "toIban",
-       coalesce(p.amount, l.paid) AS amount, f.currency, t.refused_on AS "refusedOn", t.refusal
+    `SELECT t.payment_file_id AS "fileId", t.ordinal, t.end_to_end_id AS "endToEndId", coalesce(p.to_name, c.name) AS "toName",
+       t.to_iban AS "toIban", t.amount, f.currency, b.booked_on AS "paidOn", t.bank_status AS "bankStatus",
+       t.refused_on AS "refusedOn", t.refusal, t.new_iban AS "newIban"
      FROM agency.transfer t JOIN agency.payment_file f ON f.id = t.payment_file_id
      LEFT JOIN agency.payout p ON p.id = t.payout_id
-     LEFT JOIN agency.settlement_line l ON l.company_id = t.company_id AND l.settlement_id = t.settlement_id AND l.ordinal = t.line
-     LEFT JOIN agency.assignment a ON a.company_id = l.company_id AND a.id = l.assignment_id
+     LEFT JOIN agency.creditor c ON c.company_id = t.company_id
+     LEFT JOIN agency.client_transaction b ON b.id = t.paid_by_id
      WHERE t.payment_file_id = $1 ORDER BY t.ordinal LIMIT 1000`,
     [fileId],
     'agency.transfersOf',
@@ -227,14 +249,39 @@ export interface TransferRefusal {
   readonly newIban: string | null
 }
 
-/** False when it was refused before, or is not there. */
+/** False when it was refused before, has left the account, or is not there. */
 export async function refuseTransfer(unit: Unit, refusal: TransferRefusal): Promise<boolean> {
   const { fileId, ordinal, refusedOn, reason, newIban } = refusal
   const count = await unit.count(
     `UPDATE agency.transfer SET refused_on = $3, refusal = $4, new_iban = $5, refused_by = access.staff_actor()
-     WHERE payment_file_id = $1 AND ordinal = $2 AND refused_on IS NULL AND NOT is_cancelled`,
+     WHERE payment_file_id = $1 AND ordinal = $2 AND refused_on IS NULL AND NOT is_cancelled AND paid_by_id IS NULL`,
     [fileId, ordinal, refusedOn, reason, newIban],
     'agency.refuseTransfer',
+  )
+  return count === 1
+}
+
+export async function isPaid(unit: Unit, fileId: bigint, ordinal: number): Promise<boolean> {
+  const row = await unit.row(
+    'SELECT 1 FROM agency.transfer WHERE payment_file_id = $1 AND ordinal = $2 AND refused_on IS NULL AND paid_by_id IS NOT NULL',
+    [fileId, ordinal],
+    'agency.isTransferPaid',
+  )
+  return row !== undefined
+}
+
+/** Where a refused transfer goes next time. False when it is not refused, or has gone again already. */
+export async function redirectTransfer(
+  unit: Unit,
+  { fileId, ordinal, newIban }: Pick<TransferRefusal, 'fileId' | 'ordinal'> & { newIban: string },
+): Promise<boolean> {
+  const count = await unit.count(
+    `UPDATE agency.transfer t SET new_iban = $3
+     WHERE t.payment_file_id = $1 AND t.ordinal = $2 AND t.refused_on IS NOT NULL AND NOT EXISTS (
+       SELECT 1 FROM agency.transfer n WHERE n.payment_file_id > t.payment_file_id AND NOT n.is_cancelled
+         AND (n.payout_id = t.payout_id OR (n.company_id = t.company_id AND n.settlement_id = t.settlement_id AND n.line = t.line)))`,
+    [fileId, ordinal, newIban],
+    'agency.redirectTransfer',
   )
   return count === 1
 }

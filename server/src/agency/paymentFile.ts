@@ -15,8 +15,10 @@ import type { Unit } from '../platform/database/unit.ts'
 import type { Page } from '../platform/graphql/paging.ts'
 import type { PaymentFile, PendingTransfer, TransferRefusal, TransferRow } from './paymentFile.store.ts'
 import {
+  endToEndIdOf,
   insertPaymentFile,
   insertTransfers,
+  isPaid,
   listPaymentFiles,
   lockPaymentFile,
   lockPaymentFiles,
@@ -26,6 +28,7 @@ import {
   paymentFileContent,
   paymentFileOf,
   pendingTransfers,
+  redirectTransfer,
   refuseTransfer,
   transfersOf,
 } from './paymentFile.store.ts'
@@ -137,7 +140,7 @@ export class PaymentFiles {
 
   /**
    * Staff only. The bank has refused a transfer: its money is owed again and goes with a later file, to another account if
-   * one is named. Throws NotFound. Errors: REASON_NEEDED, IBAN_INVALID, NOT_RELEASED, ALREADY_DECIDED.
+   * one is named. Throws NotFound. Errors: REASON_NEEDED, IBAN_INVALID, NOT_RELEASED, PAID_BY_BANK, ALREADY_DECIDED.
    */
   refuse(scope: Scope, given: TransferRefusal): Promise<Result<PaymentFile>> {
     const reason = given.reason.trim()
@@ -148,7 +151,21 @@ export class PaymentFiles {
         return { code: 'IBAN_INVALID', message: 'The new account is no valid IBAN.', field: 'newIban' }
       }
       if (!file.releasedAt) return { code: 'NOT_RELEASED', message: 'The file has not gone to the bank.' }
-      return (await refuseTransfer(unit, { ...given, reason, newIban })) ? undefined : DECIDED
+      if (await refuseTransfer(unit, { ...given, reason, newIban })) return undefined
+      return (await isPaid(unit, given.fileId, given.ordinal)) ? PAID : DECIDED
+    })
+  }
+
+  /**
+   * Staff only. Another account for a transfer that the bank refused and that has not gone again. Throws NotFound. Errors:
+   * IBAN_INVALID, NOT_REFUSED.
+   */
+  redirect(scope: Scope, to: { fileId: bigint; ordinal: number; iban: string }): Promise<Result<PaymentFile>> {
+    const newIban = parseIban(to.iban)
+    return this.#decide(scope, to.fileId, 'TRANSFER_REDIRECTED', async (unit) => {
+      if (!newIban) return { code: 'IBAN_INVALID', message: 'The new account is no valid IBAN.', field: 'iban' }
+      if (await redirectTransfer(unit, { ...to, newIban })) return undefined
+      return { code: 'NOT_REFUSED', message: 'The bank has not refused the transfer, or it has gone again already.' }
     })
   }
 
@@ -189,9 +206,11 @@ export class PaymentFiles {
   }
 }
 
+const PAID: UserError = { code: 'PAID_BY_BANK', message: 'The transfer has left the account: the bank has booked it.' }
 const DECIDED: UserError = { code: 'ALREADY_DECIDED', message: 'It has been decided before.' }
 
-function ofFile({ id, messageId, executeOn, transfers, amount, currency }: PaymentFile) {
+/** A payment file as the book of acts names it. */
+export function ofFile({ id, messageId, executeOn, transfers, amount, currency }: PaymentFile) {
   const sum = `${formatDecimal(money(amount, currency))} ${currency}`
   return {
     subject: { type: 'PaymentFile', id, name: messageId },
@@ -200,9 +219,6 @@ function ofFile({ id, messageId, executeOn, transfers, amount, currency }: Payme
 }
 
 function transferOf(pending: PendingTransfer): CreditTransfer {
-  const { amount, toName, toIban, reference, message, payoutId, settlementId, line, refusals } = pending
-  const name = payoutId === null ? `S${settlementId}-${line}` : `P${payoutId}`
-  // A bank takes a transfer of the same name once: after a refusal it bears another.
-  const endToEndId = refusals === 0 ? name : `${name}-R${refusals}`
-  return { endToEndId, amount, payee: toName, iban: toIban, reference, message }
+  const { amount, toName, toIban, reference, message } = pending
+  return { endToEndId: endToEndIdOf(pending), amount, payee: toName, iban: toIban, reference, message }
 }

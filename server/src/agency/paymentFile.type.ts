@@ -52,6 +52,9 @@ export class PaymentFileType {
   @Field(() => Int, { description: 'Transfers of it that the bank has refused.' })
   refused!: number
 
+  @Field(() => Int, { description: 'Transfers of it that the bank has booked: they have left the account.' })
+  paid!: number
+
   @Field(() => Boolean, { description: 'Whether the one who asks may let it go: another than who made it.' })
   viewerCanRelease!: boolean
 
@@ -108,6 +111,18 @@ export class RefuseTransferInput {
   newIban?: string | null
 }
 
+@InputType({ description: 'Where a transfer that the bank refused goes next time.' })
+export class RedirectTransferInput {
+  @Field(() => ID, { description: 'The file.' })
+  fileId!: string
+
+  @Field(() => Int, { description: 'The number of the transfer in the file.' })
+  ordinal!: number
+
+  @Field(() => String, { description: 'The account, as an IBAN.' })
+  iban!: string
+}
+
 @ObjectType({ description: 'What came of a decision on a payment file.' })
 export class PaymentFilePayload {
   @Field(() => PaymentFileType, { nullable: true, description: 'The file; null when it was refused.' })
@@ -115,7 +130,8 @@ export class PaymentFilePayload {
 
   @Field(() => UserErrorType, {
     nullable: true,
-    description: '`SAME_PERSON`, `ALREADY_DECIDED`, `NOT_RELEASED`, `REASON_NEEDED` or `IBAN_INVALID`.',
+    description:
+      '`SAME_PERSON`, `ALREADY_DECIDED`, `NOT_RELEASED`, `REASON_NEEDED`, `IBAN_INVALID`, `PAID_BY_BANK` or `NOT_REFUSED`.',
   })
   error!: UserErrorType | null
 }
@@ -133,6 +149,21 @@ export class PaymentTransferType {
 
   @Field(() => MoneyType, { description: 'How much.' })
   amount!: MoneyType
+
+  @Field(() => String, { description: 'The name that the bank knows it by, from end to end.' })
+  endToEndId!: string
+
+  @Field(() => DateScalar, { nullable: true, description: 'When the bank booked it; null: it has not left yet.' })
+  paidOn!: CalendarDate | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: "What the bank's report last said of it (ISO 20022, such as `ACSP`); null: nothing.",
+  })
+  bankStatus!: string | null
+
+  @Field(() => String, { nullable: true, description: 'Where it goes next time, when staff have said so.' })
+  newIban!: string | null
 
   @Field(() => DateScalar, { nullable: true, description: 'When the bank refused it; null: it did not.' })
   refusedOn!: CalendarDate | null

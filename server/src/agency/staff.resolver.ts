@@ -68,8 +68,7 @@ export class StaffResolver {
   ): Promise<ImportClientFundsFilesPayload> {
     const tooLarge = input.files.flatMap((file) => (file.content.bytes ? [] : [fileTooLarge(file)]))
     const imported = await this.#clientFunds.importFiles(context.scope, input.files.flatMap(readable))
-    const { allocated, alreadyThere, unmatched, refusals } = imported
-    return { allocated, alreadyThere, unmatched, refusals: [...tooLarge, ...refusals].map(showDocumentRefusal) }
+    return { ...imported, refusals: [...tooLarge, ...imported.refusals].map(showDocumentRefusal) }
   }
 
   @Mutation(() => RunSettlementPayload, {

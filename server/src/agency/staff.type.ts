@@ -102,7 +102,10 @@ export class AnswerPayload {
 
 @InputType({ description: 'Bank files of the accounts for client funds.' })
 export class ImportClientFundsFilesInput {
-  @Field(() => [FileInput], { description: 'camt.053, camt.054 or reference-payment files (KTL).' })
+  @Field(() => [FileInput], {
+    description:
+      "camt.053, camt.054 or reference-payment files (KTL), and the bank's reports on payment files (pain.002).",
+  })
   files!: FileInput[]
 }
 
@@ -116,6 +119,20 @@ export class ImportClientFundsFilesPayload {
 
   @Field(() => Int, { description: 'Payments that no assignment fits: they wait for staff.' })
   unmatched!: number
+
+  @Field(() => Int, { description: 'Transactions that left an account for client funds as payment files asked.' })
+  paidOut!: number
+
+  @Field(() => Int, {
+    description: 'Transactions that left it, or came back, without such a transfer: they wait for staff.',
+  })
+  unexplained!: number
+
+  @Field(() => Int, { description: 'Transfers that the bank refused or that came back: they wait for a later file.' })
+  refused!: number
+
+  @Field(() => Int, { description: 'Transfers that the bank has told to be on their way.' })
+  accepted!: number
 
   @Field(() => [DocumentRefusalType], { description: 'What could not be read.' })
   refusals!: DocumentRefusalType[]

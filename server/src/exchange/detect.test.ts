@@ -10,6 +10,7 @@ it.each([
   ['CAMT_053', `\ufeff<?xml version="1.0"?><!-- a --><Document xmlns="${ISO}:camt.053.001.08">`],
   ['CAMT_054', `<Document xmlns="${ISO}:camt.054.001.02">`],
   ['ISO20022', `<Document xmlns="${ISO}:pain.001.001.03">`],
+  ['PAIN_002', `<Document xmlns="${ISO}:pain.002.001.10">`],
   ['TEAPPSXML', '<INVOICE_CENTER><TRANSPORT_FRAME/>'],
   ['UBL', '<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2">'],
   ['HTML', '<!DOCTYPE html><html>'],

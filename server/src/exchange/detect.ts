@@ -4,6 +4,7 @@ export type FileFormat =
   | 'CAMT_052'
   | 'CAMT_053'
   | 'CAMT_054'
+  | 'PAIN_002'
   | 'KTL'
   | 'TITO'
   | 'TEAPPSXML'
@@ -27,6 +28,7 @@ const NAMES: Record<FileFormat, string> = {
   CAMT_052: 'an intraday account report (camt.052)',
   CAMT_053: 'an account statement (camt.053)',
   CAMT_054: 'a notification of debits and credits (camt.054)',
+  PAIN_002: "a bank's report on a payment file (pain.002)",
   KTL: 'a reference-payment file (KTL)',
   TITO: 'an account statement in the TITO format',
   TEAPPSXML: 'a TEAPPSXML e-invoice',
@@ -55,6 +57,7 @@ function xmlFormat(text: string): FileFormat {
   const root = /^<(?:[\w.-]+:)?([\w.-]+)/.exec(body)?.[1] ?? ''
   const camt = /urn:iso:std:iso:20022:tech:xsd:(camt\.05[234])\./.exec(body)?.[1]
   if (camt) return camt.replace('camt.', 'CAMT_') as FileFormat
+  if (/urn:iso:std:iso:20022:tech:xsd:pain\.002\./.test(body)) return 'PAIN_002'
   if (/urn:iso:std:iso:20022:/.test(body)) return 'ISO20022'
   if (/<(?:[\w.-]+:)?Finvoice[\s>/]/.test(body)) return 'FINVOICE'
   if (root === 'INVOICE_CENTER') return 'TEAPPSXML'

@@ -82,7 +82,7 @@ async function filesIn(path: string): Promise<string[]> {
     .sort()
 }
 
-const BANK_FORMATS = new Set(['CAMT_052', 'CAMT_053', 'CAMT_054', 'ISO20022', 'KTL', 'TITO'])
+const BANK_FORMATS = new Set(['CAMT_052', 'CAMT_053', 'CAMT_054', 'PAIN_002', 'ISO20022', 'KTL', 'TITO'])
 
 async function isBankFile(path: string): Promise<boolean> {
   const file = await open(path)

@@ -12,14 +12,18 @@ Query.clientTransactions         NS      NA      NA      NA        NA        NA 
 Query.creditorClaims             NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        none
 Query.matchCandidates            NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        none
 Query.moneyTerms                 NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        NF
+Query.outgoingCandidates         NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        NF
 Query.ownShares                  NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        none
 Query.paymentFileTransfers       NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        none
 Query.paymentFiles               NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        none
 Query.proposals                  NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        none
 Query.referenceRates             ok*
+Query.unpaidTransfers            NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        none
 Mutation.approveProposal         NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        NF
+Mutation.attachOutgoing          NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        NF
 Mutation.cancelPaymentFile       NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        NF
 Mutation.enterReferenceRate      NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        ok
+Mutation.explainOutgoing         NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        NF
 Mutation.importClientFundsFiles  NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        ok
 Mutation.makeAgencyInvoices      NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        !PERIOD_OPEN
 Mutation.makePaymentFiles        NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        ok
@@ -30,6 +34,7 @@ Mutation.placeOnAccount          NS      NA      NA      NA        NA        NA 
 Mutation.proposePriceList        NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        ok
 Mutation.proposeReferenceRate    NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        ok
 Mutation.recordInvoicePayment    NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        NF
+Mutation.redirectTransfer        NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        NF
 Mutation.refundDebtor            NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        NF
 Mutation.refuseTransfer          NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        NF
 Mutation.rejectProposal          NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        NF
@@ -52,6 +57,11 @@ Mutation.setMoneyTerms           NS      NA      NA      NA        NA        NA 
       variables: '$id: ID!',
       values: () => ({ id: nothing('CompanyFile') }),
     },
+    'Query.outgoingCandidates': {
+      ask: 'outgoingCandidates(transactionId: $id) { ordinal }',
+      variables: '$id: ID!',
+      values: () => ({ id: nothing('ClientTransaction') }),
+    },
     'Query.ownShares': { ask: 'ownShares { iban }' },
     'Query.paymentFileTransfers': {
       ask: 'paymentFileTransfers(fileId: $id) { ordinal }',
@@ -61,12 +71,17 @@ Mutation.setMoneyTerms           NS      NA      NA      NA        NA        NA 
     'Query.paymentFiles': { ask: 'paymentFiles { nodes { id } }' },
     'Query.proposals': { ask: 'proposals { id }' },
     'Query.referenceRates': { ask: 'referenceRates { from }' },
+    'Query.unpaidTransfers': { ask: 'unpaidTransfers { nodes { ordinal } }' },
     'Mutation.approveProposal': mutation(
       'approveProposal',
       'proposal { id }',
       () => ({ id: nothing('Proposal') }),
       'DecideProposalInput',
     ),
+    'Mutation.attachOutgoing': mutation('attachOutgoing', 'transaction { id }', () => ({
+      transactionId: nothing('ClientTransaction'),
+      transfers: [],
+    })),
     'Mutation.cancelPaymentFile': mutation(
       'cancelPaymentFile',
       'file { id }',
@@ -78,6 +93,11 @@ Mutation.setMoneyTerms           NS      NA      NA      NA        NA        NA 
       percent: '2.5',
       source: 'Made up for a test',
       demo: true,
+    })),
+    'Mutation.explainOutgoing': mutation('explainOutgoing', 'transaction { id }', () => ({
+      transactionId: nothing('ClientTransaction'),
+      as: 'CHARGE',
+      note: 'A charge',
     })),
     'Mutation.importClientFundsFiles': {
       ask: 'importClientFundsFiles(input: $input) { allocated }',
@@ -116,6 +136,11 @@ Mutation.setMoneyTerms           NS      NA      NA      NA        NA        NA 
     'Mutation.recordInvoicePayment': mutation('recordInvoicePayment', 'invoice { id }', () => ({
       invoiceId: nothing('AgencyInvoice'),
       paidOn: '2026-03-02',
+    })),
+    'Mutation.redirectTransfer': mutation('redirectTransfer', 'file { id }', () => ({
+      fileId: nothing('PaymentFile'),
+      ordinal: 1,
+      iban: 'FI2112345600000785',
     })),
     'Mutation.refundDebtor': mutation(
       'refundDebtor',

@@ -2,7 +2,17 @@ import type { CalendarDate } from '../../kernel/calendarDate.ts'
 import type { Money } from '../../kernel/money.ts'
 import type { Findings } from '../findings.ts'
 import { childrenOf, find, textAt, type XmlElement } from '../xml/element.ts'
-import { bankCodeOf, dateAt, directionOf, ibanOf, partyName, readAmount, requiredAmount } from './camtFields.ts'
+import {
+  bankCodeOf,
+  dateAt,
+  directionOf,
+  ibanOf,
+  instructionOf,
+  partyName,
+  readAmount,
+  requiredAmount,
+  returnReasonOf,
+} from './camtFields.ts'
 import { messageOf, readPurpose } from './camtRemittance.ts'
 import type { Detail, Direction } from './statement.ts'
 import type { Unkeyed } from './transactionKey.ts'
@@ -44,6 +54,7 @@ function common(entry: Entry): Unkeyed {
   const valueOn = dateAt(find(element, 'ValDt'))
   const entryRef = textAt(element, 'NtryRef')
   const bankCode = bankCodeOf(element)
+  const instructionId = instructionOf(find(element, 'NtryDtls/Btch'))
   return {
     accountIban: entry.accountIban,
     direction: entry.direction,
@@ -56,6 +67,7 @@ function common(entry: Entry): Unkeyed {
     ...(valueOn ? { valueOn } : {}),
     ...(entryRef ? { entryRef } : {}),
     ...(bankCode ? { bankCode } : {}),
+    ...(instructionId ? { instructionId } : {}),
   }
 }
 
@@ -80,6 +92,9 @@ function divided(entry: Entry, details: XmlElement, ordinal: number, size: numbe
     payerName: partyName(parties, 'Dbtr') ?? partyName(parties, 'UltmtDbtr'),
     payerIban: ibanOf(find(parties, 'DbtrAcct')),
     payeeName: partyName(parties, 'Cdtr') ?? partyName(parties, 'UltmtCdtr'),
+    payeeIban: ibanOf(find(parties, 'CdtrAcct')),
+    instructionId: instructionOf(find(details, 'Refs')),
+    returnReason: returnReasonOf(details),
     message: note,
     ...readPurpose(details),
   }

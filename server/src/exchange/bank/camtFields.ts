@@ -63,6 +63,19 @@ export function partyName(parties: XmlElement | undefined, role: string): string
   return textAt(party, 'Nm') ?? textAt(party, 'Pty/Nm')
 }
 
+/** What names the payment file below a `Btch` or `Refs`. */
+export function instructionOf(element: XmlElement | undefined): string | undefined {
+  return textAt(element, 'PmtInfId') ?? textAt(element, 'MsgId')
+}
+
+/** The reason of a payment that comes back; without one in the bank's words, `RETURNED`. */
+export function returnReasonOf(details: XmlElement): string | undefined {
+  const returned = find(details, 'RtrInf')
+  if (!returned) return undefined
+  const reason = textAt(returned, 'Rsn/Cd') ?? textAt(returned, 'Rsn/Prtry') ?? textAt(returned, 'AddtlInf')
+  return reason ?? 'RETURNED'
+}
+
 /** `PMNT/RCDT/ESCT`. */
 export function bankCodeOf(element: XmlElement): string | undefined {
   const domain = find(element, 'BkTxCd/Domn')

@@ -57,8 +57,13 @@ export interface BankTransaction {
   readonly payerName?: string
   readonly payerIban?: string
   readonly payeeName?: string
+  readonly payeeIban?: string
   readonly message?: string
   readonly endToEndId?: string
+  /** The payment file (its payment information, otherwise its message) that asked for it, as the bank names it. */
+  readonly instructionId?: string
+  /** Why a payment comes back to who sent it (ISO 20022 external return reason, or the bank's words). */
+  readonly returnReason?: string
   /** ISO bank transaction code `PMNT/RCDT/ESCT`. */
   readonly bankCode?: string
   readonly detail: Detail

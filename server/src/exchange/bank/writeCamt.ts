@@ -15,6 +15,7 @@ export type TransactionToWrite = Pick<
   | 'payerName'
   | 'payerIban'
   | 'payeeName'
+  | 'payeeIban'
   | 'message'
   | 'endToEndId'
   | 'bankCode'
@@ -72,7 +73,7 @@ function remittance({ message, rawReference }: TransactionToWrite): string {
 }
 
 function details(transaction: TransactionToWrite): string {
-  const { payerName, payerIban, payeeName } = transaction
+  const { payerName, payerIban, payeeName, payeeIban } = transaction
   return node(
     'NtryDtls',
     node(
@@ -84,6 +85,7 @@ function details(transaction: TransactionToWrite): string {
         node('Dbtr', leaf('Nm', payerName)),
         node('DbtrAcct', node('Id', leaf('IBAN', payerIban))),
         node('Cdtr', leaf('Nm', payeeName)),
+        node('CdtrAcct', node('Id', leaf('IBAN', payeeIban))),
       ),
       remittance(transaction),
     ),
