@@ -91,6 +91,9 @@ describe('the collection status by hand', () => {
     expect(await update({ invoiceId: ids['1002'], ...letter, letterCost: '5.001' })).toEqual(
       refused({ code: 'AMOUNT_INVALID', field: 'letterCost' }),
     )
+    expect(await update({ invoiceId: ids['1002'], ...letter, note: 'k'.repeat(1001) })).toEqual(
+      refused({ code: 'NOTE_TOO_LONG', field: 'note' }),
+    )
     expect(await update({ invoiceId: ids['1003'], ...letter })).toEqual(
       refused({ code: 'STATUS_NOT_ALLOWED', field: 'status' }),
     )
@@ -166,6 +169,40 @@ describe('a payment by hand', () => {
     expect(await code({ paidOn: '2026-03-03' })).toBe('DATE_IN_FUTURE')
     expect(await code({ settlement: true })).toBe('NOT_IN_SERVICE')
     expect(await code({ idempotencyKey: ' ' })).toBe('KEY_MISSING')
+    expect(await code({ idempotencyKey: 'k'.repeat(201) })).toBe('KEY_MISSING')
+    expect(await code({ payerName: 'k'.repeat(201) })).toBe('TOO_LONG')
+    expect(await code({ amount: '99999999999999999999.00' })).toBe('AMOUNT_TOO_LARGE')
+  })
+
+  it('of another year than was meant is refused: nothing was owed before the invoice was issued', async () => {
+    const ids = await take([{ number: '2004', total: '124.00' }])
+    const invoiceId = ids['2004']
+    const key = { amount: '1.00', idempotencyKey: 'year' }
+    expect((await pay({ invoiceId, paidOn: '2025-03-01', ...key })).error).toEqual({
+      code: 'DAY_TOO_EARLY',
+      field: 'paidOn',
+    })
+    const { errors, data } = await client.ask(
+      `mutation ($loss: BookCreditLossInput!, $credit: RegisterCreditNoteInput!) {
+        bookCreditLoss(input: $loss) { error { code field } } registerCreditNote(input: $credit) { error { code field } } }`,
+      {
+        loss: { invoiceId, on: '2025-03-01', reason: 'Bankrupt' },
+        credit: { invoiceId, number: 'H9', creditedOn: '2025-03-01', ...key },
+      },
+    )
+    expect(errors).toEqual([])
+    expect(data).toEqual({
+      bookCreditLoss: { error: { code: 'DAY_TOO_EARLY', field: 'on' } },
+      registerCreditNote: { error: { code: 'DAY_TOO_EARLY', field: 'creditedOn' } },
+    })
+  })
+
+  it('is not looked for by an amount that no books hold', async () => {
+    const { errors } = await client.ask(
+      'query ($id: ID!) { salesInvoices(companyId: $id, filter: { openFrom: "99999999999999999999" }) { nodes { id } } }',
+      { id: encodeId('Company', company, company) },
+    )
+    expect(errors.map((error) => error.extensions.code)).toEqual(['BAD_USER_INPUT'])
   })
 
   it('registered at once with another one never makes more paid than is owed', async () => {

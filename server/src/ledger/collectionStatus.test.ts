@@ -60,7 +60,13 @@ describe('an invoice whose payment is taken back', () => {
 })
 
 describe('a change of status by hand', () => {
-  const now = { status: 'OVERDUE' as const, inService: false, overdueFrom: day('2026-03-05'), today: day('2026-04-01') }
+  const now = {
+    status: 'OVERDUE' as const,
+    inService: false,
+    issuedOn: day('2026-02-18'),
+    overdueFrom: day('2026-03-05'),
+    today: day('2026-04-01'),
+  }
   const reminded = {
     status: 'REMINDED' as const,
     on: day('2026-03-20'),
@@ -103,6 +109,7 @@ describe('a change of status by hand', () => {
     ['STATUS_NOT_ALLOWED', { ...now, status: 'OPEN' as const }, reminded],
     ['STATUS_NOT_ALLOWED', now, { ...reminded, status: 'PAID' as const }],
     ['DATE_IN_FUTURE', now, { ...reminded, on: day('2026-04-02') }],
+    ['DAY_TOO_EARLY', now, { ...reminded, on: day('2025-03-20') }],
     ['LETTER_DATE_MISSING', now, { ...reminded, on: null }],
     ['LETTER_CHANNEL_MISSING', now, { ...reminded, letterChannel: null }],
     ['LETTER_COST_MISSING', now, { ...reminded, letterCost: null }],

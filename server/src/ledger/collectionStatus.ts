@@ -103,6 +103,7 @@ export interface StatusSituation {
   /** What holds today. */
   readonly status: CollectionStatus
   readonly inService: boolean
+  readonly issuedOn: CalendarDate
   readonly overdueFrom: CalendarDate
   readonly today: CalendarDate
 }
@@ -132,6 +133,8 @@ export function statusByHand(now: StatusSituation, wish: StatusWish): Result<Sta
   }
   const on = wish.on ?? now.today
   if (on > now.today) return refuse('DATE_IN_FUTURE', 'The date cannot be in the future.', 'on')
+  if (on < now.issuedOn)
+    return refuse('DAY_TOO_EARLY', `The invoice was issued on ${now.issuedOn}. Check the year.`, 'on')
   if (needsLetter(wish.status)) return letterByHand(now, wish)
   if (wish.letterChannel !== null || wish.letterCost !== null) {
     return refuse('LETTER_NOT_EXPECTED', `No letter belongs to the status ${wish.status}.`, 'letterChannel')

@@ -76,7 +76,7 @@ export class Corrections {
 
   /**
    * Books a credit note that no file brings. Errors: NUMBER_MISSING, NUMBER_USED, AMOUNT_INVALID, AMOUNT_NOT_POSITIVE,
-   * DATE_IN_FUTURE, CREDIT_EXCEEDS_OPEN, KEY_REUSED.
+   * DATE_IN_FUTURE, DAY_TOO_EARLY, CREDIT_EXCEEDS_OPEN, KEY_REUSED.
    */
   credit(scope: Scope, input: CreditNoteInput): Promise<Result<bigint>> {
     const { companyId, invoiceId } = input
@@ -142,6 +142,8 @@ export function checkCredit(input: CreditNoteInput, invoice: LedgerInvoice, toda
   if (!amount) return refuse('AMOUNT_INVALID', 'An amount has at most two decimals.', 'amount')
   if (amount.minor <= 0n) return refuse('AMOUNT_NOT_POSITIVE', 'A credit is more than zero.', 'amount')
   if (input.creditedOn > today) return refuse('DATE_IN_FUTURE', 'The date cannot be in the future.', 'creditedOn')
+  if (input.creditedOn < invoice.issuedOn)
+    return refuse('DAY_TOO_EARLY', `The invoice was issued on ${invoice.issuedOn}. Check the year.`, 'creditedOn')
   if (amount.minor > invoice.open) {
     const open = formatDecimal({ minor: invoice.open, currency: invoice.currency })
     return refuse('CREDIT_EXCEEDS_OPEN', `Only ${open} ${invoice.currency} of the invoice is unpaid.`, 'amount')

@@ -63,7 +63,8 @@ export class InvoiceChanges {
 
   /**
    * Writes off what is unpaid. Errors: CREDIT_LOSS_NEEDS_ANSWER in the service, where the agency's answer comes first and
-   * then books it by itself (requirement P3); REASON_MISSING, NOTHING_OPEN, DATE_IN_FUTURE, STATUS_NOT_ALLOWED.
+   * then books it by itself (requirement P3); REASON_MISSING, NOTHING_OPEN, DATE_IN_FUTURE, DAY_TOO_EARLY,
+   * STATUS_NOT_ALLOWED.
    */
   bookCreditLoss(scope: Scope, key: InvoiceKey, on: CalendarDate, reason: string): Promise<Result<bigint>> {
     return this.#change(scope, key, 'CREDIT_LOSS_BOOKED', async (books, invoice) => {
@@ -77,6 +78,8 @@ export class InvoiceChanges {
       if (invoice.status === 'UNSENT')
         return refuse('STATUS_NOT_ALLOWED', 'An invoice that was never sent is not a loss.')
       if (on > books.today) return refuse('DATE_IN_FUTURE', 'The date cannot be in the future.', 'on')
+      if (on < invoice.issuedOn)
+        return refuse('DAY_TOO_EARLY', `The invoice was issued on ${invoice.issuedOn}. Check the year.`, 'on')
       await writePayments(books, [invoice], [{ ...creditLossOf(invoice, on), note: checked.value }])
       return ok(invoice.id)
     })

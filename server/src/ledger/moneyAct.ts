@@ -12,7 +12,7 @@ export interface Repeatable {
   readonly idempotencyKey: string
 }
 
-const LONGEST_KEY = 200
+export const LONGEST_KEY = 200
 
 export function digestOf(parts: readonly unknown[]): Buffer {
   return createHash('sha256')

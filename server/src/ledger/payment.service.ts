@@ -8,7 +8,9 @@ import type { Scope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { bookPayments, type NewPayment } from './booking.ts'
+import { LARGEST_AMOUNT } from './importPlan.ts'
 import { type LedgerInvoice, lockInvoices } from './invoice.store.ts'
+import { LONGEST_KEY } from './moneyAct.ts'
 import { readSources } from './paymentSource.store.ts'
 import { NETVISOR_PAYS, sourceOn } from './paymentSource.ts'
 import type { ServicePort } from './servicePort.ts'
@@ -24,6 +26,8 @@ export interface PaymentInput {
   readonly settlement: boolean | null
   readonly idempotencyKey: string
 }
+
+const LONGEST_NAME = 200
 
 /** Whoever is typed, a settlement is recorded as paid by the service (requirement P1). */
 export const SERVICE_AS_PAYER = 'Duetto'
@@ -101,9 +105,17 @@ export function checkPayment(input: PaymentInput, invoice: LedgerInvoice, today:
   const amount = parseDecimal(input.amount, invoice.currency)
   if (!amount) return refuse('AMOUNT_INVALID', 'An amount has at most two decimals.', 'amount')
   if (amount.minor <= 0n) return refuse('AMOUNT_NOT_POSITIVE', 'A payment is more than zero.', 'amount')
+  if (amount.minor > LARGEST_AMOUNT)
+    return refuse('AMOUNT_TOO_LARGE', 'The amount is larger than any invoice.', 'amount')
   if (input.paidOn > today) return refuse('DATE_IN_FUTURE', 'A payment cannot be made in the future.', 'paidOn')
-  if (input.idempotencyKey.trim() === '')
-    return refuse('KEY_MISSING', 'Give the payment a key of its own.', 'idempotencyKey')
+  if (input.paidOn < invoice.issuedOn)
+    return refuse('DAY_TOO_EARLY', `The invoice was issued on ${invoice.issuedOn}. Check the year.`, 'paidOn')
+  if ((input.payerName ?? '').length > LONGEST_NAME)
+    return refuse('TOO_LONG', `A name has at most ${LONGEST_NAME} characters.`, 'payerName')
+  if (input.idempotencyKey.trim() === '' || input.idempotencyKey.length > LONGEST_KEY) {
+    const message = `Give the payment a key of its own, 1 to ${LONGEST_KEY} characters.`
+    return refuse('KEY_MISSING', message, 'idempotencyKey')
+  }
   const isSettlement = input.settlement ?? invoice.inService
   if (isSettlement && !invoice.hadService) {
     return refuse(

@@ -124,11 +124,15 @@ function writingOf(unit: Unit, companyId: bigint, { userId, now, today }: UserSc
   return { unit, companyId, userId, now, today }
 }
 
+const LONGEST_NOTE = 1000
+
 /** Changes a locked invoice, or says why not. */
 async function changeOne(writing: Writing, invoice: LedgerInvoice, wish: StatusChangeWish): Promise<UserError | null> {
   const cost = wish.letterCost === null ? null : parseDecimal(wish.letterCost, invoice.currency)
   if (cost === undefined)
     return { code: 'AMOUNT_INVALID', message: 'An amount has at most two decimals.', field: 'letterCost' }
+  if ((wish.note ?? '').length > LONGEST_NOTE)
+    return { code: 'NOTE_TOO_LONG', message: `A note has at most ${LONGEST_NOTE} characters.`, field: 'note' }
   const { unit, companyId, today } = writing
   const isTheirs = !invoice.inService && (await readMaster(unit, companyId)) === 'NETVISOR'
   if (isTheirs && (await isLinked(unit, companyId, invoice.id))) return NETVISOR_MASTERS

@@ -21,6 +21,8 @@ export function refusedValue(error: unknown): BadInput | undefined {
   const state = sqlState(error)
   if ((state === '22P02' || state === '22007') && error instanceof Error && UNREADABLE.test(error.message))
     return new BadInput('A value of the request cannot be read, such as a cursor that no list has given.')
+  // numeric_value_out_of_range: a Decimal may have more digits than a column of cents.
+  if (state === '22003') return new BadInput('A number of the request is larger than any that the books hold.')
   const isOfJson = state === '22P02' && error instanceof Error && error.message.endsWith('for type json')
   if (state !== '22021' && state !== '22P05' && !isOfJson) return undefined
   return new BadInput('A text holds a character that cannot be stored.')
