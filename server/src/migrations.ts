@@ -5,6 +5,7 @@ import { AuditAndMail1764000091000 } from './access/migration/0013-auditAndMail.
 import { AuditBooks1764000105000 } from './access/migration/0014-auditBooks.ts'
 import { TokenName1764000105200 } from './access/migration/0015-tokenName.ts'
 import { OwnDetails1764000104000 } from './access/migration/0016-ownDetails.ts'
+import { MailErasure1764000120100 } from './access/migration/0120-mailErasure.ts'
 import { Agency1764000040000 } from './agency/migration/0040-agency.ts'
 import { AgencyLetters1764000041000 } from './agency/migration/0041-letters.ts'
 import { AgencyLadder1764000083000 } from './agency/migration/0043-ladder.ts'
@@ -29,6 +30,7 @@ import { AgencyAccountCopy1764000108100 } from './duetto/migration/0038-agencyAc
 import { LongSend1764000103000 } from './duetto/migration/0039-longSend.ts'
 import { Identity1764000104100 } from './duetto/migration/0041-identity.ts'
 import { RefusalValues1764000115000 } from './duetto/migration/0042-refusalValues.ts'
+import { IdentityChecks1764000120000 } from './duetto/migration/0120-identityChecks.ts'
 import { Ledger1764000020000 } from './ledger/migration/0020-ledger.ts'
 import { CustomerCard1764000082000 } from './ledger/migration/0021-customerCard.ts'
 import { MoneyByHand1764000024000 } from './ledger/migration/0024-moneyByHand.ts'
@@ -98,4 +100,6 @@ export const migrations: readonly MigrationClass[] = [
   ToldBy1764000111000,
   RefusalValues1764000115000,
   NetvisorChange1764000116000,
+  IdentityChecks1764000120000,
+  MailErasure1764000120100,
 ]

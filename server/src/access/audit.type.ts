@@ -108,6 +108,9 @@ registerEnumType(AuditActionEnum, {
     SESSIONS_REVOKED: { description: 'All sessions of a person were ended.' },
     ACTIVATION_BEGUN: { description: 'Taking the service into use was begun.' },
     IDENTITY_STATED: { description: 'The company stated its signatories and beneficial owners.' },
+    IDENTITY_ERASED: {
+      description: 'Statements for the identity check were erased: their retention by law had ended.',
+    },
     OWN_DETAILS_CHANGED: { description: 'A person changed their own name or phone number.' },
     EMAIL_CHANGE_ASKED: { description: 'A person gave a new e-mail address, not confirmed yet.' },
     EMAIL_CHANGED: { description: 'A new e-mail address was confirmed.' },

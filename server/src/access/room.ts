@@ -11,6 +11,7 @@ import { cookieSettings } from './cookie.ts'
 import { MailResolver } from './mail.resolver.ts'
 import { SEND_MAIL, SEND_USER_MAIL, SEND_WAITING_MAIL } from './mail.ts'
 import { MailDelivery } from './mailDelivery.ts'
+import { ERASE_MAIL, MailErasure } from './mailErasure.ts'
 import { MasterIdLinkService } from './masterIdLink.service.ts'
 import { MasterIdRequestResolver } from './masterIdRequest.resolver.ts'
 import { MasterIdRequests } from './masterIdRequest.service.ts'
@@ -37,6 +38,7 @@ export interface AccessGround {
 export function makeAccess({ database, publicUrl, clock, mailer }: AccessGround): Room {
   const links = new MasterIdLinkService(database, publicUrl)
   const erasure = new AuditErasure(database, () => clock.now())
+  const mailErasure = new MailErasure(database, () => clock.now())
   const delivery = new MailDelivery(database, mailer, () => clock.now())
   const throttle = new SignInThrottle(database)
   const sessions = new SessionService(database, throttle)
@@ -64,10 +66,14 @@ export function makeAccess({ database, publicUrl, clock, mailer }: AccessGround)
       [EMPTY_AUDIT]: async () => {
         await erasure.run()
       },
+      [ERASE_MAIL]: async () => {
+        await mailErasure.run()
+      },
     },
     schedule: [
       { task: SEND_WAITING_MAIL, cron: '23 * * * *' },
       { task: EMPTY_AUDIT, cron: '50 1 * * *' },
+      { task: ERASE_MAIL, cron: '52 1 * * *' },
     ],
   }
 }

@@ -2,10 +2,12 @@ import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 't
 import { type Language, LanguageEnum } from '../access/access.enums.ts'
 import { companyById, standingIn, userNameIn } from '../access/access.loader.ts'
 import { CompanyType, companyGlobalId } from '../access/company.type.ts'
+import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Result } from '../kernel/result.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
-import { defineLoader, oneByKey } from '../platform/graphql/loader.ts'
+import { allByKey, defineLoader, oneByKey } from '../platform/graphql/loader.ts'
 import { readId } from '../platform/graphql/node.type.ts'
+import { DateScalar } from '../platform/graphql/scalars.ts'
 import { showRefusal } from '../platform/graphql/userError.type.ts'
 import type { ActivationService } from './activation.service.ts'
 import { activationsOf, runningAssignments, termsOn } from './activation.store.ts'
@@ -23,10 +25,18 @@ import {
   showKycRequest,
   TermsType,
 } from './activation.type.ts'
-import { type IdentityRow, identitiesOf } from './identity.store.ts'
+import {
+  type IdentityCheckRow,
+  type IdentityRow,
+  identitiesOf,
+  identityChecksOf,
+  rejectionsIn,
+} from './identity.store.ts'
+import { stateAgainFrom } from './identity.ts'
 import {
   ActivationStepPayload,
   BeginActivationInput,
+  IdentityCheckType,
   IdentityStatementType,
   StateIdentityInput,
 } from './identity.type.ts'
@@ -40,6 +50,9 @@ const activationOf = defineLoader<bigint, ActivationType>('duetto.activation', a
 })
 const identityOf = defineLoader<bigint, IdentityRow | undefined>('duetto.identity', async (unit, companyIds) =>
   oneByKey(companyIds, await identitiesOf(unit, companyIds), (row) => row.companyId),
+)
+const checksOf = defineLoader<bigint, IdentityCheckRow[]>('duetto.identityChecks', async (unit, companyIds) =>
+  allByKey(companyIds, await identityChecksOf(unit, companyIds), (row) => row.companyId),
 )
 const runningIn = defineLoader<bigint, number>('duetto.running', async (unit, companyIds) =>
   oneByKey(companyIds, await runningAssignments(unit, companyIds), (row) => row.companyId).map(
@@ -96,7 +109,8 @@ export class ActivationResolver {
   }
 
   @Mutation(() => ActivationStepPayload, {
-    description: 'States what the agency asks of its customer by law before the terms. Needs the right ACTIVATE.',
+    description:
+      'States what the agency asks of its customer by law before the terms; a company that was rejected corrects it so and is checked anew. Needs the right ACTIVATE.',
   })
   async stateIdentity(
     @Ctx() context: OperationContext,
@@ -138,9 +152,10 @@ export class ActivationResolver {
   ): Promise<StaffActivationType | null> {
     const found = await this.#activations.ofBusiness(context.scope, businessId)
     if (!found) return null
-    const { companyId, row, currentTerms } = found
+    const { companyId, row, currentTerms, identity, checks: identityChecks } = found
     const activation = showActivation(companyId, row, currentTerms)
-    return { companyId: companyGlobalId(companyId), activation, identifiedAt: row?.identifiedAt ?? null }
+    const identifiedAt = row?.identifiedAt ?? null
+    return { companyId: companyGlobalId(companyId), activation, identifiedAt, identity, identityChecks }
   }
 
   @Mutation(() => AnswerKycPayload, { description: "Answers a company's identity check. Staff only." })
@@ -181,6 +196,31 @@ export class ActivationFieldsResolver {
   ): Promise<IdentityStatementType | null> {
     if (!(await context.load(standingIn, companyId)).rights.has('ACTIVATE')) return null
     return (await context.load(identityOf, companyId)) ?? null
+  }
+
+  @FieldResolver(() => [IdentityCheckType], {
+    description: 'What it stated and was answered before, the newest first; empty for who may not activate.',
+  })
+  async identityChecks(
+    @Root() { companyId }: ActivationType,
+    @Ctx() context: OperationContext,
+  ): Promise<IdentityCheckType[]> {
+    if (!(await context.load(standingIn, companyId)).rights.has('ACTIVATE')) return []
+    return context.load(checksOf, companyId)
+  }
+
+  @FieldResolver(() => DateScalar, {
+    nullable: true,
+    description:
+      'The day on which a company that was rejected three times in 30 days may state anew (`stateIdentity`). Null: at once, or it is not rejected.',
+  })
+  async identityAgainFrom(
+    @Root() { companyId, state }: ActivationType,
+    @Ctx() context: OperationContext,
+  ): Promise<CalendarDate | null> {
+    if (state !== 'REJECTED') return null
+    const from = stateAgainFrom(rejectionsIn(await context.load(checksOf, companyId)), context.today)
+    return from === context.today ? null : from
   }
 
   @FieldResolver(() => Int, {

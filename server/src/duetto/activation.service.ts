@@ -9,6 +9,7 @@ import type { Unit } from '../platform/database/unit.ts'
 import {
   type ActivationRow,
   activationsOf,
+  type BegunActivation,
   type KycRequest,
   kycRequests,
   lockActivation,
@@ -21,6 +22,7 @@ import {
   writeBeginning,
   writeKycAnswer,
   writeRemoval,
+  writeRestated,
 } from './activation.store.ts'
 import {
   type ActivationState,
@@ -30,11 +32,31 @@ import {
   removeService,
   stateUnder,
 } from './activation.ts'
-import { type IdentityRow, identitiesOf, identitiesToCheck, writeIdentity } from './identity.store.ts'
-import { checkIdentity, type IdentityStatement } from './identity.ts'
+import {
+  earlierChecks,
+  type IdentityCheckRow,
+  type IdentityRow,
+  identitiesOf,
+  identitiesToCheck,
+  identityChecksOf,
+  rejectedOn,
+  writeIdentity,
+  writeIdentityCheck,
+} from './identity.store.ts'
+import { checkIdentity, type IdentityStatement, mayStateAgain } from './identity.ts'
 
 /** Rows of no company: enough for asking who waits. */
 const NO_COMPANY = 0n
+
+/** How a company stands, for staff: what it states now, and what was answered before. */
+export interface CompanyStanding {
+  readonly companyId: bigint
+  /** Absent when it never began. */
+  readonly row: ActivationRow | undefined
+  readonly currentTerms: string
+  readonly identity: IdentityRow | null
+  readonly checks: readonly IdentityCheckRow[]
+}
 
 /** Taking the service into use: the company accepts the terms, the agency answers the identity check. */
 export class ActivationService {
@@ -61,16 +83,38 @@ export class ActivationService {
     })
   }
 
-  /** The second step: what the company says of itself for the identity check. As `begin`. */
+  /**
+   * The second step: what the company says of itself for the identity check. A company that was rejected corrects it so
+   * and is checked anew, once it has accepted the terms of the day. As `begin`; error beside: IDENTITY_TOO_OFTEN.
+   */
   stateIdentity(scope: Scope, companyId: bigint, statement: IdentityStatement): Promise<Result<null>> {
     return this.#database.write(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'ACTIVATE')
       const user = requireUser(scope)
-      const { state } = await lockActivation(unit, companyId, user.now)
-      const begun = beginActivation(state)
+      const before = await lockActivation(unit, companyId, user.now)
+      if (before.state === 'REJECTED') return this.#stateAgain(unit, user, companyId, { before, statement })
+      const begun = beginActivation(before.state)
       if (!begun.ok) return begun
       return stateIdentity(unit, user, companyId, statement)
     })
+  }
+
+  async #stateAgain(
+    unit: Unit,
+    user: UserScope,
+    companyId: bigint,
+    { before, statement }: { readonly before: BegunActivation; readonly statement: IdentityStatement },
+  ): Promise<Result<null>> {
+    const may = mayStateAgain(await rejectedOn(unit, companyId), user.today)
+    if (!may.ok) return may
+    const stated = await stateIdentity(unit, user, companyId, statement)
+    if (!stated.ok) return stated
+    const { version } = await termsOn(unit, user.today)
+    const state = before.termsVersion === version ? 'KYC_PENDING' : 'TERMS_PENDING'
+    await writeRestated(unit, companyId, state, user.now)
+    await audit(unit, user, companyId, { action: 'ACTIVATION_BEGUN', ...changeOf({ state: before.state }, { state }) })
+    if (state === 'KYC_PENDING') await this.#tell(unit, companyId, 'ACTIVATION_RECEIVED', user.now, user.userId)
+    return ok(null)
   }
 
   /** Accepts the terms in force for a company (requirements A1, A2), with its statement if not given before. As `begin`. */
@@ -125,25 +169,26 @@ export class ActivationService {
   }
 
   /** Companies that wait for the identity check, for the agency's staff. Throws NotAllowed for anybody else. */
-  async kycRequests(scope: Scope): Promise<(KycRequest & { identity: IdentityRow | null })[]> {
+  async kycRequests(
+    scope: Scope,
+  ): Promise<(KycRequest & { identity: IdentityRow | null; checks: IdentityCheckRow[] })[]> {
     if (scope.kind !== 'user') throw new NotSignedIn()
     if (scope.staffRole === null) throw new NotAllowed('Only the staff of the agency answer identity checks.')
     return this.#database.job(NO_COMPANY, async (unit) => {
       const identities = await identitiesToCheck(unit)
+      const checks = await earlierChecks(unit)
       return (await kycRequests(unit)).map((request) => {
-        return { ...request, identity: identities.find((one) => one.companyId === request.companyId) ?? null }
+        const isOf = (one: { companyId: bigint }) => one.companyId === request.companyId
+        return { ...request, identity: identities.find(isOf) ?? null, checks: checks.filter(isOf) }
       })
     })
   }
 
   /**
-   * How the company that staff know by its business ID stands; undefined when there is none here. `row` is absent when it
-   * never began. Throws NotAllowed for anybody but staff.
+   * How the company that staff know by its business ID stands; undefined when there is none here. Throws NotAllowed for
+   * anybody but staff.
    */
-  async ofBusiness(
-    scope: Scope,
-    businessId: string,
-  ): Promise<{ companyId: bigint; row: ActivationRow | undefined; currentTerms: string } | undefined> {
+  async ofBusiness(scope: Scope, businessId: string): Promise<CompanyStanding | undefined> {
     if (scope.kind !== 'user') throw new NotSignedIn()
     if (scope.staffRole === null) throw new NotAllowed('Only the staff of the agency see how a company stands.')
     const known = await this.#database.job(NO_COMPANY, (unit) =>
@@ -153,7 +198,9 @@ export class ActivationService {
     if (!companyId) return undefined
     return this.#database.job(companyId, async (unit) => {
       const [row] = await activationsOf(unit, [companyId])
-      return { companyId, row, currentTerms: (await termsOn(unit, scope.today)).version }
+      const [identity = null] = await identitiesOf(unit, [companyId])
+      const checks = await identityChecksOf(unit, [companyId])
+      return { companyId, row, currentTerms: (await termsOn(unit, scope.today)).version, identity, checks }
     })
   }
 
@@ -168,6 +215,7 @@ export class ActivationService {
       const answered = answerKyc(state, approve)
       if (!answered.ok) return answered
       await writeKycAnswer(unit, companyId, answered.value, { note, userId, at: now })
+      await writeIdentityCheck(unit, companyId, { approved: approve, note, userId, at: now })
       const act = { action: 'KYC_ANSWERED', before: { state }, after: { state: answered.value } } as const
       await auditOther(unit, { staffId: userId, now }, companyId, act)
       const outcome = approve ? 'ACTIVATION_ACTIVE' : 'ACTIVATION_REJECTED'

@@ -147,6 +147,20 @@ export async function writeAcceptance(
   )
 }
 
+/** A rejected company has stated anew. The agency's answer before stays to be read, with the earlier statement. */
+export async function writeRestated(
+  unit: Unit,
+  companyId: bigint,
+  state: 'KYC_PENDING' | 'TERMS_PENDING',
+  at: Date,
+): Promise<void> {
+  await unit.rows(
+    'UPDATE duetto.activation SET state = $2, kyc_note = NULL, kyc_answered_by = NULL, changed_at = $3 WHERE company_id = $1',
+    [companyId, state, at],
+    'duetto.writeRestated',
+  )
+}
+
 export async function writeKycAnswer(
   unit: Unit,
   companyId: bigint,

@@ -6,7 +6,7 @@ import { DateScalar, DateTimeScalar } from '../platform/graphql/scalars.ts'
 import { UserErrorType } from '../platform/graphql/userError.type.ts'
 import type { ActivationRow, KycRequest } from './activation.store.ts'
 import { type ActivationState, activationStates, stateUnder } from './activation.ts'
-import { IdentityInput, IdentityStatementType } from './identity.type.ts'
+import { IdentityCheckType, IdentityInput, IdentityStatementType } from './identity.type.ts'
 
 export const ActivationStateEnum = words(activationStates)
 registerEnumType(ActivationStateEnum, {
@@ -96,6 +96,12 @@ export class StaffActivationType {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the agency identified the company.' })
   identifiedAt!: Date | null
+
+  @Field(() => IdentityStatementType, { nullable: true, description: 'What the company says of itself now.' })
+  identity!: IdentityStatementType | null
+
+  @Field(() => [IdentityCheckType], { description: 'Statements that were answered, the newest first.' })
+  identityChecks!: readonly IdentityCheckType[]
 }
 
 @ObjectType('ServiceTerms', { description: 'A version of the terms of service.' })
@@ -133,7 +139,7 @@ export class ActivateServicePayload {
   @Field(() => UserErrorType, {
     nullable: true,
     description:
-      'ALREADY_ACTIVE, KYC_PENDING, ACTIVATION_REJECTED, TERMS_VERSION_NOT_CURRENT, EMAIL_NEEDED, PHONE_NEEDED, IDENTITY_MISSING, SIGNATORY_MISSING or OWNER_INCOMPLETE.',
+      'ALREADY_ACTIVE, KYC_PENDING, ACTIVATION_REJECTED, TERMS_VERSION_NOT_CURRENT, EMAIL_NEEDED, PHONE_NEEDED, IDENTITY_MISSING, SIGNATORY_MISSING, OWNER_INCOMPLETE or REASON_TOO_LONG.',
   })
   error!: UserErrorType | null
 }
@@ -205,11 +211,19 @@ export class KycRequestType {
 
   @Field(() => IdentityStatementType, { nullable: true, description: 'What the company has said of itself.' })
   identity!: IdentityStatementType | null
+
+  @Field(() => [IdentityCheckType], {
+    description: 'What it stated and was answered before, the newest first; empty the first time.',
+  })
+  identityChecks!: readonly IdentityCheckType[]
 }
 
-export function showKycRequest(request: KycRequest & { identity: IdentityStatementType | null }): KycRequestType {
-  const { companyId, name, businessId, termsVersion, acceptedAt, email, phone, identity } = request
+type AskedCheck = KycRequest & { identity: IdentityStatementType | null; checks: readonly IdentityCheckType[] }
+
+export function showKycRequest(request: AskedCheck): KycRequestType {
+  const { companyId, name, businessId, termsVersion, acceptedAt, email, phone, identity, checks } = request
   return {
+    identityChecks: checks,
     ...{ businessId, termsVersion, acceptedAt, identity },
     companyId: companyGlobalId(companyId),
     companyName: name,

@@ -45,8 +45,26 @@ export class IdentityStatementType {
   @Field(() => Boolean, { description: 'Whether any of them is politically exposed, or close to one who is.' })
   politicallyExposed!: boolean
 
+  @Field(() => String, { nullable: true, description: 'What the company wrote to the agency with it.' })
+  explanation?: string | null
+
   @Field(() => DateTimeScalar, { description: 'When it was stated.' })
   statedAt!: Date
+}
+
+@ObjectType('IdentityCheck', { description: 'A statement that the agency has answered, and its answer.' })
+export class IdentityCheckType {
+  @Field(() => IdentityStatementType, { description: 'What the company said of itself then.' })
+  statement!: IdentityStatementType
+
+  @Field(() => Boolean, { description: 'True: identified. False: rejected.' })
+  approved!: boolean
+
+  @Field(() => String, { nullable: true, description: 'What the agency wrote with its answer.' })
+  note!: string | null
+
+  @Field(() => DateTimeScalar, { description: 'When it was answered.' })
+  answeredAt!: Date
 }
 
 @InputType({ description: 'An owner above a quarter.' })
@@ -74,6 +92,12 @@ export class IdentityInput {
 
   @Field(() => Boolean, { description: 'Whether any of them is politically exposed, or close to one who is.' })
   politicallyExposed!: boolean
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A word to the agency: what has been corrected, where a paper is found. At most 1,000 characters.',
+  })
+  explanation?: string | null
 }
 
 @InputType({ description: 'The first step into the service.' })
@@ -98,7 +122,8 @@ export class ActivationStepPayload {
 
   @Field(() => UserErrorType, {
     nullable: true,
-    description: 'ALREADY_ACTIVE, KYC_PENDING, ACTIVATION_REJECTED, SIGNATORY_MISSING or OWNER_INCOMPLETE.',
+    description:
+      'ALREADY_ACTIVE, KYC_PENDING, ACTIVATION_REJECTED, SIGNATORY_MISSING, OWNER_INCOMPLETE, REASON_TOO_LONG or IDENTITY_TOO_OFTEN.',
   })
   error!: UserErrorType | null
 }

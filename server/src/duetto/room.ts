@@ -25,6 +25,7 @@ import { Delivery } from './delivery.ts'
 import { DisputeResolver } from './dispute.resolver.ts'
 import { DisputeService } from './dispute.service.ts'
 import { FeeResolver, feeRoutes } from './fee.resolver.ts'
+import { ERASE_IDENTITIES, IdentityErasure } from './identityErasure.ts'
 import { APPLY, Inbox } from './inbox.ts'
 import { InvoiceServiceResolver, PaymentServiceResolver } from './ledgerFields.resolver.ts'
 import { findLetterDocument } from './letterDocument.ts'
@@ -79,6 +80,7 @@ export function makeDuetto(parts: DuettoParts): Duetto {
     log.error({ ...problem, companyId: companyId.toString() }, 'a message of the agency does not fit the books'),
   )
   const sweep = new Sweep(database, publicUrl, now)
+  const erasure = new IdentityErasure(database, now)
   const sends = new SendService(database)
   const sendWork = new SendWork(database, now)
   const activations = new ActivationService(database, publicUrl)
@@ -120,8 +122,14 @@ export function makeDuetto(parts: DuettoParts): Duetto {
       [APPLY]: (payload) => application.apply(companyIdIn(payload)),
       [SEND]: (payload) => sendWork.run(companyIdIn(payload), sendIdIn(payload)),
       [SWEEP]: () => sweep.run(),
+      [ERASE_IDENTITIES]: async () => {
+        await erasure.run()
+      },
     },
-    schedule: [{ task: SWEEP, cron: '5 2,21,22 * * *' }],
+    schedule: [
+      { task: SWEEP, cron: '5 2,21,22 * * *' },
+      { task: ERASE_IDENTITIES, cron: '55 1 * * *' },
+    ],
     routes: [
       documentRoute({
         database,

@@ -73,6 +73,8 @@ export function IdentityForm({ company, user, onNext }: IdentityFormProps) {
     known?.owners.map(({ name, bornOn, country }) => ({ key: crypto.randomUUID(), name, bornOn, country })) ?? [],
   )
   const [nobody, setNobody] = useState(known ? known.owners.length === 0 : false)
+  const isAgain = company.activation.state === 'REJECTED'
+  const [explanation, setExplanation] = useState('')
   const [politicallyExposed, setExposed] = useState(known?.politicallyExposed ?? false)
   const stated = nobody ? [] : owners
   const whole = nobody || (owners.length > 0 && owners.every((owner) => owner.name.trim() && owner.bornOn))
@@ -83,6 +85,7 @@ export function IdentityForm({ company, user, onNext }: IdentityFormProps) {
       signatories: signatories.split('\n'),
       owners: stated.map(({ name, bornOn, country }) => ({ name, bornOn, country })),
       politicallyExposed,
+      explanation: explanation.trim() || null,
     }
     const answer = await act.run({ input: { companyId: company.id, identity } })
     if (!answer) return
@@ -91,7 +94,7 @@ export function IdentityForm({ company, user, onNext }: IdentityFormProps) {
 
   return (
     <Stack gap="sm">
-      <Text className="muted">{t('identity.why')}</Text>
+      <Text className="muted">{t(isAgain ? 'store.again.text' : 'identity.why')}</Text>
       <Radio.Group label={t('identity.signing')} value={signing} onChange={(value) => setSigning(value as SigningKind)}>
         <Stack gap={6} mt={4}>
           {signingKinds.map((kind) => (
@@ -122,11 +125,22 @@ export function IdentityForm({ company, user, onNext }: IdentityFormProps) {
         checked={politicallyExposed}
         onChange={(event) => setExposed(event.currentTarget.checked)}
       />
+      {isAgain && (
+        <Textarea
+          label={t('identity.explanation')}
+          description={t('identity.explanationHint')}
+          autosize
+          minRows={2}
+          maxLength={1000}
+          value={explanation}
+          onChange={(event) => setExplanation(event.currentTarget.value)}
+        />
+      )}
       {act.refusal && <RefusalNote problem={act.refusal} />}
       {act.fault && <ErrorState fault={act.fault} />}
       <Group justify="flex-end">
         <Button onClick={save} loading={act.busy} disabled={signatories.trim() === '' || !whole}>
-          {t('identity.next')}
+          {t(isAgain ? 'store.again.send' : 'identity.next')}
         </Button>
       </Group>
     </Stack>

@@ -98,6 +98,32 @@ function State({ company }: { company: StoreCompany }) {
   )
 }
 
+/** What Duetto has answered to earlier statements, once there was a rejection among them. */
+function EarlierChecks({ company }: { company: StoreCompany }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { identityChecks: checks } = company.activation
+  if (checks.every(({ approved }) => approved)) return null
+  return (
+    <section className="sheet sheet-padded" aria-label={t('identity.earlier')}>
+      <Title order={2} fz="sm" mb="xs">
+        {t('identity.earlier')}
+      </Title>
+      <List size="sm" spacing={4} listStyleType="none">
+        {checks.map(({ approved, note, answeredAt, statement }) => (
+          <List.Item key={answeredAt}>
+            {t(approved ? 'identity.approved' : 'identity.rejected', { date: formats.moment(answeredAt) })}
+            {note && `: ${note}`}
+            <div className="small muted">
+              {t('identity.statedAt')} {formats.moment(statement.statedAt)}
+            </div>
+          </List.Item>
+        ))}
+      </List>
+    </section>
+  )
+}
+
 /** The service in the store: what it is, what it costs, who may take it, and the four steps into it (A1–A4). */
 export function StorePage() {
   const { t } = useTranslation()
@@ -132,6 +158,7 @@ export function StorePage() {
           <Stack gap="md">
             <State company={company} />
             <StoreSteps company={company} user={data.viewer.user} />
+            <EarlierChecks company={company} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>

@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { BeginActivationDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
+import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { AcceptTerms } from './AcceptTerms.tsx'
 import { IdentityForm } from './IdentityForm.tsx'
@@ -16,6 +17,7 @@ type Step = (typeof steps)[number]
 /** Where the company stands, by what the server has of it: a page that is opened again goes on from there. */
 function reached({ state, identityNeeded, identity }: StoreCompany['activation']): number {
   if (state === 'NOT_ACTIVE' || state === 'REMOVED') return 0
+  if (state === 'REJECTED') return 1
   if (state === 'TERMS_PENDING') return identityNeeded && !identity ? 1 : 2
   return 3
 }
@@ -52,13 +54,22 @@ function Take({ company, onNext }: { company: StoreCompany; onNext: () => void }
   )
 }
 
+/** The second step; after a rejection the statement is corrected here, at once or from the day on that is told. */
+function Identity({ company, user, onNext }: { company: StoreCompany; user: StoreUser | null; onNext: () => void }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { identityAgainFrom: from } = company.activation
+  if (from !== null) return <Text>{t('store.again.later', { date: formats.date(from) })}</Text>
+  return <IdentityForm company={company} user={user} onNext={onNext} />
+}
+
 /** The last step: in use, or what is waited for. */
 function Ready({ company }: { company: StoreCompany }) {
   const { t } = useTranslation()
   const { state } = company.activation
   return (
     <Stack gap="sm" align="flex-start">
-      <Text>{t(`store.ready.${state === 'ACTIVE' || state === 'REJECTED' ? state : 'KYC_PENDING'}`)}</Text>
+      <Text>{t(`store.ready.${state === 'ACTIVE' ? state : 'KYC_PENDING'}`)}</Text>
       {state === 'ACTIVE' && (
         <Button component={Link} to={`/companies/${encodeURIComponent(company.id)}/invoices?section=OVERDUE`} size="xs">
           {t('store.toInvoices')}
@@ -75,7 +86,8 @@ export function StoreSteps({ company, user }: { company: StoreCompany; user: Sto
   const narrow = useMediaQuery('(max-width: 48em)')
   const at = reached(company.activation)
   const asked = steps.indexOf((url.get('step') ?? '') as Step)
-  const shown = asked >= 0 && asked < at && at < 3 ? asked : at
+  const isRejected = company.activation.state === 'REJECTED'
+  const shown = asked >= 0 && asked < at && at < 3 && !isRejected ? asked : at
   const go = (next: number) => url.set({ step: next === at ? null : (steps[next] ?? null) })
   const next = () => url.set({ step: null })
   const isOn = company.activation.state === 'ACTIVE'
@@ -94,19 +106,19 @@ export function StoreSteps({ company, user }: { company: StoreCompany; user: Sto
           <Stepper.Step
             key={step}
             label={t(`store.step.${step}`)}
-            allowStepSelect={at < 3 && index <= at}
+            allowStepSelect={at < 3 && index <= at && !isRejected}
             aria-current={index === shown ? 'step' : undefined}
           />
         ))}
       </Stepper>
       {(shown < 3 || isOn) && (
         <Title order={2} fz="sm" mb="xs">
-          {t(`store.step.${steps[shown] ?? 'ready'}`)}
+          {t(isRejected ? 'store.again.title' : `store.step.${steps[shown] ?? 'ready'}`)}
         </Title>
       )}
       {shown === 0 && <Take company={company} onNext={next} />}
       {shown > 0 && shown < 3 && !company.viewerCanActivate && <Text>{t('store.waitsForOther')}</Text>}
-      {shown === 1 && company.viewerCanActivate && <IdentityForm company={company} user={user} onNext={next} />}
+      {shown === 1 && company.viewerCanActivate && <Identity company={company} user={user} onNext={next} />}
       {shown === 2 && company.viewerCanActivate && <AcceptTerms company={company} user={user} />}
       {shown === 3 && <Ready company={company} />}
     </section>

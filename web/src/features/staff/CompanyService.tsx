@@ -1,4 +1,4 @@
-import { Title } from '@mantine/core'
+import { Stack, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { StaffActivationDocument, StaffPricesDocument } from '../../api/generated.ts'
@@ -7,6 +7,7 @@ import { Facts } from '../../ui/Facts.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
+import { EarlierIdentityChecks, IdentityFacts } from './IdentityFacts.tsx'
 
 /** How the company took the service into use, and what came of its identity check. */
 export function CompanyService({ businessId }: { businessId: string }) {
@@ -17,7 +18,10 @@ export function CompanyService({ businessId }: { businessId: string }) {
   if (!data) return <SkeletonRows label={t('companyFile.service')} count={3} />
   const found = data.staffActivation
   if (!found) return <p className="muted">{t('companyFile.noService')}</p>
-  const { activation, companyId, identifiedAt } = found
+  const { activation, companyId, identifiedAt, identity, identityChecks } = found
+  const newest = identityChecks[0]
+  // What was answered last is among the answered ones already.
+  const isOpen = identity !== null && identity.statedAt !== newest?.statement.statedAt
   const waits = activation.state === 'KYC_PENDING'
   return (
     <div className="sheet sheet-padded">
@@ -33,6 +37,12 @@ export function CompanyService({ businessId }: { businessId: string }) {
           activation.removedReason && { name: t('service.remove'), value: activation.removedReason },
         ]}
       />
+      {(isOpen || identityChecks.length > 0) && (
+        <Stack gap="sm" my="sm">
+          {isOpen && <IdentityFacts identity={identity} />}
+          <EarlierIdentityChecks checks={identityChecks} />
+        </Stack>
+      )}
       {waits && <Link to={`/staff?tab=kyc&answer=${encodeURIComponent(companyId)}`}>{t('companyFile.openKyc')}</Link>}
     </div>
   )

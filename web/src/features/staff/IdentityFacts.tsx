@@ -1,13 +1,11 @@
-import { Text } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { KycRequestsQuery } from '../../api/generated.ts'
+import type { AnsweredCheckFragment, StatedIdentityFragment } from '../../api/generated.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 
-type Identity = KycRequestsQuery['kycRequests'][number]['identity']
-
 /** What a company has said of itself, for who checks it. */
-export function IdentityFacts({ identity }: { identity: Identity }) {
+export function IdentityFacts({ identity }: { identity: StatedIdentityFragment | null }) {
   const { t } = useTranslation()
   const formats = useFormats()
   if (!identity) return <Text className="muted">{t('identity.none')}</Text>
@@ -20,7 +18,31 @@ export function IdentityFacts({ identity }: { identity: Identity }) {
         { name: t('identity.owners'), value: owners.join(', ') || t('identity.nobody') },
         { name: t('identity.exposedShort'), value: t(identity.politicallyExposed ? 'identity.yes' : 'identity.no') },
         { name: t('identity.statedAt'), value: formats.moment(identity.statedAt) },
+        identity.explanation && { name: t('identity.explanation'), value: identity.explanation },
       ]}
     />
+  )
+}
+
+/** What was stated and answered before, the newest first. */
+export function EarlierIdentityChecks({ checks }: { checks: readonly AnsweredCheckFragment[] }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  if (checks.length === 0) return null
+  return (
+    <Stack gap="sm" component="section" aria-label={t('identity.earlier')}>
+      <Title order={3} fz="sm">
+        {t('identity.earlier')}
+      </Title>
+      {checks.map(({ approved, note, answeredAt, statement }) => (
+        <div key={answeredAt}>
+          <Text fw={600}>
+            {t(approved ? 'identity.approved' : 'identity.rejected', { date: formats.moment(answeredAt) })}
+          </Text>
+          {note && <Text>{note}</Text>}
+          <IdentityFacts identity={statement} />
+        </div>
+      ))}
+    </Stack>
   )
 }

@@ -8,7 +8,7 @@ import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
-import { IdentityFacts } from './IdentityFacts.tsx'
+import { EarlierIdentityChecks, IdentityFacts } from './IdentityFacts.tsx'
 
 type Waiting = KycRequestsQuery['kycRequests'][number]
 
@@ -29,6 +29,7 @@ function Answer({ company, onClose }: { company: Waiting; onClose: () => void })
         </Text>
         <Text className="muted">{[company.contactEmail, company.contactPhone].filter(Boolean).join(' · ')}</Text>
         <IdentityFacts identity={company.identity} />
+        <EarlierIdentityChecks checks={company.identityChecks} />
         <Textarea
           label={t('kyc.note')}
           autosize
