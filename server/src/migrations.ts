@@ -44,6 +44,8 @@ import { MinorUnits1764000106200 } from './ledger/migration/0031-minorUnits.ts'
 import { ToldInvoice1764000101100 } from './ledger/migration/0032-toldInvoice.ts'
 import { NetvisorAccount1764000101200 } from './ledger/migration/0034-netvisorAccount.ts'
 import { NetvisorChange1764000116000 } from './ledger/migration/0035-netvisorChange.ts'
+import { FileName1764000117000 } from './ledger/migration/0036-fileName.ts'
+import { TableMappingNames1764000118000 } from './ledger/migration/0037-tableMapping.ts'
 import { Platform1764000000000 } from './platform/migration/0001-platform.ts'
 import { ReferenceRate1764000015000 } from './platform/migration/0015-reference-rate.ts'
 import type { MigrationClass } from './platform/migration/migrate.ts'
@@ -100,6 +102,8 @@ export const migrations: readonly MigrationClass[] = [
   ToldBy1764000111000,
   RefusalValues1764000115000,
   NetvisorChange1764000116000,
+  FileName1764000117000,
+  TableMappingNames1764000118000,
   IdentityChecks1764000120000,
   MailErasure1764000120100,
 ]

@@ -189,6 +189,16 @@ describe('payments of another program', () => {
     expect(again.items[0].payment).toMatchObject({ amount: { amount: '24.00' } })
   })
 
+  it('that a list repeats are booked once, and each is answered with that payment', async () => {
+    await invoices([invoice('1205')])
+    const twice = [payment('s1', '1205'), payment('s1', '1205'), payment('s1', '1205', { amount: '25.00' })]
+    const answer = await payments(twice)
+    expect(codes(answer)).toEqual([['IMPORTED'], ['ALREADY_THERE'], ['EXTERNAL_ID_TAKEN_DIFFERENT input.payments.2']])
+    expect(answer.items[1].payment).toEqual(answer.items[0].payment)
+    expect(answer.items[1].invoice).toMatchObject({ number: '1205', open: { amount: '100.00' } })
+    expect(codes(await payments(twice.slice(0, 2)))).toEqual([['ALREADY_THERE'], ['ALREADY_THERE']])
+  })
+
   it('that look like one in the books are refused until it is said that they are others', async () => {
     await invoices([invoice('1210')])
     await payments([payment('q1', '1210')])

@@ -59,7 +59,67 @@ const counts = ({ newCount, alreadyThere, doubles, refused }: Record<string, num
 const countOf = async (name: string, companyId: bigint) =>
   Number((await t.db.sql(`SELECT count(*) AS n FROM ledger.${name} WHERE company_id = $1`, [companyId]))[0]?.n)
 
+describe('the saved mapping of tables', () => {
+  const CHANGE = (name: string, type: string) =>
+    `mutation ($input: ${type}!) { ${name}(input: $input) { company { tableMappings { kind name headings savedBy } } error { code } } }`
+  const rename = async (own: Creditor, name: string, newName: string, kind = 'INVOICES') => {
+    const input = { companyId: own.id, kind, name, newName }
+    return (await own.client.run(CHANGE('renameTableMapping', 'RenameTableMappingInput'), { input })).renameTableMapping
+  }
+  const remove = async (own: Creditor, name: string) => {
+    const input = { companyId: own.id, kind: 'INVOICES', name }
+    return (await own.client.run(CHANGE('deleteTableMapping', 'DeleteTableMappingInput'), { input })).deleteTableMapping
+  }
+
+  it('gets another name or is deleted; tables are recognised by it until then, and what was imported stays', async () => {
+    const own = await creditor(t)
+    const content = table(line('180'))
+    await take(own.client, own.id, content, { saveAs: 'Ohjelma' })
+    const renamed = await rename(own, 'Ohjelma', '  Laskutus ')
+    expect(renamed).toMatchObject({ error: null, company: { tableMappings: [{ kind: 'INVOICES', name: 'Laskutus' }] } })
+    expect((await preview(own.client, own.id, content)).mappingName).toBe('Laskutus')
+    expect((await remove(own, 'Laskutus')).company.tableMappings).toEqual([])
+    expect((await preview(own.client, own.id, content)).mappingName).toBeNull()
+    expect((await remove(own, 'Laskutus')).error.code).toBe('MAPPING_UNKNOWN')
+    expect(await countOf('sales_invoice', own.companyId)).toBe(1)
+    const acts = await t.db.sql(
+      `SELECT before, after FROM access.audit_entry WHERE company_id = $1 AND action = 'TABLE_MAPPING_CHANGED' ORDER BY id`,
+      [own.companyId],
+    )
+    expect(acts).toEqual([
+      { before: { kind: 'INVOICES', name: 'Ohjelma' }, after: { kind: 'INVOICES', name: 'Laskutus' } },
+      { before: { kind: 'INVOICES', name: 'Laskutus' }, after: null },
+    ])
+  })
+
+  it('refuses a name that is missing, too long, taken, or of no mapping', async () => {
+    const own = await creditor(t)
+    for (const saveAs of ['A', 'B']) await take(own.client, own.id, table(line('190')), { saveAs })
+    const codes = [
+      await rename(own, 'A', ' '),
+      await rename(own, 'A', 'x'.repeat(101)),
+      await rename(own, 'A', 'B'),
+      await rename(own, 'A', 'C', 'PAYMENTS'),
+      await rename(own, 'A', 'A'),
+    ].map(({ error }) => error?.code ?? null)
+    expect(codes).toEqual(['NAME_MISSING', 'MAPPING_NAME_TOO_LONG', 'MAPPING_NAME_TAKEN', 'MAPPING_UNKNOWN', null])
+  })
+})
+
 describe('a table of invoices', () => {
+  it('keeps the name of its file within the bound of file names', async () => {
+    const own = await creditor(t)
+    const file = { name: `${'x'.repeat(5_000)}.csv`, content: Buffer.from(table(line('195'))).toString('base64') }
+    const asked = { kind: 'INVOICES', companyId: own.id, file }
+    const { mapping, digest } = (await own.client.run(PREVIEW, { input: asked })).tablePreview
+    await own.client.run(IMPORT, { input: { ...asked, mapping, digest } })
+    const [row] = await t.db.sql<{ name: string }>(
+      'SELECT file_name AS name FROM ledger.imported_document WHERE company_id = $1',
+      [own.companyId],
+    )
+    expect(row?.name).toMatch(/^x{214}…x{36}\.csv$/)
+  })
+
   it('is shown as it would be imported, and nothing is written', async () => {
     const own = await creditor(t)
     const content = table(line('100'), line('101', { due: 'huomenna' }), line('102', { total: '-1,00' }))

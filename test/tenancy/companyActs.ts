@@ -18,6 +18,8 @@ export const COMPANY_ACTS: Readonly<Record<string, Act>> = {
   setStatusMaster: { by: 'admin', as: 'STATUS_MASTER_SET' },
   fetchFromNetvisor: { by: 'admin', as: 'FETCH_ASKED' },
   disconnectNetvisor: { by: 'admin', as: 'CONNECTION_ENDED', done: disconnect },
+  renameTableMapping: { by: 'keeper', as: 'TABLE_MAPPING_CHANGED' },
+  deleteTableMapping: { by: 'admin', as: 'TABLE_MAPPING_CHANGED' },
   decideNetvisorChange: { by: 'keeper', as: 'NETVISOR_CHANGE_LEFT' },
   changeDueDate: { by: 'keeper', as: 'DUE_DATE_CHANGED' },
   dismissTransaction: { by: 'admin', as: 'TRANSACTION_DISMISSED' },

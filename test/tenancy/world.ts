@@ -68,6 +68,14 @@ export async function makeWorld(t: TestApp): Promise<{ world: World; signIn: Act
       )
       return String(key)
     },
+    newTableMapping: async () => {
+      const name = `Sarakkeet ${world.serial()}`
+      await t.db.sql(
+        `INSERT INTO ledger.table_mapping (company_id, kind, name, headings, mapping, saved_at) VALUES ($1, 'INVOICES', $2, '{Numero}', '{}', now())`,
+        [companyId, name],
+      )
+      return name
+    },
     newMasterIdRequest: async () => {
       const [row] = await t.db.sql<{ id: bigint }>(
         `INSERT INTO access.master_id_request (requested_by, requested_at, name, business_id, kind, companies, mandate)

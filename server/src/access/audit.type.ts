@@ -24,6 +24,7 @@ registerEnumType(AuditActionEnum, {
     PAYMENT_SOURCE_SET: { description: 'Another source of payments was chosen.' },
     STATUS_MASTER_SET: { description: 'Another master of statuses was chosen.' },
     NETVISOR_CHANGE_TAKEN: { description: 'What changed in Netvisor of an invoice was taken over.' },
+    TABLE_MAPPING_CHANGED: { description: 'A saved mapping of tables got another name, or was deleted.' },
     NETVISOR_CHANGE_LEFT: { description: 'A change of an invoice in Netvisor was decided not to be taken over.' },
     AUXILIARY_NAME_CHANGED: { description: 'An auxiliary name was registered, removed, or chosen for an invoice.' },
     CUSTOMER_CHANGED: { description: 'A customer card or its contact persons were changed.' },

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql'
 import type { FormatRefusal } from '../exchange/refusal.ts'
+import { fileName } from '../kernel/fileName.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { type FileInput, showDocumentRefusal } from '../platform/graphql/document.type.ts'
 import { showMoney } from '../platform/graphql/money.type.ts'
@@ -99,10 +100,10 @@ export class StaffResolver {
 }
 
 function readable({ name, content }: FileInput): ClientFundsFile[] {
-  return content.bytes ? [{ name, bytes: content.bytes }] : []
+  return content.bytes ? [{ name: fileName(name), bytes: content.bytes }] : []
 }
 
 function fileTooLarge({ name, content }: FileInput): FormatRefusal {
-  const message = `${name} is larger than ${content.limit} bytes.`
+  const message = `${fileName(name)} is larger than ${content.limit} bytes.`
   return { code: 'FILE_TOO_LARGE', message, line: 1, advice: 'Send it in parts.' }
 }

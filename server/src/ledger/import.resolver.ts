@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
+import { fileName } from '../kernel/fileName.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { type FileInput, showDocumentRefusal } from '../platform/graphql/document.type.ts'
 import { showRefusal } from '../platform/graphql/userError.type.ts'
@@ -70,7 +71,7 @@ export class ImportResolver {
 }
 
 function givenFile({ name, content }: FileInput): GivenFile {
-  return { name, source: content.bytes ?? { largerThan: content.limit } }
+  return { name: fileName(name), source: content.bytes ?? { largerThan: content.limit } }
 }
 
 function showInvoiceFile({ name, refusal, documents }: InvoiceFileAnswer): ImportedFileType {

@@ -98,12 +98,14 @@ async function importBatch(
     await audit(unit, scope, companyId, { action: 'PAYMENTS_IMPORTED', after })
   }
   const idOf = new Map(booked.map(({ given, paymentId }) => [given, paymentId]))
-  return judged.map((one, index) => answerOf(one, idOf.get(payments[index] as GivenPayment)))
+  return judged.map((one, index) => {
+    const booked = 'repeats' in one ? one.repeats : payments[index]
+    return answerOf(one, idOf.get(booked as GivenPayment))
+  })
 }
 
 function answerOf(judged: JudgedPayment, paymentId: bigint | undefined): PaymentAnswer {
-  if (judged.outcome === 'ALREADY_THERE')
-    return { judged, paymentId: judged.known.paymentId, invoiceId: judged.known.invoiceId }
+  if ('known' in judged) return { judged, paymentId: judged.known.paymentId, invoiceId: judged.known.invoiceId }
   return { judged, paymentId: paymentId ?? null, invoiceId: judged.invoice?.id ?? null }
 }
 

@@ -116,6 +116,21 @@ describe('a payment of a list', () => {
     expect(brief(await judge(given(rows), facts({ known })))).toEqual(['ALREADY_THERE', 'EXTERNAL_ID_TAKEN_DIFFERENT'])
   })
 
+  it('that the list repeats under its name is there already, or refused for the same reason at its own place', async () => {
+    const named = (more: object = {}) => listed({ paymentId: 'A1', ...more })
+    expect(brief(await judge(given([named(), named(), named({ amount: money(5n) })]), facts()))).toEqual([
+      'NEW',
+      'ALREADY_THERE',
+      'EXTERNAL_ID_TAKEN_DIFFERENT',
+    ])
+    const tooMuch = named({ amount: money(10_001n) })
+    const refused = await judge(given([tooMuch, tooMuch]), facts())
+    expect(refused).toMatchObject([
+      { refusal: { code: 'EXCEEDS_OPEN', line: 2 } },
+      { refusal: { code: 'EXCEEDS_OPEN', line: 3 } },
+    ])
+  })
+
   it('of a day that the invoice came with counted as paid may be part of that', async () => {
     const counted = facts({ invoices: [invoice(1n, { paidThrough: calendarDate('2026-03-01') })] })
     const later = listed({ paidOn: calendarDate('2026-03-02') })

@@ -55,6 +55,8 @@ export interface PaymentFacts {
 export type JudgedPayment =
   | { readonly outcome: 'NEW'; readonly invoice: PayableInvoice; readonly verdict: Exclude<Verdict, 'DOUBTFUL'> }
   | { readonly outcome: 'ALREADY_THERE'; readonly known: KnownPayment }
+  /** The list has it already: what becomes of that one has become of this. */
+  | { readonly outcome: 'ALREADY_THERE'; readonly repeats: GivenPayment; readonly invoice: PayableInvoice }
   | {
       readonly outcome: 'REFUSED' | 'DOUBLE'
       readonly invoice: PayableInvoice | undefined
@@ -83,7 +85,7 @@ class PaymentJudge {
   readonly #byReference = new Map<string, bigint[]>()
   /** Payments in the books that no payment of the list accounts for yet. */
   readonly #others: Map<string, number>
-  readonly #seen = new Map<string, Buffer>()
+  readonly #seen = new Map<string, { readonly payment: GivenPayment; readonly judged: JudgedPayment }>()
   readonly #sources: readonly SourceFrom[]
   readonly #today: CalendarDate
   readonly #verdictOf: AskVerdict
@@ -112,8 +114,15 @@ class PaymentJudge {
   async judge(payment: GivenPayment): Promise<JudgedPayment> {
     const known = this.#known.get(payment.externalId)
     if (known?.digest.equals(payment.digest)) return { outcome: 'ALREADY_THERE', known }
-    if (known || this.#seen.has(payment.externalId)) return refused(payment, idTaken())
-    this.#seen.set(payment.externalId, payment.digest)
+    const seen = this.#seen.get(payment.externalId)
+    if (known || (seen && !seen.payment.digest.equals(payment.digest))) return refused(payment, idTaken())
+    if (seen) return repeatOf(payment, seen)
+    const judged = await this.#judgeFresh(payment)
+    this.#seen.set(payment.externalId, { payment, judged })
+    return judged
+  }
+
+  async #judgeFresh(payment: GivenPayment): Promise<JudgedPayment> {
     const found = this.#invoiceOf(payment)
     if ('code' in found) return refused(payment, found)
     const refusal = this.#refusalOf(payment, found)
@@ -191,6 +200,17 @@ function refused(
   invoice?: PayableInvoice,
 ): { outcome: 'REFUSED'; invoice: PayableInvoice | undefined; refusal: FormatRefusal } {
   return { outcome: 'REFUSED', invoice, refusal: { ...reason, line, ...(path === undefined ? {} : { path }) } }
+}
+
+/** The same payment once more in one list: as if the list had been sent again. */
+function repeatOf(
+  payment: GivenPayment,
+  seen: { readonly payment: GivenPayment; readonly judged: JudgedPayment },
+): JudgedPayment {
+  const { judged } = seen
+  if (judged.outcome === 'NEW') return { outcome: 'ALREADY_THERE', repeats: seen.payment, invoice: judged.invoice }
+  if (!('refusal' in judged)) return judged
+  return { ...refused(payment, judged.refusal, judged.invoice), outcome: judged.outcome }
 }
 
 function byDueDate(a: PayableInvoice, b: PayableInvoice): number {

@@ -43,6 +43,8 @@ import { CompanyLedgerResolver, SalesInvoiceResolver, StatusChangeResolver } fro
 import { StatusUpdate } from './statusUpdate.service.ts'
 import { TableOutcomeResolver, TableResolver, TableRowResolver } from './table.resolver.ts'
 import { TableImport } from './tableImport.service.ts'
+import { SavedTableMappingResolver, TableMappingResolver } from './tableMapping.resolver.ts'
+import { TableMappings } from './tableMapping.service.ts'
 
 /** The use cases of the room, for whoever drives it without GraphQL. */
 export interface Ledger {
@@ -86,6 +88,8 @@ export function makeLedger(parts: NetvisorParts): Ledger {
       new ImportedTransactionResolver(),
       new TableResolver(new TableImport(database, service)),
       new TableOutcomeResolver(),
+      new TableMappingResolver(new TableMappings(database)),
+      new SavedTableMappingResolver(),
       new TableRowResolver(),
       new ListedResolver(new ListedImport(database, service)),
       new ImportedItemResolver(),

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 't
 import { type Language, LanguageEnum } from '../access/access.enums.ts'
 import type { TableMapping } from '../exchange/table/mapping.ts'
 import { type SourceTable, shownCell, type TableWarning } from '../exchange/table/sourceTable.ts'
+import { fileName } from '../kernel/fileName.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { showDocumentRefusal } from '../platform/graphql/document.type.ts'
 import { BadInput } from '../platform/graphql/inputError.ts'
@@ -90,7 +91,7 @@ function givenTable({ companyId, kind, file, mapping, noDoubles }: TablePreviewI
   return {
     companyId: readId('Company', companyId).id,
     kind,
-    fileName: file.name,
+    fileName: fileName(file.name),
     bytes: file.content.bytes,
     mapping: mapping ? mappingOf(mapping) : null,
     noDoubles: noDoubles ?? [],

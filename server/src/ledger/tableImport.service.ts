@@ -46,7 +46,11 @@ export interface TableImported {
   readonly rows: readonly RowAnswer[]
 }
 
-const RIGHTS: Readonly<Record<FieldKind, Right>> = { INVOICES: 'IMPORT_INVOICES', PAYMENTS: 'IMPORT_PAYMENTS' }
+/** What a person needs to bring in a table, and to change how such tables are read. */
+export const TABLE_RIGHTS: Readonly<Record<FieldKind, Right>> = {
+  INVOICES: 'IMPORT_INVOICES',
+  PAYMENTS: 'IMPORT_PAYMENTS',
+}
 
 /** Takes in tables of sales invoices and of payments: what a preview showed is what an import does. */
 export class TableImport {
@@ -61,7 +65,7 @@ export class TableImport {
   /** Reads a table and judges every row as it would be imported, in the reader's snapshot. Writes nothing. */
   async preview(unit: Unit, anyone: Scope, given: GivenTable): Promise<Result<TablePreview, FormatRefusal>> {
     const scope = requireUser(anyone)
-    await requireRight(unit, scope, given.companyId, RIGHTS[given.kind])
+    await requireRight(unit, scope, given.companyId, TABLE_RIGHTS[given.kind])
     const read = await readGiven(given)
     if (!read.ok) return read
     const table = read.value
@@ -85,7 +89,7 @@ export class TableImport {
   ): Promise<Result<TableImported>> {
     const scope = requireUser(anyone)
     const { companyId, kind } = given
-    await this.#database.read(scope, (unit) => requireRight(unit, scope, companyId, RIGHTS[kind]))
+    await this.#database.read(scope, (unit) => requireRight(unit, scope, companyId, TABLE_RIGHTS[kind]))
     const read = await readGiven(given)
     if (!read.ok) return err({ code: read.error.code, message: read.error.message })
     const table = read.value
@@ -94,7 +98,7 @@ export class TableImport {
     if (problem) return err({ ...problem, field: `mapping.${problem.field}` })
     if (digestOf(given, mapping) !== digest) return err(CHANGED)
     const name = saveAs?.trim() ?? ''
-    if (name.length > LONGEST_NAME) return err(NAME_TOO_LONG)
+    if (name.length > LONGEST_MAPPING_NAME) return err(NAME_TOO_LONG)
     if (name !== '') await this.#save(scope, given, table, { name, mapping })
     return ok({ table, rows: await this.#import(scope, given, table, mapping) })
   }
@@ -147,10 +151,10 @@ export class TableImport {
   }
 }
 
-const LONGEST_NAME = 100
+export const LONGEST_MAPPING_NAME = 100
 const NAME_TOO_LONG: UserError = {
   code: 'TOO_LONG',
-  message: `A name has at most ${LONGEST_NAME} characters.`,
+  message: `A name has at most ${LONGEST_MAPPING_NAME} characters.`,
   field: 'saveAs',
 }
 const CHANGED: UserError = {

@@ -96,7 +96,7 @@ export function documentRows({ read, refused }: Sorted<ReadDocument>, answers: r
 export function paymentRows({ read, refused }: Sorted<GivenPayment>, judged: readonly JudgedPayment[]): RowAnswer[] {
   const answered = read.map(({ source, value: { amount } }, index): RowAnswer => {
     const one = judged[index] as JudgedPayment
-    const invoiceId = one.outcome === 'ALREADY_THERE' ? one.known.invoiceId : (one.invoice?.id ?? null)
+    const invoiceId = 'known' in one ? one.known.invoiceId : (one.invoice?.id ?? null)
     const refusal = 'refusal' in one ? one.refusal : null
     return { source, outcome: one.outcome, amount, invoiceId, refusal, warnings: [] }
   })

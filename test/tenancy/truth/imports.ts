@@ -8,6 +8,7 @@ field                        nobody  admin   keeper  auditor   payroll   member 
 Query.tablePreview           NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.connectNetvisor     NS      !NETVISOR_NOT_OFFERED NA      NA        NF        NA      NF      NF        NA      NF        NF
 Mutation.decideNetvisorChange NS     ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
+Mutation.deleteTableMapping  NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.disconnectNetvisor  NS      !NOT_CONNECTED NA      NA        NF        NA      NF      NF        NA      NF        NF
 Mutation.fetchFromNetvisor   NS      !NETVISOR_NOT_OFFERED !NETVISOR_NOT_OFFERED NA        NF        !NETVISOR_NOT_OFFERED NF      NF        NA      NF        NF
 Mutation.importBankFiles     NS      ok      ok      !NR       !UN       ok      !UN     !UN       !NR     !UN       !UN
@@ -16,6 +17,7 @@ Mutation.importEInvoices     NS      ok      ok      !NR       !UN       ok     
 Mutation.importPayments      NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.importSalesInvoices NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.importTable         NS      !TABLE_CHANGED !TABLE_CHANGED NA        NF        !TABLE_CHANGED NF      NF        NA      NF        NF
+Mutation.renameTableMapping  NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.setPaymentSource    NS      !NOT_CONNECTED NA      NA        NF        NA      NF      NF        NA      NF        NF
 Mutation.setStatusMaster     NS      !NOT_CONNECTED NA      NA        NF        NA      NF      NF        NA      NF        NF
 Mutation.testNetvisor        NS      !NOT_CONNECTED NA      NA        NF        NA      NF      NF        NA      NF        NF
@@ -37,6 +39,11 @@ Mutation.upsertCustomers     NS      ok      ok      NA        NF        ok     
       companyId: world.ids.company,
       netvisorKey: await world.newNetvisorChange(),
       takeOver: false,
+    })),
+    'Mutation.deleteTableMapping': mutation('deleteTableMapping', 'company { id }', async (world) => ({
+      companyId: world.ids.company,
+      kind: 'INVOICES',
+      name: await world.newTableMapping(),
     })),
     'Mutation.disconnectNetvisor': netvisor('disconnectNetvisor'),
     'Mutation.fetchFromNetvisor': netvisor('fetchFromNetvisor'),
@@ -71,6 +78,12 @@ Mutation.upsertCustomers     NS      ok      ok      NA        NF        ok     
         })),
       },
       digest: 'of another table',
+    })),
+    'Mutation.renameTableMapping': mutation('renameTableMapping', 'company { id }', async (world) => ({
+      companyId: world.ids.company,
+      kind: 'INVOICES',
+      name: await world.newTableMapping(),
+      newName: `Nimi ${world.serial()}`,
     })),
     'Mutation.setPaymentSource': mutation('setPaymentSource', 'company { id }', (world) => ({
       companyId: world.ids.company,

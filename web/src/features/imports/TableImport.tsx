@@ -4,6 +4,7 @@ import type { TableKind } from '../../api/generated.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { ProblemWords } from '../../ui/ProblemWords.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
+import { SavedMappings } from './SavedMappings.tsx'
 import { TableColumns } from './TableColumns.tsx'
 import { TableCompany } from './TableCompany.tsx'
 import { TableDone } from './TableDone.tsx'
@@ -54,6 +55,11 @@ export function TableImport({ id, file }: { id: string; file: File }) {
           />
         </Stack>
       </Group>
+      {companyId !== null && (
+        <div>
+          <SavedMappings companyId={companyId} />
+        </div>
+      )}
       {companyId === null && <Text className="muted">{t('importTable.chooseCompany')}</Text>}
       {table.fault && <ErrorState fault={table.fault} onRetry={table.retry} />}
       {preview?.refusal && <RefusalNote problem={preview.refusal} />}
