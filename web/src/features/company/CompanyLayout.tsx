@@ -82,7 +82,11 @@ export function CompanyLayout() {
         keepMounted={false}
         className="no-print"
       >
-        <Tabs.List ref={tabList} style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>
+        <Tabs.List
+          ref={tabList}
+          className="company-tabs"
+          style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}
+        >
           {tabs.map((name) => (
             <Tabs.Tab key={name} value={name} style={{ flex: 'none' }}>
               {t(`company.tab.${name}`)}

@@ -73,7 +73,7 @@ export function CustomersTab() {
           />
           <MultiSelect
             size="xs"
-            w={240}
+            w={{ base: '100%', xs: 240 }}
             aria-label={t('customers.lacks')}
             placeholder={lacking.length === 0 ? t('customers.lacks') : undefined}
             data={lacks.map((code) => ({ value: code, label: t(`customers.short.${code}`) }))}
