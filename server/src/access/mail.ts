@@ -1,7 +1,8 @@
 import type { Unit } from '../platform/database/unit.ts'
 import { keepUntil } from './audit.ts'
 import { companyGlobalId } from './company.type.ts'
-import { type CompanyMailNews, type MailLanguage, mailText, type PersonMailNews } from './mailText.ts'
+import type { CompanyMailNews, PersonMailNews } from './mailNews.ts'
+import { type MailLanguage, mailText } from './mailText.ts'
 
 export const SEND_MAIL = 'access.sendMail'
 export const SEND_WAITING_MAIL = 'access.sendWaitingMail'

@@ -1,4 +1,4 @@
-import type { MailWords } from './mailText.ts'
+import type { MailWords } from './mailNews.ts'
 
 const euros = (amount: string) => `€${amount}`
 

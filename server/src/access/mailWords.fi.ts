@@ -1,4 +1,4 @@
-import type { MailWords } from './mailText.ts'
+import type { MailWords } from './mailNews.ts'
 
 const day = (date: string) => date.split('-').reverse().map(Number).join('.')
 const euros = (amount: string) => `${amount.replace('.', ',')} €`

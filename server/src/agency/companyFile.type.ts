@@ -10,8 +10,7 @@ import { DateScalar, DateTimeScalar, DecimalScalar } from '../platform/graphql/s
 import { UserErrorType } from '../platform/graphql/userError.type.ts'
 import type { CreditorCard } from './assignment.ts'
 import type { CompanyFile, CreditorRow } from './companyFile.ts'
-import { type LetterStep, letterSteps } from './ladder.ts'
-import { HOUSE_POLICY, type NewPolicy, type Policy, type StepRule } from './policy.ts'
+import { HOUSE_POLICY, type LetterStep, letterSteps, type NewPolicy, type Policy, type StepRule } from './policy.ts'
 
 const LetterStepEnum = words(letterSteps)
 registerEnumType(LetterStepEnum, {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
-import type { Course, LadderEvent, LadderState, LetterStep } from './ladder.ts'
+import type { Course, LadderEvent, LadderState } from './ladder.ts'
 import { heldAfter, LADDER, LADDER_TABLE, ladderEvents, ladderStates, stepAfter, targetOf } from './ladder.ts'
 import { ladderPage } from './ladderDiagram.ts'
-import type { Policy } from './policy.ts'
+import type { LetterStep, Policy } from './policy.ts'
 import { HOUSE_POLICY } from './policy.ts'
 
 const course = (change: Partial<Course> = {}): Course => {

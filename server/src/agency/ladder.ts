@@ -1,11 +1,9 @@
 import type { HoldReason, MessageLetter, MessageState } from '../exchange/messages/fromAgency.ts'
 import type { StepKind } from '../statute/facts.ts'
-import type { Policy } from './policy.ts'
+import { type LetterStep, letterSteps, type Policy } from './policy.ts'
 import type { PostingKind } from './posting.ts'
 
 export type Service = 'REMINDER' | 'COLLECTION'
-export const letterSteps = ['REMINDER', 'NOTICE', 'DEMAND', 'SECOND_DEMAND'] as const
-export type LetterStep = (typeof letterSteps)[number]
 
 /**
  * What the calendar does beside letters. RETURN gives the invoice back to the creditor when the payment notice stayed

@@ -3,7 +3,10 @@ import { day } from '../exchange/messages/envelope.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Result } from '../kernel/result.ts'
 import { err, ok } from '../kernel/result.ts'
-import type { LetterStep } from './ladder.ts'
+
+/** The letters of the ladder, from its lowest rung. */
+export const letterSteps = ['REMINDER', 'NOTICE', 'DEMAND', 'SECOND_DEMAND'] as const
+export type LetterStep = (typeof letterSteps)[number]
 
 /** What a creditor wants of one letter of the ladder. The law decides; a policy can only be milder. */
 export interface StepRule {

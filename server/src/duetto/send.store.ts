@@ -4,11 +4,12 @@ import type { UserError } from '../kernel/result.ts'
 import type { InvoiceForSend } from '../ledger/serviceLink.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { CompanyKey } from '../platform/graphql/loader.ts'
+import type { AfterReminder, AssignmentKind } from './assignment.enums.ts'
 import { keyArrays } from './history.store.ts'
 import type { Creditor } from './material.ts'
 import type { Fee } from './priceList.ts'
 import type { SendRequest, SendState } from './send.ts'
-import type { HandOver } from './sendBatch.ts'
+import type { ServiceLetter } from './sendFacts.ts'
 
 export interface MadeSend {
   readonly id: bigint
@@ -43,12 +44,14 @@ export async function creditorOf(unit: Unit, companyId: bigint): Promise<Credito
   return row
 }
 
-/** A letter that the service sent in an earlier assignment of the invoice. */
-export interface ServiceLetter {
+/** A send as far as its invoices need it. */
+export interface HandOver {
   readonly companyId: bigint
-  readonly invoiceId: bigint
-  readonly kind: 'REMINDER' | 'NOTICE' | 'DEMAND'
-  readonly sentOn: CalendarDate
+  readonly sendId: bigint
+  readonly kind: AssignmentKind
+  readonly afterReminder: AfterReminder | null
+  readonly on: CalendarDate
+  readonly at: Date
 }
 
 export function serviceLettersOf(unit: Unit, invoices: readonly CompanyKey[]): Promise<ServiceLetter[]> {

@@ -5,23 +5,20 @@ import { enterService, type InvoiceForSend, invoicesForSend, readInvoicesForSend
 import type { Unit } from '../platform/database/unit.ts'
 import { allByKey } from '../platform/graphql/loader.ts'
 import { lessCollected } from './allocation.service.ts'
-import type { AfterReminder, AssignmentKind } from './assignment.enums.ts'
+import type { AssignmentKind } from './assignment.enums.ts'
 import { costFacts, markCostsSent, waitingCosts } from './cost.store.ts'
 import { refusals, remarks } from './eligibility.ts'
 import { materialOf } from './material.ts'
 import { enqueueDelivery, envelope, insertMessages } from './outbox.ts'
-import { creditorOf, insertAssignments, type NewAssignment, previousOf, serviceLettersOf } from './send.store.ts'
+import {
+  creditorOf,
+  type HandOver,
+  insertAssignments,
+  type NewAssignment,
+  previousOf,
+  serviceLettersOf,
+} from './send.store.ts'
 import { sendFacts } from './sendFacts.ts'
-
-/** A send as far as its invoices need it. */
-export interface HandOver {
-  readonly companyId: bigint
-  readonly sendId: bigint
-  readonly kind: AssignmentKind
-  readonly afterReminder: AfterReminder | null
-  readonly on: CalendarDate
-  readonly at: Date
-}
 
 export interface Judged {
   readonly invoice: InvoiceForSend

@@ -1,7 +1,8 @@
 import { type Money, money, sum } from '../kernel/money.ts'
 import type { UserError } from '../kernel/result.ts'
 import type { Unit } from '../platform/database/unit.ts'
-import type { HandOver, Judged } from './sendBatch.ts'
+import type { HandOver } from './send.store.ts'
+import type { Judged } from './sendBatch.ts'
 import { judgeUnlocked } from './sendBatch.ts'
 
 /** Invoices judged in one read: enough to be quick, few enough that their facts are not all in memory at once. */

@@ -1,8 +1,16 @@
+import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { money } from '../kernel/money.ts'
 import type { InvoiceForSend } from '../ledger/serviceLink.ts'
 import type { CostAgreement, InvoiceCost } from './cost.ts'
 import type { SendFacts, SentLetter } from './eligibility.ts'
-import type { ServiceLetter } from './send.store.ts'
+
+/** A letter that the service sent in an earlier assignment of the invoice. */
+export interface ServiceLetter {
+  readonly companyId: bigint
+  readonly invoiceId: bigint
+  readonly kind: 'REMINDER' | 'NOTICE' | 'DEMAND'
+  readonly sentOn: CalendarDate
+}
 
 interface CostFacts {
   readonly costs: readonly InvoiceCost[]
