@@ -97,6 +97,9 @@ export interface MoneyDraft {
   readonly reversal?: boolean
   readonly payerName?: string
   readonly payerIban?: string
+  readonly endToEndId?: string
+  readonly payeeName?: string
+  readonly payeeIban?: string
 }
 
 export interface BankFileDraft {
@@ -123,6 +126,9 @@ export function bankFile(draft: BankFileDraft): UploadedFile {
       payerName: one.payerName ?? 'Ostaja Esimerkki Oy',
       ...(one.payerIban ? { payerIban: one.payerIban } : {}),
       ...(one.reference ? { rawReference: one.reference } : {}),
+      ...(one.endToEndId ? { endToEndId: one.endToEndId } : {}),
+      ...(one.payeeName ? { payeeName: one.payeeName } : {}),
+      ...(one.payeeIban ? { payeeIban: one.payeeIban } : {}),
     })),
   })
   return { name: `${draft.id}.xml`, content }

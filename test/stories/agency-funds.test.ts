@@ -4,6 +4,7 @@ import { clientFundsCheck } from '../../server/src/agency/fundsCheck.ts'
 import type { Database } from '../../server/src/platform/database/database.ts'
 import { type AgencyBench, agencyBench } from '../kit/agency.ts'
 import { bankFile, ktlFile } from '../kit/ledgerFiles.ts'
+import { entryFile, returnFile, statusReport } from '../kit/outgoingFiles.ts'
 
 /** Client funds through everything that can happen to them: they always equal what is owed. */
 const FUNDS = 'FI9399999900000014'
@@ -22,6 +23,8 @@ interface Paid {
   readonly amount: string
   readonly reference: string
 }
+
+const text = (cents: bigint) => `${cents / 100n}.${(cents % 100n).toString().padStart(2, '0')}`
 
 const referenceOf = (assignment: string): string => {
   const [first] = bench.toldOf(assignment)
@@ -119,16 +122,17 @@ it('a credit note for what the debtor has paid makes the money the debtor’s, n
 const acts = [
   ...(['pay', 'overpay', 'unknown', 'reverse', 'settle', 'refund', 'return', 'match', 'file', 'tellAgain'] as const),
   ...(['terms', 'invoice', 'payInvoice', 'payClaim', 'ownShare', 'release', 'cancel', 'refuse'] as const),
+  ...(['bankPays', 'bankSums', 'bankRefuses', 'comesBack', 'charge', 'attach', 'explain'] as const),
 ] as const
 type Act = (typeof acts)[number]
 
-it('every cent has an owner after any sequence of payments, reversals, settlements, invoices, claims, files and refusals', async () => {
-  const { fundsDesk: desk, invoicing, claims, ownShares, paymentFiles, terms } = bench.agency.money
+it('every cent has an owner after any sequence of payments, reversals, settlements, invoices, claims, files, refusals and what the bank books of them', async () => {
+  const { fundsDesk: desk, outgoingDesk, invoicing, claims, ownShares, paymentFiles, terms } = bench.agency.money
   const page = { limit: 100, first: 99, after: undefined }
   const payers = { name: 'Maija Mallinen', iban: 'FI2112345600000785' }
   const course = fc.array(fc.tuple(fc.constantFrom(...acts), fc.integer({ min: 1, max: 30_000 })), {
     minLength: 3,
-    maxLength: 18,
+    maxLength: 24,
   })
   const creditor = '2024424-8'
   await fc.assert(
@@ -150,6 +154,19 @@ it('every cent has an owner after any sequence of payments, reversals, settlemen
         await importMoney(paid)
       }
       const newestFile = async () => (await paymentFiles.list(bench.staff, page))[0]
+      const take = (bytes: Buffer) => bench.agency.clientFunds.importFiles(bench.staff, [{ name: 'bank.xml', bytes }])
+      const leave = (amount: string, endToEndId?: string, archiveId = `L${++serial}`) => {
+        const row = {
+          archiveId,
+          amount,
+          on: bench.today(),
+          direction: 'DBIT',
+          ...(endToEndId ? { endToEndId } : {}),
+        } as const
+        return take(Buffer.from(bankFile({ id: `F${++serial}`, iban: FUNDS, kind: '053', money: [row] }).content))
+      }
+      const unexplained = async () =>
+        (await desk.transactions(bench.staff, { state: null, isOverpaid: false, isUnexplained: true }, page))[0]
       const decide: Record<Act, (cents: number) => Promise<unknown>> = {
         pay: (cents) => come(cents, reference),
         overpay: (cents) => come(cents + 20_000, reference),
@@ -221,11 +238,63 @@ it('every cent has an owner after any sequence of payments, reversals, settlemen
           }
           if (file) await paymentFiles.refuse(bench.staff, refusal)
         },
+        // Each twice: a file that comes again changes nothing.
+        bankPays: async (cents) => {
+          const unpaid = await outgoingDesk.unpaid(bench.staff, page)
+          const one = unpaid[cents % Math.max(unpaid.length, 1)]
+          if (!one) return
+          const [amount, archiveId] = [text(one.amount), `L${++serial}`]
+          for (const _ of [1, 2]) await leave(amount, one.endToEndId, archiveId)
+        },
+        bankSums: async () => {
+          const [one] = await outgoingDesk.unpaid(bench.staff, page)
+          const file = one && (await paymentFiles.find(bench.staff, one.fileId))
+          if (!file || file.paid > 0) return
+          const parts = (await paymentFiles.transfers(bench.staff, file.id))
+            .filter(({ refusedOn }) => refusedOn === null)
+            .map(({ endToEndId, amount }) => ({ endToEndId, amount }))
+          const total = text(parts.reduce((sum, { amount }) => sum + amount, 0n))
+          const shared = { iban: FUNDS, on: bench.today(), entryId: `E${++serial}`, total, count: parts.length }
+          const told = parts.map(({ endToEndId, amount }) => ({ endToEndId, amount: text(amount) }))
+          const { messageId } = file
+          await take(entryFile({ ...shared, kind: '053', id: `F${++serial}`, messageId }))
+          await take(entryFile({ ...shared, kind: '054', id: `F${++serial}`, messageId, parts: told }))
+          expect((await standing())?.bankDifference).toBe(0n)
+        },
+        bankRefuses: async (cents) => {
+          const unpaid = await outgoingDesk.unpaid(bench.staff, page)
+          const one = unpaid[cents % Math.max(unpaid.length, 1)]
+          if (!one) return
+          const status = cents % 3 === 0 ? 'ACSP' : 'RJCT'
+          const transfers = [{ endToEndId: one.endToEndId, status }]
+          await take(statusReport({ messageId: one.messageId, transfers }))
+        },
+        comesBack: async () => {
+          const file = await newestFile()
+          const transfers = file ? await paymentFiles.transfers(bench.staff, file.id) : []
+          const gone = transfers.find(({ paidOn, refusedOn }) => paidOn && !refusedOn)
+          if (!gone) return
+          const { endToEndId } = gone
+          const back = { iban: FUNDS, id: `B${++serial}`, on: bench.today(), endToEndId, reason: 'AC04' }
+          await take(returnFile({ ...back, amount: text(gone.amount) }))
+        },
+        charge: (cents) => leave(text(BigInt(cents))),
+        attach: async () => {
+          const row = await unexplained()
+          if (!row) return
+          const candidates = await outgoingDesk.candidates(bench.staff, row.id)
+          await outgoingDesk.attach(bench.staff, row.id, candidates.slice(0, 1))
+        },
+        explain: async () => {
+          const row = await unexplained()
+          if (row) await outgoingDesk.explain(bench.staff, row.id, { as: 'CHARGE', note: 'Palvelumaksu' })
+        },
       }
       for (const [act, cents] of steps) {
         await decide[act](cents)
         const now = await standing()
         expect(now?.difference ?? 0n, act).toBe(0n)
+        expect(now?.bankDifference ?? 0n, act).toBe(0n)
         const own = await ownShares.list(bench.staff)
         expect(own.reduce((sum, { share }) => sum + share, 0n)).toBe(now?.owedToAgency ?? 0n)
       }
@@ -267,4 +336,10 @@ async function booksBalance(): Promise<void> {
        ((SELECT coalesce(sum(amount), 0) FROM agency.settlement) + (SELECT coalesce(sum(amount), 0) FROM agency.payout))::text AS owed`,
   )
   expect(sums?.files).toBe(sums?.owed)
+  // A row of the bank is never more transfers than its sum, and a transfer never leaves but by a row that counts.
+  const rows = await bench.db.sql(
+    `SELECT t.id FROM agency.client_transaction t JOIN agency.transfer x ON x.paid_by_id = t.id GROUP BY t.id
+     HAVING sum(x.amount) > -t.amount OR t.state <> 'OUTGOING'`,
+  )
+  expect(rows).toEqual([])
 }
