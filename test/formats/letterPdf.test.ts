@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { assignmentWith, bookWith, cost, principal } from '../../server/src/agency/book.fixture.ts'
 import { letterContent } from '../../server/src/agency/letterContent.ts'
+import { formatFor } from '../../server/src/agency/letterFormat.ts'
 import type { LetterRequest } from '../../server/src/agency/letterMatter.ts'
 import { letterPdf } from '../../server/src/agency/print/letterPdf.ts'
 import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
@@ -112,6 +113,30 @@ describe('a letter says all that a payment demand must say (513/1999 5 a §, 5 b
     expect(text).toContain('Åke Łódź-Öberg')
   })
 
+  it.each([
+    ['fi', 'SE', 'RUOTSI'],
+    ['sv', 'EE', 'ESTLAND'],
+    ['en', 'DE', 'GERMANY'],
+    ['fi', 'FI', undefined],
+  ] as const)('in %s to %s: the country stands below an address abroad', (language, country, expected) => {
+    const { assignment, ...book } = bookOf(language, 'CONSUMER')
+    const address = { street: 'Gatan 1', postCode: '111 22', town: 'Stockholm', country }
+    const debtor = { ...assignment.debtor, address }
+    const { recipient } = letterContent({ ...book, assignment: { ...assignment, debtor } }, request)
+    expect(recipient).toEqual([debtor.name, 'Gatan 1', '111 22 Stockholm', ...(expected ? [expected] : [])])
+  })
+
+  it('nothing of which is covered by a name and an address that go below the window', async () => {
+    const { assignment, ...book } = bookOf('fi', 'CONSUMER')
+    const address = { street: `${'Kadunnimi '.repeat(19)}1`, postCode: '00100', town: 'Helsinki', country: 'SE' }
+    const debtor = { ...assignment.debtor, name: 'Pitkäniminen '.repeat(15).trim(), address }
+    const { places } = await readLetter(
+      await letterPdf(letterContent({ ...book, assignment: { ...assignment, debtor } }, request)),
+    )
+    const below = places.get('Duetto perii saatavaa velkojan toimeksiannosta.')
+    expect(below).toBeGreaterThan((places.get('RUOTSI') ?? Number.NaN) + 8)
+  })
+
   test.each(['fi', 'sv', 'en'] as const)(
     'in %s names no rate that is not published: the reference rate and the margin',
     (language) => {
@@ -126,6 +151,14 @@ describe('a letter says all that a payment demand must say (513/1999 5 a §, 5 b
     const { notices } = letterContent(bookOf('fi', 'BUSINESS'), { ...request, interest })
     expect(plainText(notices.join(' '))).toMatch(/12 % vuodessa .* Korosta on sovittu/)
   })
+})
+
+it.each([
+  ['EUR', '1 017,00 EUR'],
+  ['JPY', '101 700 JPY'],
+  ['KWD', '101,700 KWD'],
+])('sums of %s have its own decimals: %s', (currency, expected) => {
+  expect(plainText(formatFor('fi', currency).sum(101_700n))).toBe(expected)
 })
 
 describe('the codes that banks read', () => {

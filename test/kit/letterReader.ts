@@ -14,6 +14,8 @@ export interface ReadLetter {
   readonly barcodes: readonly string[]
   /** The lines of the QR code, read off the page as it looks. */
   readonly qrCode: readonly string[] | undefined
+  /** How far below the top of its page each piece of text stands, in points. */
+  readonly places: ReadonlyMap<string, number>
   /** A picture of the last page. */
   readonly png: Buffer
 }
@@ -35,8 +37,12 @@ interface Canvas {
 export async function readLetter(pdf: Uint8Array, seen?: number): Promise<ReadLetter> {
   const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise
   const texts: string[] = []
+  const places = new Map<string, number>()
   for (let number = 1; number <= document.numPages; number++) {
-    const { items } = await (await document.getPage(number)).getTextContent()
+    const page = await document.getPage(number)
+    const { items } = await page.getTextContent()
+    const top = page.getViewport({ scale: 1 }).height
+    for (const item of items) if ('str' in item) places.set(item.str, top - (item.transform[5] as number))
     texts.push(items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join(''))
   }
   const page = await document.getPage(seen ?? document.numPages)
@@ -49,6 +55,7 @@ export async function readLetter(pdf: Uint8Array, seen?: number): Promise<ReadLe
   const read = {
     text: texts.join('\n'),
     pages: document.numPages,
+    places,
     barcodes: found.flatMap(({ format, text }) => (format === 'Code128' ? [text] : [])),
     barcode: found.find(({ format }) => format === 'Code128')?.text,
     qrCode: found.find(({ format }) => format === 'QRCode')?.text.split('\n'),

@@ -88,10 +88,20 @@ interface Address {
   readonly street: string | null
   readonly postCode: string | null
   readonly town: string | null
+  /** Two letters. */
+  readonly country: string | null
 }
 
-function addressLines({ street, postCode, town }: Address): string[] {
-  return [street, [postCode, town].filter(Boolean).join(' ')].filter((line): line is string => Boolean(line))
+/** As on an envelope posted in Finland: another country stands below in capitals, in the letter's language. */
+function addressLines({ street, postCode, town, country }: Address, language: AgencyLanguage): string[] {
+  const place = [postCode, town].filter(Boolean).join(' ')
+  const abroad = country === null || country === 'FI' ? undefined : countryName(country, language)
+  return [street, place, abroad].filter((line): line is string => Boolean(line))
+}
+
+function countryName(country: string, language: AgencyLanguage): string {
+  const name = new Intl.DisplayNames([language], { type: 'region', fallback: 'code' }).of(country) ?? country
+  return name.toLocaleUpperCase(language)
 }
 
 function claimLine(line: Line, { words, day, sum, percent }: LetterFormat): ClaimLine {
@@ -159,10 +169,10 @@ export function letterContent(book: Book, request: LetterRequest): LetterContent
     title: words.title[request.kind],
     sentOn: request.on,
     day: day(request.on),
-    recipient: [debtor.name, ...addressLines(debtor.address)],
+    recipient: [debtor.name, ...addressLines(debtor.address, debtor.language)],
     creditor: creditorNames(assignment, format),
     creditorAddress: [
-      ...addressLines(creditor.address),
+      ...addressLines(creditor.address, debtor.language),
       ...[creditor.phone, creditor.email].filter((line): line is string => Boolean(line)),
     ],
     basis: words.invoice(invoiceNumber, day(issuedOn), day(dueOn), sum(invoiceTotal)),

@@ -20,8 +20,8 @@ export function formatFor(language: AgencyLanguage, currency: string): LetterFor
     words: letterWords[language],
     day: (date) => (isEnglish ? date : `${Number(date.slice(8))}.${Number(date.slice(5, 7))}.${date.slice(0, 4)}`),
     sum: (cents) => {
-      const [whole = '', decimals = ''] = formatDecimal(money(cents, currency)).split('.')
-      return `${whole.replace(/\B(?=(\d{3})+$)/g, group)}${point}${decimals} ${currency}`
+      const [whole = '', decimals] = formatDecimal(money(cents, currency)).split('.')
+      return `${[whole.replace(/\B(?=(\d{3})+$)/g, group), decimals].filter(Boolean).join(point)} ${currency}`
     },
     percent: (basisPoints) => percentOf(basisPoints).replace('.', point),
   }

@@ -14,8 +14,7 @@ const AMOUNT = mm(34)
 export function letterPdf(content: LetterContent): Promise<Buffer> {
   const { title, language, sentOn, words } = content
   const paper = new Paper({ title: `Duetto: ${title}`, language, createdAt: new Date(`${sentOn}T00:00:00Z`) })
-  drawHead(paper, content)
-  paper.y = mm(79)
+  paper.y = Math.max(mm(79), drawHead(paper, content) + mm(4))
   paper.write(words.sender, { gap: mm(3) })
   for (const [index, text] of content.lead.entries()) paper.write(text, { size: 10.5, gap: mm(2), ...first(index) })
   if (content.lead.length > 0) paper.y += mm(2)
@@ -39,14 +38,16 @@ export function letterPdf(content: LetterContent): Promise<Buffer> {
 /** The first sentence is what matters. */
 const first = (index: number): Style => (index === 0 ? { weight: 'bold' } : {})
 
-function drawHead(paper: Paper, { title, day, recipient, payment, words, isPreview }: LetterContent): void {
+/** Returns where it ends: a long name and address may go below the window. */
+function drawHead(paper: Paper, { title, day, recipient, payment, words, isPreview }: LetterContent): number {
   paper.put('Duetto', PAGE.left, PAGE.top, { weight: 'bold', size: 17 })
   paper.put(title, MIDDLE, PAGE.top + 2, { weight: 'bold', size: 14, width: COLUMN })
   paper.put(day, MIDDLE, PAGE.top + mm(9), { size: 10, width: COLUMN })
   if (isPreview) paper.put(words.preview, MIDDLE, PAGE.top + mm(15), { weight: 'bold', size: 10, colour: '#b3261e' })
-  paper.put(recipient.join('\n'), PAGE.left, mm(47), { size: 11, width: mm(85) })
+  const ofRecipient = paper.put(recipient.join('\n'), PAGE.left, mm(47), { size: 11, width: mm(85) })
   let y = mm(47)
   for (const { label, text } of payment) y += drawFact(paper, MIDDLE, y, { label, text })
+  return Math.max(mm(47) + ofRecipient, y)
 }
 
 /** A small label above its text; returns the height. */
