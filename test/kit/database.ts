@@ -15,9 +15,6 @@ export interface TestDatabase extends AsyncDisposable {
   open(entities?: Entities): Promise<Database>
 }
 
-/** Told of every statement, for tests that count. */
-export type StatementListener = (sql: string) => void
-
 const POOL = { size: 6, waitMs: 5_000, statementMs: 30_000 }
 export const TEST_POOLS = { app: POOL, jobs: POOL, agency: POOL }
 

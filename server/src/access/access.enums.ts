@@ -72,7 +72,7 @@ registerEnumType(LanguageEnum, {
   } satisfies Record<Language, { description: string }>,
 })
 
-export const masterIdKinds = ['BUREAU', 'GROUP', 'OTHER'] as const
+const masterIdKinds = ['BUREAU', 'GROUP', 'OTHER'] as const
 export type MasterIdKind = (typeof masterIdKinds)[number]
 export const MasterIdKindEnum = words(masterIdKinds)
 registerEnumType(MasterIdKindEnum, {

@@ -119,7 +119,7 @@ registerEnumType(AuditActionEnum, {
   } satisfies Record<AuditAction, { description: string }>,
 })
 
-export const auditActors = ['COMPANY_USER', 'MASTER_ID_USER', 'STAFF', 'SYSTEM'] as const
+const auditActors = ['COMPANY_USER', 'MASTER_ID_USER', 'STAFF', 'SYSTEM'] as const
 export type AuditActor = (typeof auditActors)[number]
 export const AuditActorEnum = words(auditActors)
 registerEnumType(AuditActorEnum, {

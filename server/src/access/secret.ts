@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 
 /** What every API token begins with, so that secret scanners and people recognise one. */
-export const TOKEN_MARK = 'duetto_'
+const TOKEN_MARK = 'duetto_'
 
 const SECRET = /^[A-Za-z0-9_-]{43}$/
 
@@ -12,7 +12,7 @@ export function makeSecret(): { secret: string; hash: Buffer } {
 }
 
 /** SHA-256 is enough here, unlike for passwords: 256 random bits cannot be guessed, however fast the digest. */
-export function hashSecret(secret: string): Buffer {
+function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()
 }
 

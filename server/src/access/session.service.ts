@@ -11,7 +11,7 @@ import type { SignInThrottle } from './throttle.ts'
  * A session lasts a working day from signing in, used or not, and is never prolonged: prolonging would make every read
  * a write. It ends sooner by signing out or when all sessions are revoked.
  */
-export const SESSION_HOURS = 12
+const SESSION_HOURS = 12
 
 export interface SignIn {
   readonly email: string

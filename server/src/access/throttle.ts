@@ -12,7 +12,7 @@ export interface ThrottleSettings {
   readonly windowSeconds: number
 }
 
-export const SIGN_IN_THROTTLE: ThrottleSettings = { perEmail: 10, perAddress: 60, windowSeconds: 15 * 60 }
+const SIGN_IN_THROTTLE: ThrottleSettings = { perEmail: 10, perAddress: 60, windowSeconds: 15 * 60 }
 
 /**
  * Counts sign-in attempts in the database, so that the limit holds across processes and restarts. E-mails and addresses

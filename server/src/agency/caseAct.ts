@@ -13,7 +13,7 @@ import type { Practice } from './settings.ts'
 import { dayAfterTerm, goOn, interestLines } from './step.ts'
 
 /** Acts of staff that need no more than words. */
-export const plainActs = {
+const plainActs = {
   SUSPEND: 'SUSPENDED',
   REPORT_DECEASED: 'DEBTOR_DECEASED',
   REPORT_INSOLVENT: 'DEBTOR_INSOLVENT',

@@ -72,7 +72,7 @@ const LETTERS = `
   WHERE l.company_id = $1 AND l.assignment_id = $2 ORDER BY l.id`
 
 /** Throws NotFound for an unknown assignment. */
-export async function readCase(unit: Unit, { companyId, id }: CaseKey): Promise<Case> {
+async function readCase(unit: Unit, { companyId, id }: CaseKey): Promise<Case> {
   const book = await readBook(unit, companyId, id)
   if (!book) throw new NotFound('There is no such assignment.')
   const key = [companyId, id]

@@ -31,7 +31,7 @@ function handedOver(postings: readonly PostedLine[]): bigint {
 type Debtor = Pick<Assignment, 'debtor'>
 
 /** A company known by its business ID bought from a trader: a commercial contract in the sense of 30/2013. */
-export function isCommercial({ debtor }: Debtor): boolean {
+function isCommercial({ debtor }: Debtor): boolean {
   return debtor.kind === 'BUSINESS' && debtor.businessId !== null
 }
 

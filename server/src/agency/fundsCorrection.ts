@@ -15,7 +15,7 @@ const most = (left: bigint, right: bigint) => (left > right ? left : right)
  * the debt that turned out to be paid too much is another part's, or the debtor's. Only what came through client funds
  * can change hands there; the rest the creditor has itself. The three add up to zero.
  */
-export function correctionOf(lines: readonly Line[], held: Held): Allocation {
+function correctionOf(lines: readonly Line[], held: Held): Allocation {
   const moved = sharesOf(lines.filter((line) => line.kind === 'REALLOCATION' || line.kind === 'REFUND'))
   const taken = {
     creditor: least(most(-moved.creditor, 0n), most(held.creditor, 0n)),

@@ -43,7 +43,7 @@ export function isOurName(endToEndId: string | null): endToEndId is string {
 }
 
 /** The names of our messages. */
-export function isOurFile(instructionId: string | null): instructionId is string {
+function isOurFile(instructionId: string | null): instructionId is string {
   return instructionId?.startsWith('DUETTO-') ?? false
 }
 

@@ -43,7 +43,7 @@ export interface SentMaterial {
   readonly count: number
 }
 
-export function sendSource({ sentAt, service }: Pick<SentMaterial, 'sentAt' | 'service'>): string {
+function sendSource({ sentAt, service }: Pick<SentMaterial, 'sentAt' | 'service'>): string {
   return `send ${sentAt} ${service}`
 }
 

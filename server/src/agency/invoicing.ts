@@ -171,7 +171,7 @@ export class Invoicing {
 }
 
 /** Everything until a day that no invoice has had, in the order of the days. */
-export async function openCharges(unit: Unit, companyId: bigint, until: CalendarDate): Promise<Charge[]> {
+async function openCharges(unit: Unit, companyId: bigint, until: CalendarDate): Promise<Charge[]> {
   const prices = await pricesForInvoices(unit)
   const charges = [
     ...transferCharges(await sentMaterial(unit, companyId, until), prices),

@@ -30,7 +30,7 @@ import { staffActor, staffReader } from './staff.ts'
 const BATCH_LIMIT = 250
 
 /** The longest text of a creditor's own: it shares one page with what the law asks for. */
-export const OWN_TEXT_LIMIT = 600
+const OWN_TEXT_LIMIT = 600
 
 export interface PrintDay extends DayCounts {
   readonly on: CalendarDate

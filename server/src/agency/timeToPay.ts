@@ -56,7 +56,7 @@ export interface ExtensionWish {
 }
 
 /** The shortest extension that is one in law (513/1999 10 b §). */
-export const SHORTEST_EXTENSION = 14
+const SHORTEST_EXTENSION = 14
 const LONGEST_EXTENSION = 180
 
 /** More time at the debtor's request, confirmed by a letter: no other goes before its last day has passed. */

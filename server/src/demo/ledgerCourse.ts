@@ -52,7 +52,7 @@ function paymentsOf(invoice: DemoInvoice, { days, how }: Paying): Move[] {
   }
 }
 
-export function creditedPart(total: bigint, percent: number): bigint {
+function creditedPart(total: bigint, percent: number): bigint {
   return (total * BigInt(percent)) / 100n
 }
 

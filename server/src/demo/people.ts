@@ -134,7 +134,7 @@ async function createUsers(unit: Unit): Promise<Map<Part, bigint>> {
   return users
 }
 
-export function userOf(users: ReadonlyMap<Part, bigint>, part: Part): bigint {
+function userOf(users: ReadonlyMap<Part, bigint>, part: Part): bigint {
   const id = users.get(part)
   if (id === undefined) throw new Error(`The demo has no ${part}.`)
   return id

@@ -15,7 +15,7 @@ registerEnumType(AssignmentKindEnum, {
   } satisfies Record<AssignmentKind, { description: string }>,
 })
 
-export const afterReminders = ['RETURN', 'CONTINUE'] as const
+const afterReminders = ['RETURN', 'CONTINUE'] as const
 export type AfterReminder = (typeof afterReminders)[number]
 export const AfterReminderEnum = words(afterReminders)
 registerEnumType(AfterReminderEnum, {
@@ -77,7 +77,7 @@ registerEnumType(HoldReasonEnum, {
   } satisfies Record<HoldReason, { description: string }>,
 })
 
-export const answerStates = ['REQUESTED', 'CONFIRMED', 'REFUSED'] as const
+const answerStates = ['REQUESTED', 'CONFIRMED', 'REFUSED'] as const
 export type AnswerState = (typeof answerStates)[number]
 export const AnswerStateEnum = words(answerStates)
 registerEnumType(AnswerStateEnum, {
@@ -149,7 +149,7 @@ registerEnumType(PostingComponentEnum, {
   } satisfies Record<PostingComponent, { description: string }>,
 })
 
-export const beneficiaries = ['CREDITOR', 'AGENCY', 'AUTHORITY'] as const
+const beneficiaries = ['CREDITOR', 'AGENCY', 'AUTHORITY'] as const
 export type Beneficiary = (typeof beneficiaries)[number]
 export const BeneficiaryEnum = words(beneficiaries)
 registerEnumType(BeneficiaryEnum, {

@@ -119,7 +119,7 @@ export class AssignmentType extends NodeType {
 
 export const AssignmentConnection = connectionType('Assignment', () => AssignmentType)
 
-export function assignmentGlobalId(companyId: bigint, id: bigint): string {
+function assignmentGlobalId(companyId: bigint, id: bigint): string {
   return encodeId('CollectionAssignment', companyId, id)
 }
 

@@ -183,7 +183,7 @@ export class ExplanationType {
 }
 
 /** Where the paper of a letter is read. */
-export const letterPath = (id: string): string => `/letters/${id}.pdf`
+const letterPath = (id: string): string => `/letters/${id}.pdf`
 
 export function showLetter(row: LetterRow): LetterType {
   const id = encodeId('Letter', row.companyId, row.id)

@@ -54,7 +54,7 @@ registerEnumType(SendStateEnum, {
   } satisfies Record<SendState, { description: string }>,
 })
 
-export const sendOutcomes = ['WAITING', 'SENT', 'REFUSED'] as const
+const sendOutcomes = ['WAITING', 'SENT', 'REFUSED'] as const
 export type SendOutcomeWord = (typeof sendOutcomes)[number]
 export const SendOutcomeEnum = words(sendOutcomes)
 registerEnumType(SendOutcomeEnum, {

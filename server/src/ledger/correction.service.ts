@@ -134,7 +134,7 @@ function takingBack(payment: StandingPayment, today: CalendarDate, note: string)
 }
 
 /** The payment that a credit note by hand makes, or why it cannot be booked. */
-export function checkCredit(input: CreditNoteInput, invoice: LedgerInvoice, today: CalendarDate): Result<NewPayment> {
+function checkCredit(input: CreditNoteInput, invoice: LedgerInvoice, today: CalendarDate): Result<NewPayment> {
   const number = input.number.trim()
   if (number === '' || number.length > LONGEST_NUMBER)
     return refuse('NUMBER_MISSING', `Give the credit note's number, at most ${LONGEST_NUMBER} characters.`, 'number')

@@ -26,7 +26,7 @@ export function findOriginal(
 }
 
 /** The payment that a credit note makes on its original, or why it cannot be taken in. */
-export function creditPayment(
+function creditPayment(
   document: ReadDocument,
   original: CreditableInvoice | undefined,
 ): Result<NewPayment, FormatRefusal> {

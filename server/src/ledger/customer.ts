@@ -18,7 +18,7 @@ export interface CustomerCard {
 }
 
 /** What is kept apart from imports once a person has set it; the parts of an address go together. */
-export const cardParts = ['name', 'businessId', 'kind', 'language', 'address', 'email', 'phone'] as const
+const cardParts = ['name', 'businessId', 'kind', 'language', 'address', 'email', 'phone'] as const
 export type CardPart = (typeof cardParts)[number]
 
 export const fieldsOfPart: Readonly<Record<CardPart, readonly (keyof CustomerCard)[]>> = {

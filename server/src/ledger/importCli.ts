@@ -181,7 +181,7 @@ async function sendAll(
 const WORDS = { IMPORTED: 'imported', ALREADY_THERE: 'already there', REFUSED: 'refused' } as const
 
 /** A table with one line per document, and the sums below it. */
-export function showAnswers(answers: readonly FileAnswer[]): string {
+function showAnswers(answers: readonly FileAnswer[]): string {
   const rows = answers.flatMap(({ name, lines }) =>
     lines.map((line) => [WORDS[line.outcome], basename(name), line.what, line.detail] as const),
   )

@@ -54,7 +54,7 @@ registerEnumType(StatusReasonEnum, {
   } satisfies Record<StatusReason, Described>,
 })
 
-export const debtorKinds = ['CONSUMER', 'BUSINESS'] as const
+const debtorKinds = ['CONSUMER', 'BUSINESS'] as const
 export type DebtorKind = (typeof debtorKinds)[number]
 export const DebtorKindEnum = words(debtorKinds)
 registerEnumType(DebtorKindEnum, {
@@ -98,7 +98,7 @@ registerEnumType(BankTransactionStateEnum, {
   } satisfies Record<BankTransactionState, Described>,
 })
 
-export const bankDirections = ['CREDIT', 'DEBIT'] as const
+const bankDirections = ['CREDIT', 'DEBIT'] as const
 export type BankDirection = (typeof bankDirections)[number]
 export const BankDirectionEnum = words(bankDirections)
 registerEnumType(BankDirectionEnum, {
@@ -224,7 +224,7 @@ registerEnumType(SalesInvoiceSortEnum, {
   } satisfies Record<SalesInvoiceSort, Described>,
 })
 
-export const importOutcomes = ['IMPORTED', 'ALREADY_THERE', 'REFUSED'] as const
+const importOutcomes = ['IMPORTED', 'ALREADY_THERE', 'REFUSED'] as const
 export type ImportOutcome = (typeof importOutcomes)[number]
 export const ImportOutcomeEnum = words(importOutcomes)
 registerEnumType(ImportOutcomeEnum, {

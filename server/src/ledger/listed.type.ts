@@ -4,7 +4,7 @@ import { words } from '../platform/graphql/enums.ts'
 import { RefusalType } from '../platform/graphql/userError.type.ts'
 import { type ImportOutcome, ImportOutcomeEnum } from './ledger.enums.ts'
 
-export const upsertOutcomes = ['CREATED', 'CHANGED', 'UNCHANGED', 'REFUSED'] as const
+const upsertOutcomes = ['CREATED', 'CHANGED', 'UNCHANGED', 'REFUSED'] as const
 export type UpsertOutcome = (typeof upsertOutcomes)[number]
 export const UpsertOutcomeEnum = words(upsertOutcomes)
 registerEnumType(UpsertOutcomeEnum, {

@@ -101,7 +101,7 @@ function keyReused(): Result<never, UserError> {
 }
 
 /** The payment that the input means for this invoice today, or why it cannot be booked. */
-export function checkPayment(input: PaymentInput, invoice: LedgerInvoice, today: CalendarDate): Result<NewPayment> {
+function checkPayment(input: PaymentInput, invoice: LedgerInvoice, today: CalendarDate): Result<NewPayment> {
   const amount = parseDecimal(input.amount, invoice.currency)
   if (!amount) return refuse('AMOUNT_INVALID', 'An amount has at most two decimals.', 'amount')
   if (amount.minor <= 0n) return refuse('AMOUNT_NOT_POSITIVE', 'A payment is more than zero.', 'amount')

@@ -10,7 +10,7 @@ interface CompensationRow extends Dated {
 }
 
 /** 10 i § (10 e § until 1.5.2022). */
-export const STANDARD_COMPENSATION: readonly CompensationRow[] = [
+const STANDARD_COMPENSATION: readonly CompensationRow[] = [
   {
     validFrom: '2013-03-16',
     amount: 4000n,

@@ -29,7 +29,7 @@ interface CapTable extends Dated {
 }
 
 /** 10 a §: consumer receivables. */
-export const CONSUMER_CAPS: readonly CapTable[] = [
+const CONSUMER_CAPS: readonly CapTable[] = [
   {
     validFrom: '2013-03-16',
     section: collectionAct('10 a'),
@@ -57,7 +57,7 @@ export const CONSUMER_CAPS: readonly CapTable[] = [
 ]
 
 /** 10 e §: all other receivables. */
-export const OTHER_CAPS: readonly CapTable[] = [
+const OTHER_CAPS: readonly CapTable[] = [
   {
     validFrom: '2022-05-01',
     section: collectionAct('10 e'),

@@ -8,12 +8,12 @@ interface MarginRow extends Dated {
 }
 
 /** 4 §: late interest in general. */
-export const GENERAL_MARGINS: readonly MarginRow[] = [
+const GENERAL_MARGINS: readonly MarginRow[] = [
   { validFrom: '2002-07-01', margin: 700n, section: interestAct('4'), source: 'Act 633/1982 as amended by 340/2002' },
 ]
 
 /** 4 a §: commercial contracts, debts that fall due after 16.3.2013. */
-export const COMMERCIAL_MARGINS: readonly MarginRow[] = [
+const COMMERCIAL_MARGINS: readonly MarginRow[] = [
   ...GENERAL_MARGINS,
   { validFrom: '2013-03-17', margin: 800n, section: interestAct('4 a'), source: 'Act 633/1982 as amended by 32/2013' },
 ]
@@ -25,7 +25,7 @@ export function statutoryMargin(facts: ReceivableFacts): { margin: bigint; secti
 }
 
 /** Days after sending from which interest runs when the due date does not bind the debtor (6 §). */
-export const DAYS_WITHOUT_BINDING_DUE_DATE = 30
+const DAYS_WITHOUT_BINDING_DUE_DATE = 30
 
 /**
  * The day after which late interest runs: the due date if it is binding (5 §), otherwise 30 days from the sending of

@@ -3,7 +3,7 @@ import { type ReceivableFacts, stepsUntil } from './facts.ts'
 import { type Citation, limitationAct } from './sections.ts'
 
 /** Years of the limitation act. */
-export const LIMITATION = {
+const LIMITATION = {
   /** 4 and 5 §: from the due date, and again from each interruption (13 §). */
   years: 3,
   /** 13 §: after a final judgment. */

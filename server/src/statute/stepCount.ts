@@ -17,7 +17,7 @@ interface CountTable extends Dated {
 }
 
 /** 10 c §. */
-export const CONSUMER_COUNTS: readonly CountTable[] = [
+const CONSUMER_COUNTS: readonly CountTable[] = [
   {
     validFrom: '2013-03-16',
     section: collectionAct('10 c'),
@@ -34,7 +34,7 @@ export const CONSUMER_COUNTS: readonly CountTable[] = [
 ]
 
 /** 10 g §. */
-export const OTHER_COUNTS: readonly CountTable[] = [
+const OTHER_COUNTS: readonly CountTable[] = [
   {
     validFrom: '2022-05-01',
     section: collectionAct('10 g'),

@@ -9,12 +9,12 @@ interface TermRow extends Dated {
 }
 
 /** 30/2013 4 §: the debtor is a contracting entity. */
-export const PUBLIC_TERMS: readonly TermRow[] = [
+const PUBLIC_TERMS: readonly TermRow[] = [
   { validFrom: '2013-03-16', usual: 30, express: 60, section: paymentTermsAct('4'), source: 'Act 30/2013' },
 ]
 
 /** 30/2013 5 §: the debtor is a trader. */
-export const TRADER_TERMS: readonly TermRow[] = [
+const TRADER_TERMS: readonly TermRow[] = [
   { validFrom: '2013-03-16', usual: 60, express: null, section: paymentTermsAct('5'), source: 'Act 30/2013' },
   {
     validFrom: '2015-05-01',

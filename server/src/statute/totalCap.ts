@@ -13,7 +13,7 @@ interface TotalCapTable extends Dated {
 }
 
 /** 10 d §. */
-export const CONSUMER_TOTAL_CAPS: readonly TotalCapTable[] = [
+const CONSUMER_TOTAL_CAPS: readonly TotalCapTable[] = [
   {
     validFrom: '2013-03-16',
     section: collectionAct('10 d'),
@@ -29,7 +29,7 @@ export const CONSUMER_TOTAL_CAPS: readonly TotalCapTable[] = [
 ]
 
 /** 10 h §. Leaves the standard compensation of 10 i § alone. */
-export const OTHER_TOTAL_CAPS: readonly TotalCapTable[] = [
+const OTHER_TOTAL_CAPS: readonly TotalCapTable[] = [
   {
     validFrom: '2022-05-01',
     section: collectionAct('10 h'),

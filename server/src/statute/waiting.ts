@@ -16,7 +16,7 @@ export const CONSUMER_WAITS = {
   reminderBeforeDemand: 14,
 } as const
 
-export const OTHER_WAITS = {
+const OTHER_WAITS = {
   /** 10 f §. */
   betweenLetters: 10,
   /** 7 §: the time to pay that a reminder before a tratta gives. */

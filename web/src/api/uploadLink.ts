@@ -20,11 +20,7 @@ export function findFiles(value: unknown, path = 'variables'): FoundFile[] {
 }
 
 /** The body of the GraphQL multipart request specification: `operations`, `map`, then the files. */
-export function multipartBody(
-  query: string,
-  operationName: string | undefined,
-  variables: Record<string, unknown>,
-): FormData {
+function multipartBody(query: string, operationName: string | undefined, variables: Record<string, unknown>): FormData {
   const files = findFiles(variables)
   const body = new FormData()
   const nulled = JSON.stringify({ query, operationName, variables }, (_key, value) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compareDecimals, percentOf, readDecimal, sumDecimals, timesDecimal } from './decimal.ts'
+import { compareDecimals, percentOf, readDecimal, sumDecimals } from './decimal.ts'
 
 describe('sums of decimals are exact', () => {
   test.each([
@@ -33,10 +33,6 @@ describe('a percentage is rounded half up to cents', () => {
   ])('%s × %s %% → %s', (amount, percent, result) => {
     expect(percentOf(amount, percent)).toBe(result)
   })
-})
-
-test('a fee times a count keeps its cents', () => {
-  expect(timesDecimal('0.60', 14)).toBe('8.40')
 })
 
 describe('an amount is read as a clerk types it', () => {

@@ -43,12 +43,6 @@ export function isZero(text: string): boolean {
   return parse(text).units === 0n
 }
 
-/** `amount` times a whole number, exactly. */
-export function timesDecimal(amount: string, factor: number): string {
-  const value = parse(amount)
-  return print({ units: value.units * BigInt(factor), scale: value.scale })
-}
-
 /** `percent` per cent of an amount, rounded half up to cents. */
 export function percentOf(amount: string, percent: string): string {
   const [a, p] = [parse(amount), parse(percent)]

@@ -33,7 +33,7 @@ export interface InvoiceContent {
 }
 
 /** The sum and VAT of each rate, the highest first. */
-export function sumsByRate(charges: readonly Charge[]): { basisPoints: bigint; net: bigint; vat: bigint }[] {
+function sumsByRate(charges: readonly Charge[]): { basisPoints: bigint; net: bigint; vat: bigint }[] {
   const rates = [...new Set(charges.map(({ basisPoints }) => basisPoints))].sort((left, right) => Number(right - left))
   return rates.map((basisPoints) => {
     const own = charges.filter((charge) => charge.basisPoints === basisPoints)

@@ -8,7 +8,7 @@ import { type CalendarDate, parseCalendarDate } from '../../kernel/calendarDate.
 const LETTERS: Readonly<Record<string, string>> = { '{': 'ä', '|': 'ö', '}': 'å', '[': 'Ä', '\\': 'Ö', ']': 'Å' }
 
 /** Text with its Finnish letters, trimmed. */
-export function finnishText(text: string): string {
+function finnishText(text: string): string {
   return text.replace(/[{|}[\\\]]/g, (sign) => LETTERS[sign] ?? sign).trim()
 }
 

@@ -21,7 +21,7 @@ export function fieldsOf(value: unknown, path = ''): Map<string, Scalar> {
 type Tree = { [key: string]: Tree | Scalar }
 
 /** The value whose leaves these are. Keys that are all numbers from 0 make a list. */
-export function treeOf(fields: ReadonlyMap<string, Scalar>): unknown {
+function treeOf(fields: ReadonlyMap<string, Scalar>): unknown {
   const root: Tree = Object.create(null)
   for (const [path, scalar] of fields) {
     const keys = path.split('.')

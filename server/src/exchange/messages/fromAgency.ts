@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { amount, day, message } from './envelope.ts'
 
-export const assignmentStages = ['RECEIVED', 'REMINDER', 'NOTICE', 'COLLECTION', 'CLOSED'] as const
+const assignmentStages = ['RECEIVED', 'REMINDER', 'NOTICE', 'COLLECTION', 'CLOSED'] as const
 export const closeReasons = ['PAID', 'RETURNED', 'RECALLED', 'CREDIT_LOSS', 'REFUSED', 'DISPUTE_UPHELD'] as const
 /** What holds an assignment beside its stage; receivers that do not know it lose nothing of the stage. */
 export const holdReasons = [
@@ -17,7 +17,7 @@ export const holdReasons = [
   'SURVEILLANCE',
 ] as const
 export type HoldReason = (typeof holdReasons)[number]
-export const eventTypes = [
+const eventTypes = [
   'REMINDER_SENT',
   'NOTICE_SENT',
   'COLLECTION_LETTER_SENT',

@@ -16,7 +16,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const IMPOSSIBLE = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu
 
 /** Text for an element or an attribute. Characters that XML cannot hold become blanks. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text.replace(IMPOSSIBLE, ' ').replace(/[&<>"\r]/g, (sign) => ESCAPES[sign] ?? sign)
 }
 

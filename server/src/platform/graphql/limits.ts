@@ -27,7 +27,7 @@ export interface OperationLimits {
   readonly cost: number
 }
 
-export const operationLimits: OperationLimits = { depth: 14, aliases: 30, breadth: 80, cost: 500_000 }
+const operationLimits: OperationLimits = { depth: 14, aliases: 30, breadth: 80, cost: 500_000 }
 
 /** Tokens of a request's document. */
 export const TOKEN_LIMIT = 4_000

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { MessageRefused } from '../../exchange/messages/refused.ts'
 
 /** Where the two books post their messages to each other when they are processes of their own. */
-export const EXCHANGE_PATH = '/exchange/messages'
+const EXCHANGE_PATH = '/exchange/messages'
 
 /** An invoice with its paper and its e-invoice is the largest message. */
 const BODY_LIMIT = 8 * 1024 * 1024

@@ -16,9 +16,9 @@ export const PAGE = {
   bottom: mm(284),
 } as const
 
-export const INK = '#1c2024'
+const INK = '#1c2024'
 export const QUIET = '#5b6470'
-export const RULE = '#c9ced6'
+const RULE = '#c9ced6'
 
 export type Weight = 'regular' | 'bold'
 

@@ -7,7 +7,7 @@ import type {
 } from '../../api/generated.ts'
 import { readDecimal } from '../../format/decimal.ts'
 
-export const sectionNames: readonly InvoiceSectionName[] = ['OPEN', 'OVERDUE', 'REMINDED_REQUESTED', 'IN_SERVICE']
+const sectionNames: readonly InvoiceSectionName[] = ['OPEN', 'OVERDUE', 'REMINDED_REQUESTED', 'IN_SERVICE']
 const columns = [
   ...(['DUE_DATE', 'NUMBER', 'OPEN', 'TOTAL', 'ISSUED', 'CUSTOMER', 'STATUS', 'AUXILIARY_NAME'] as const),
   ...(['DAYS_OVERDUE', 'NEWEST_STEP'] as const),

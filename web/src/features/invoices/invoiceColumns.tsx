@@ -20,7 +20,7 @@ interface ColumnWords {
 const dash = <span className="ledger-dash">–</span>
 
 /** What stands in the way of sending a row from its section; empty where nothing is sent from. */
-export function problemsOf(invoice: InvoiceRow, section: InvoiceSectionName) {
+function problemsOf(invoice: InvoiceRow, section: InvoiceSectionName) {
   if (section === 'OVERDUE') return invoice.sendableToReminder
   return section === 'REMINDED_REQUESTED' ? invoice.sendableToCollection : []
 }
