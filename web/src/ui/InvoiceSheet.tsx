@@ -77,13 +77,21 @@ export function InvoiceSheet({ invoice }: { invoice: Invoice }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: two lines may be of one invoice
             <tr key={index}>
               <td>{formats.date(line.on)}</td>
-              <td>
+              <td data-label={t('fees.fee')}>
                 {t(`fees.kind.${line.kind}`)} {line.invoiceNumber ?? `× ${formats.count(line.count)}`}
               </td>
-              <td className="number">{formats.money(line.net)}</td>
-              <td className="number">{formats.percent(line.vatPercent)}</td>
-              <td className="number">{formats.money(line.vat)}</td>
-              <td className="number">{formats.money(line.paidByDebtor)}</td>
+              <td className="number" data-label={t('fees.net')}>
+                {formats.money(line.net)}
+              </td>
+              <td className="number" data-label={t('agencyInvoice.vatPercent')}>
+                {formats.percent(line.vatPercent)}
+              </td>
+              <td className="number" data-label={t('service.vat')}>
+                {formats.money(line.vat)}
+              </td>
+              <td className="number" data-label={t('agencyInvoice.paidByDebtors')}>
+                {formats.money(line.paidByDebtor)}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -92,10 +100,16 @@ export function InvoiceSheet({ invoice }: { invoice: Invoice }) {
             <th scope="row" colSpan={2}>
               {t('agencyInvoice.payableOf', { amount: formats.money(invoice.payable) })}
             </th>
-            <td className="number">{formats.money(invoice.net)}</td>
+            <td className="number" data-label={t('fees.net')}>
+              {formats.money(invoice.net)}
+            </td>
             <td />
-            <td className="number">{formats.money(invoice.vat)}</td>
-            <td className="number">{formats.money(invoice.paidByDebtors)}</td>
+            <td className="number" data-label={t('service.vat')}>
+              {formats.money(invoice.vat)}
+            </td>
+            <td className="number" data-label={t('agencyInvoice.paidByDebtors')}>
+              {formats.money(invoice.paidByDebtors)}
+            </td>
           </tr>
         </tfoot>
       </WideTable>

@@ -67,15 +67,23 @@ export function SettlementLines({ settlement }: { settlement: Settlement }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: two lines may be of one invoice
             <tr key={index}>
               <td>{line.debtorName}</td>
-              <td>
+              <td data-label={t('column.invoice')}>
                 {line.invoiceNumber}
                 {line.kind === 'CARRIED' && <span className="muted"> · {t('settlements.carried')}</span>}
               </td>
-              <td>{line.reference}</td>
-              <td className="number">{formats.money(line.share)}</td>
-              <td className="number">{formats.money(line.costs)}</td>
-              <td className="number">{formats.money(line.vat)}</td>
-              <td className="number">{formats.money(line.paid)}</td>
+              <td data-label={t('settlements.reference')}>{line.reference}</td>
+              <td className="number" data-label={t('settlements.share')}>
+                {formats.money(line.share)}
+              </td>
+              <td className="number" data-label={t('settlements.costs')}>
+                {formats.money(line.costs)}
+              </td>
+              <td className="number" data-label={t('settlements.vat')}>
+                {formats.money(line.vat)}
+              </td>
+              <td className="number" data-label={t('settlements.paid')}>
+                {formats.money(line.paid)}
+              </td>
             </tr>
           ))}
           {setOffs.map((setOff) => (

@@ -14,7 +14,7 @@ export function CaseLaw({ answers }: { answers: StaffCase['stepAnswers'] }) {
   }
   return (
     <div className="sheet sheet-padded scroll-x">
-      <table className="small-table" style={{ width: '100%' }}>
+      <table className="small-table small-table-stack" style={{ width: '100%' }}>
         <thead>
           <tr>
             <th scope="col">{t('law.step')}</th>
@@ -33,16 +33,16 @@ export function CaseLaw({ answers }: { answers: StaffCase['stepAnswers'] }) {
                 <div className="small muted">{answer.reasons.map(reasonText).join(' ')}</div>
                 <div className="small muted">{answer.sections.join(' · ')}</div>
               </td>
-              <td>
+              <td data-label={t('law.allowed')}>
                 {answer.allowed ? (
                   <StateWord look={['green', IconCircleCheck]} word={t('law.yes')} />
                 ) : (
                   <StateWord look={['red', IconCircleX]} word={t('law.no')} />
                 )}
               </td>
-              <td>{answer.earliest ? formats.date(answer.earliest) : '–'}</td>
-              <td className="number">
-                {formats.money(answer.cost)}
+              <td data-label={t('law.from')}>{answer.earliest ? formats.date(answer.earliest) : '–'}</td>
+              <td className="number" data-label={t('law.cost')}>
+                <div>{formats.money(answer.cost)}</div>
                 {answer.chargeableFrom && answer.cost.amount !== answer.fullCost.amount && (
                   <div className="small muted">
                     {t('law.later', {

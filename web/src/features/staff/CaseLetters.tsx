@@ -15,7 +15,7 @@ export function CaseLetters({ found }: { found: StaffCase }) {
   if (found.letters.length === 0) return <Text className="muted">{t('case.noLetters')}</Text>
   return (
     <div className="sheet sheet-padded scroll-x">
-      <table className="small-table" style={{ width: '100%' }}>
+      <table className="small-table small-table-stack" style={{ width: '100%' }}>
         <thead>
           <tr>
             <th scope="col">{t('letter.sentOn')}</th>
@@ -32,14 +32,18 @@ export function CaseLetters({ found }: { found: StaffCase }) {
           {found.letters.map((one) => (
             <tr key={one.id}>
               <td>{formats.date(one.sentOn)}</td>
-              <td>
+              <td data-label={t('letter.kind')}>
                 <Anchor component="button" type="button" onClick={() => url.set({ letter: one.id })}>
                   {t(`letterKind.${one.kind as 'REMINDER'}`)}
                 </Anchor>
               </td>
-              <td>{isFree(one) ? '–' : formats.date(one.dueOn)}</td>
-              <td>{one.mail ? <MailState mail={one.mail} /> : t(`channel.${one.channel as 'PRINT'}`)}</td>
-              <td className="number">{isFree(one) ? '–' : formats.money(one.total)}</td>
+              <td data-label={t('case.term')}>{isFree(one) ? '–' : formats.date(one.dueOn)}</td>
+              <td data-label={t('letter.channel')}>
+                {one.mail ? <MailState mail={one.mail} /> : t(`channel.${one.channel as 'PRINT'}`)}
+              </td>
+              <td className="number" data-label={t('letter.total')}>
+                {isFree(one) ? '–' : formats.money(one.total)}
+              </td>
               <td>{one.url && <PaperLink url={one.url}>PDF</PaperLink>}</td>
             </tr>
           ))}
@@ -53,7 +57,9 @@ export function CaseLetters({ found }: { found: StaffCase }) {
           title={t(`letterKind.${letter.kind as 'REMINDER'}`)}
           closeButtonProps={{ 'aria-label': t('panel.close') }}
         >
-          <pre style={{ whiteSpace: 'pre-wrap', margin: 0 }}>{letter.body}</pre>
+          <pre className="letter" style={{ margin: 0 }}>
+            {letter.body}
+          </pre>
         </Modal>
       )}
     </div>

@@ -12,6 +12,7 @@ import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, NotFoundState } from '../../ui/states.tsx'
 import { useCodeText } from '../../ui/useCodeText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
+import { useTabInView } from '../../ui/useTabInView.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { CaseActs } from './CaseActs.tsx'
 import { CaseBalance } from './CaseBalance.tsx'
@@ -33,6 +34,7 @@ function CaseFacts({ found }: { found: StaffCase }) {
         facts={[
           { name: t('staff.creditor'), value: <Link to={file}>{found.creditorName}</Link> },
           { name: t('column.debtor'), value: [found.debtorName, found.debtorBusinessId].filter(Boolean).join(' · ') },
+          { name: t('column.balance'), value: <strong>{formats.money(found.balance)}</strong> },
           {
             name: t('case.address'),
             value: [found.street, [found.postCode, found.town].filter(Boolean).join(' ')].filter(Boolean).join(', '),
@@ -75,7 +77,6 @@ function CaseFacts({ found }: { found: StaffCase }) {
             value:
               found.policyVersion === 0 ? t('policy.house') : t('policy.version', { version: found.policyVersion }),
           },
-          { name: t('column.balance'), value: formats.money(found.balance) },
           found.closedOn && { name: t('assignment.closedOn'), value: formats.date(found.closedOn) },
         ]}
       />
@@ -95,6 +96,8 @@ export function CasePage() {
     fresh: true,
   })
   const found = data?.staffAssignment
+  const tab = url.get('tab') ?? 'law'
+  const tabs = useTabInView(tab, found !== undefined)
   if (viewer && !viewer.staffRole) return <NotFoundState backTo="/overview" backText={t('nav.overview')} />
   if (fault && !found) return <ErrorState fault={fault} onRetry={retry} />
   if (!found) return <SkeletonRows label={t('shell.loading')} />
@@ -114,8 +117,8 @@ export function CasePage() {
       <CaseFacts found={found} />
       <Grid gap="md">
         <Grid.Col span={{ base: 12, lg: 7 }}>
-          <Tabs value={url.get('tab') ?? 'law'} onChange={(tab) => url.set({ tab })} keepMounted={false}>
-            <Tabs.List mb="sm" className="tabs-scroll">
+          <Tabs value={tab} onChange={(next) => url.set({ tab: next })} keepMounted={false}>
+            <Tabs.List mb="sm" className="tabs-scroll" ref={tabs}>
               <Tabs.Tab value="law">{t('case.law')}</Tabs.Tab>
               <Tabs.Tab value="balance">{t('assignment.explained')}</Tabs.Tab>
               <Tabs.Tab value="letters">{t('assignment.letters', { count: found.letters.length })}</Tabs.Tab>

@@ -11,6 +11,7 @@ import {
 import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
 import { ErrorState } from '../../ui/states.tsx'
+import { useErrorText } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { CreditorClaims } from './CreditorClaims.tsx'
 import { FundsProof } from './FundsProof.tsx'
@@ -18,10 +19,12 @@ import { FundsTransactions } from './FundsTransactions.tsx'
 import { OwnShares } from './OwnShares.tsx'
 import { PaymentFiles } from './PaymentFiles.tsx'
 import { SettlementRuns } from './SettlementRuns.tsx'
+import { UnpaidTransfers } from './UnpaidTransfers.tsx'
 
 function FundsImport() {
   const { t } = useTranslation()
   const act = useAct(ImportClientFundsFilesDocument, ['ClientTransactions', 'ClientFundsProof'])
+  const errorText = useErrorText()
   const [files, setFiles] = useState<File[]>([])
   const [result, setResult] = useState<ImportClientFundsFilesMutation['importClientFundsFiles']>()
   const run = async () => {
@@ -37,18 +40,28 @@ function FundsImport() {
         </Title>
         <Text className="muted">{t('funds.importText')}</Text>
         <Group align="flex-end">
-          <FileInput label={t('funds.files')} multiple value={files} onChange={setFiles} w={320} clearable />
+          <FileInput
+            label={t('funds.files')}
+            placeholder={t('funds.choose')}
+            multiple
+            value={files}
+            onChange={setFiles}
+            w={320}
+            clearable
+          />
           <Button onClick={run} loading={act.busy} disabled={files.length === 0}>
-            {t('funds.importAct', { count: files.length })}
+            {files.length === 0 ? t('funds.importNone') : t('funds.importAct', { count: files.length })}
           </Button>
         </Group>
         {act.fault && <ErrorState fault={act.fault} onRetry={run} />}
         {result && (
           <div aria-live="polite">
             <Text>{t('funds.result', { ...result })}</Text>
+            {result.paidOut + result.unexplained > 0 && <Text>{t('funds.resultOut', { ...result })}</Text>}
+            {result.accepted + result.refused > 0 && <Text>{t('funds.resultReport', { ...result })}</Text>}
             {result.refusals.map((refusal) => (
               <Text key={refusal.code + refusal.message} className="late">
-                {refusal.message} {refusal.advice} <code>{refusal.code}</code>
+                {errorText.title(refusal)}. {errorText.advice(refusal) || refusal.advice} <code>{refusal.code}</code>
               </Text>
             ))}
           </div>
@@ -117,6 +130,7 @@ export function Settlements() {
       <SettlementRuns />
       <OwnShares />
       <PaymentFiles />
+      <UnpaidTransfers />
     </Stack>
   )
 }

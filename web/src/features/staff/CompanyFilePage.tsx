@@ -6,12 +6,14 @@ import { useParams } from 'react-router'
 import { StaffCompanyFileDocument, type StaffCompanyFileQuery } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { useViewer } from '../../api/viewer.ts'
+import { groupIban } from '../../format/iban.ts'
 import { StateWord } from '../../ui/badges.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, NotFoundState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
+import { useTabInView } from '../../ui/useTabInView.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { CompanyPrices, CompanyService } from './CompanyService.tsx'
 import { Agree, Agreements } from './CostAgreements.tsx'
@@ -31,7 +33,7 @@ function PolicyVersion({ policy }: { policy: LadderPolicy }) {
         {name} · {t('policy.from', { date: formats.date(policy.validFrom) })}
       </Title>
       <div className="scroll-x">
-        <table className="small-table" style={{ width: '100%' }}>
+        <table className="small-table small-table-stack" style={{ width: '100%' }}>
           <thead>
             <tr>
               <th scope="col">{t('policy.letter')}</th>
@@ -49,10 +51,14 @@ function PolicyVersion({ policy }: { policy: LadderPolicy }) {
             {policy.rules.map((rule) => (
               <tr key={rule.step}>
                 <td>{t(`ladderState.${rule.step}`)}</td>
-                <td>{t(rule.taken ? 'law.yes' : 'law.no')}</td>
-                <td className="number">{formats.count(rule.afterDays)}</td>
-                <td>{t(`policyChannel.${rule.channel}`)}</td>
-                <td className="number">{formats.money(rule.minimum)}</td>
+                <td data-label={t('policy.taken')}>{t(rule.taken ? 'law.yes' : 'law.no')}</td>
+                <td className="number" data-label={t('policy.afterDays')}>
+                  {formats.count(rule.afterDays)}
+                </td>
+                <td data-label={t('policy.channel')}>{t(`policyChannel.${rule.channel}`)}</td>
+                <td className="number" data-label={t('policy.minimum')}>
+                  {formats.money(rule.minimum)}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -89,7 +95,7 @@ function Contact({ file }: { file: CompanyFile }) {
             },
             { name: t('companyFile.email'), value: contact.email },
             { name: t('companyFile.phone'), value: contact.phone },
-            { name: t('companyFile.iban'), value: contact.iban },
+            { name: t('companyFile.iban'), value: contact.iban && groupIban(contact.iban) },
             {
               name: t('companyFile.vat'),
               value: t(contact.mayDeductVat ? 'companyFile.vatYes' : 'companyFile.vatNo'),
@@ -135,6 +141,8 @@ export function CompanyFilePage() {
     fresh: true,
   })
   const file = data?.companyFile
+  const part = url.get('part') ?? 'policies'
+  const parts = useTabInView(part, file !== undefined)
   if (viewer && !viewer.staffRole) return <NotFoundState backTo="/overview" backText={t('nav.overview')} />
   if (fault && !file) return <ErrorState fault={fault} onRetry={retry} />
   if (!file) return <SkeletonRows label={t('shell.loading')} />
@@ -165,8 +173,8 @@ export function CompanyFilePage() {
           ]}
         />
       </div>
-      <Tabs value={url.get('part') ?? 'policies'} onChange={(part) => url.set({ part })} keepMounted={false}>
-        <Tabs.List mb="md" className="tabs-scroll">
+      <Tabs value={part} onChange={(next) => url.set({ part: next })} keepMounted={false}>
+        <Tabs.List mb="md" className="tabs-scroll" ref={parts}>
           <Tabs.Tab value="policies">{t('companyFile.policies')}</Tabs.Tab>
           <Tabs.Tab value="contact">{t('companyFile.contact')}</Tabs.Tab>
           <Tabs.Tab value="service">{t('companyFile.service')}</Tabs.Tab>

@@ -62,6 +62,7 @@ export function CostAgreements() {
 
 export function Agree({ businessId }: { businessId: string }) {
   const { t } = useTranslation()
+  const formats = useFormats()
   const today = useToday()
   const act = useAct(AgreeCostDocument, ['StaffCostAgreements'])
   const [kind, setKind] = useState<CollectionCostKind>('REMINDER')
@@ -99,12 +100,19 @@ export function Agree({ businessId }: { businessId: string }) {
           />
           <DateInput
             label={t('costs.from')}
-            valueFormat="D.M.YYYY"
+            valueFormat={formats.dayPattern}
             w={150}
             value={validFrom ?? null}
             onChange={setFrom}
           />
-          <DateInput label={t('costs.to')} valueFormat="D.M.YYYY" w={150} clearable value={to} onChange={setTo} />
+          <DateInput
+            label={t('costs.to')}
+            valueFormat={formats.dayPattern}
+            w={150}
+            clearable
+            value={to}
+            onChange={setTo}
+          />
         </Group>
         <span className="small muted">{t('costs.hint')}</span>
         {act.refusal && <RefusalNote problem={act.refusal} />}
@@ -129,7 +137,7 @@ export function Agreements({ businessId }: { businessId: string }) {
     return <EmptyState title={t('costs.none.title')}>{t('costs.none.text')}</EmptyState>
   return (
     <div className="sheet sheet-padded scroll-x">
-      <table className="small-table" style={{ width: '100%' }}>
+      <table className="small-table small-table-stack" style={{ width: '100%' }}>
         <thead>
           <tr>
             <th scope="col">{t('cost.kind')}</th>
@@ -144,11 +152,13 @@ export function Agreements({ businessId }: { businessId: string }) {
           {data.costAgreements.map((one) => (
             <tr key={one.id}>
               <td>{t(`costKind.${one.kind}`)}</td>
-              <td>
+              <td data-label={t('costs.period')}>
                 {formats.date(one.validFrom)} – {one.validTo && formats.date(one.validTo)}
               </td>
-              <td>{formats.moment(one.agreedAt)}</td>
-              <td className="number">{formats.money(one.amount)}</td>
+              <td data-label={t('costs.agreedAt')}>{formats.moment(one.agreedAt)}</td>
+              <td className="number" data-label={t('payment.amount')}>
+                {formats.money(one.amount)}
+              </td>
             </tr>
           ))}
         </tbody>

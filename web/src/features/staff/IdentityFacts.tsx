@@ -13,7 +13,7 @@ export function IdentityFacts({ identity }: { identity: StatedIdentityFragment |
   return (
     <Facts
       facts={[
-        { name: t('identity.signing'), value: t(`identity.kind.${identity.signing}`) },
+        { name: t('identity.signingShort'), value: t(`identity.kindShort.${identity.signing}`) },
         { name: t('identity.signatories'), value: identity.signatories.join(', ') },
         { name: t('identity.owners'), value: owners.join(', ') || t('identity.nobody') },
         { name: t('identity.exposedShort'), value: t(identity.politicallyExposed ? 'identity.yes' : 'identity.no') },

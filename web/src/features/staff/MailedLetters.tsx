@@ -54,7 +54,7 @@ function MailModal({ letter, onClose }: { letter: Mailed; onClose: () => void })
           ]}
         />
         <MailState mail={letter.mail} />
-        <pre className="sheet sheet-padded" style={{ whiteSpace: 'pre-wrap', margin: 0 }}>
+        <pre className="letter" style={{ margin: 0 }}>
           {letter.body}
         </pre>
         <PaperLink url={letter.url}>{t(`letterKind.${letter.kind}`)}</PaperLink>

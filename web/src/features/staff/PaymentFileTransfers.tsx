@@ -5,6 +5,7 @@ import {
   type PaymentFilesQuery,
   PaymentFileTransfersDocument,
   type PaymentFileTransfersQuery,
+  RedirectTransferDocument,
   RefuseTransferDocument,
 } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
@@ -14,6 +15,7 @@ import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import { WideTable } from '../../ui/WideTable.tsx'
+import { bankWord } from './bankWord.ts'
 
 type PaymentFile = PaymentFilesQuery['paymentFiles']['nodes'][number]
 type Transfer = PaymentFileTransfersQuery['paymentFileTransfers'][number]
@@ -54,6 +56,53 @@ function RefuseForm({ file, transfer, onDone }: { file: PaymentFile; transfer: T
   )
 }
 
+/** Another account for a transfer that the bank refused. */
+function RedirectForm({ file, transfer, onDone }: { file: PaymentFile; transfer: Transfer; onDone: () => void }) {
+  const { t } = useTranslation()
+  const act = useAct(RedirectTransferDocument, ['PaymentFileTransfers'])
+  const [iban, setIban] = useState(transfer.newIban ?? '')
+  const redirect = async () => {
+    if (await act.succeeds({ input: { fileId: file.id, ordinal: transfer.ordinal, iban } })) onDone()
+  }
+  return (
+    <Stack gap="xs">
+      <Group align="flex-end">
+        <TextInput
+          label={t('transfer.redirectIban')}
+          value={iban}
+          placeholder={groupIban(transfer.toIban ?? '')}
+          onChange={(event) => setIban(event.currentTarget.value)}
+        />
+        <Button variant="default" onClick={redirect} loading={act.busy} disabled={iban.trim() === ''}>
+          {t('transfer.redirectAct')}
+        </Button>
+      </Group>
+      {act.refusal && <RefusalNote problem={act.refusal} />}
+      {act.fault && <ErrorState fault={act.fault} />}
+    </Stack>
+  )
+}
+
+/** What became of a transfer: it left, or was refused, or what the bank has said of it so far. */
+function TransferState({ transfer }: { transfer: Transfer }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { refusedOn, refusal, paidOn, bankStatus, newIban } = transfer
+  if (refusedOn) {
+    return (
+      <>
+        <span className="late">
+          {formats.date(refusedOn)}: {refusal}
+        </span>
+        {newIban && <div className="small">{t('transfer.goesTo', { iban: groupIban(newIban) })}</div>}
+      </>
+    )
+  }
+  if (paidOn) return <span>{t('transfer.paidOn', { date: formats.date(paidOn) })}</span>
+  if (bankStatus) return <span>{t('transfer.status', { word: bankWord(t, bankStatus), code: bankStatus })}</span>
+  return null
+}
+
 /** What a payment file holds; a transfer that the bank refused is said so here. */
 export function PaymentFileTransfers({ file, onClose }: { file: PaymentFile; onClose: () => void }) {
   const { t } = useTranslation()
@@ -65,7 +114,8 @@ export function PaymentFileTransfers({ file, onClose }: { file: PaymentFile; onC
   })
   const transfers = data?.paymentFileTransfers
   const isOut = file.releasedAt !== null && file.cancelledAt === null
-  const refused = transfers?.find(({ ordinal }) => ordinal === chosen)
+  const chosenOne = transfers?.find(({ ordinal }) => ordinal === chosen)
+  const Form = chosenOne?.refusedOn ? RedirectForm : RefuseForm
   return (
     <Modal
       opened
@@ -81,6 +131,7 @@ export function PaymentFileTransfers({ file, onClose }: { file: PaymentFile; onC
           <WideTable label={t('paymentFile.transfers')}>
             <thead>
               <tr>
+                <th scope="col">{t('transfer.endToEndId')}</th>
                 <th scope="col">{t('transfer.to')}</th>
                 <th scope="col">{t('transfer.iban')}</th>
                 <th scope="col" className="number">
@@ -92,18 +143,22 @@ export function PaymentFileTransfers({ file, onClose }: { file: PaymentFile; onC
             <tbody>
               {transfers.map((transfer) => (
                 <tr key={transfer.ordinal}>
+                  <td>{transfer.endToEndId}</td>
                   <td>{transfer.toName}</td>
-                  <td>{transfer.toIban && groupIban(transfer.toIban)}</td>
-                  <td className="number">{formats.money(transfer.amount)}</td>
-                  <td>
-                    {transfer.refusedOn && (
-                      <span className="late">
-                        {formats.date(transfer.refusedOn)}: {transfer.refusal}
-                      </span>
-                    )}
-                    {!transfer.refusedOn && isOut && (
+                  <td data-label={t('transfer.iban')}>{transfer.toIban && groupIban(transfer.toIban)}</td>
+                  <td className="number" data-label={t('payment.amount')}>
+                    {formats.money(transfer.amount)}
+                  </td>
+                  <td data-label={t('paymentFile.state')}>
+                    <TransferState transfer={transfer} />{' '}
+                    {!transfer.paidOn && !transfer.refusedOn && isOut && (
                       <Button size="compact-xs" variant="default" onClick={() => setChosen(transfer.ordinal)}>
                         {t('transfer.wasRefused')}
+                      </Button>
+                    )}
+                    {transfer.refusedOn && (
+                      <Button size="compact-xs" variant="default" onClick={() => setChosen(transfer.ordinal)}>
+                        {t('transfer.redirect')}
                       </Button>
                     )}
                   </td>
@@ -112,7 +167,7 @@ export function PaymentFileTransfers({ file, onClose }: { file: PaymentFile; onC
             </tbody>
           </WideTable>
         )}
-        {refused && <RefuseForm key={refused.ordinal} file={file} transfer={refused} onDone={() => setChosen(null)} />}
+        {chosenOne && <Form key={chosenOne.ordinal} file={file} transfer={chosenOne} onDone={() => setChosen(null)} />}
       </Stack>
     </Modal>
   )

@@ -28,10 +28,14 @@ const AGAIN = ['PaymentFiles', 'AgencySettlements']
 function FileState({ file }: { file: PaymentFile }) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const { cancelledAt, sentAt, releasedAt, releasedByName, madeByName, refused } = file
+  const { cancelledAt, sentAt, releasedAt, releasedByName, madeByName, refused, paid, transfers } = file
   if (cancelledAt) return <StateWord look={['grey', IconX]} word={t('paymentFile.cancelled')} />
   if (refused > 0) {
     return <StateWord look={['red', IconAlertTriangle]} word={t('paymentFile.refused', { count: refused })} />
+  }
+  if (paid > 0) {
+    const look = paid === transfers ? (['green', IconCheck] as const) : (['blue', IconClock] as const)
+    return <StateWord look={look} word={t('paymentFile.paid', { paid, transfers })} />
   }
   if (sentAt) {
     return <StateWord look={['green', IconCheck]} word={t('paymentFile.sent', { at: formats.moment(sentAt) })} />
@@ -139,7 +143,7 @@ export function PaymentFiles() {
           </Title>
           <Text className="muted">{t('paymentFile.text')}</Text>
           <Group>
-            <Button onClick={() => make.run({ input: {} })} loading={make.busy}>
+            <Button variant="default" onClick={() => make.run({ input: {} })} loading={make.busy}>
               {t('paymentFile.make')}
             </Button>
           </Group>
