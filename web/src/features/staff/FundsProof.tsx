@@ -40,6 +40,20 @@ export function FundsProof() {
             { name: t('clientFunds.owedToDebtors'), value: formats.money(standing.owedToDebtors) },
             { name: t('clientFunds.unmatched'), value: formats.money(standing.unmatched) },
             { name: t('clientFunds.owedToAgency'), value: formats.money(standing.owedToAgency) },
+            { name: t('clientFunds.onAccounts'), value: formats.money(standing.onAccounts) },
+            { name: t('clientFunds.underWay'), value: formats.money(standing.underWay) },
+            ...(Number(standing.unexplained.amount) === 0
+              ? []
+              : [
+                  {
+                    name: t('clientFunds.unexplainedSum'),
+                    value: formats.money(standing.unexplained),
+                    to: '?tab=funds&funds=UNEXPLAINED',
+                  },
+                ]),
+            ...(Number(standing.bankDifference.amount) === 0
+              ? []
+              : [{ name: t('clientFunds.bankDifference'), value: formats.money(standing.bankDifference) }]),
             {
               name: t('clientFunds.difference'),
               value: formats.money(standing.difference),
