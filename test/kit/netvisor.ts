@@ -7,15 +7,15 @@ import {
   failed,
   fullCustomer,
   fullInvoice,
+  invoiceBrief,
   type Kept,
   type KeptPayment,
   list,
-  listedInvoice,
-  listedPayment,
   type NetvisorCustomerDraft,
   type NetvisorInvoiceDraft,
   type NetvisorPaymentDraft,
   okay,
+  paymentInList,
   tag,
 } from './netvisorXml.ts'
 
@@ -181,7 +181,7 @@ function companyBench(now: () => Date): NetvisorBench {
       const end = query.get('endinvoicedate')
       return (query.get('invoicestatus') !== 'open' || status === 'open') && (!end || issuedOn <= end)
     })
-    return list('SalesInvoiceList', page(wanted, query, 'invoicesabovenetvisorkey').map(listedInvoice))
+    return list('SalesInvoiceList', page(wanted, query, 'invoicesabovenetvisorkey').map(invoiceBrief))
   }
 
   function fullInvoices(query: URLSearchParams): string {
@@ -214,7 +214,7 @@ function companyBench(now: () => Date): NetvisorBench {
     const wanted = [...payments.values()].filter(
       (one) => (!invoice || one.invoice === invoice.number) && one.on >= (query.get('begindate') ?? ''),
     )
-    return list('SalesPaymentList', page(wanted, query, 'abovenetvisorkey').map(listedPayment))
+    return list('SalesPaymentList', page(wanted, query, 'abovenetvisorkey').map(paymentInList))
   }
 
   return bench

@@ -83,7 +83,7 @@ export function tag(name: string, value: string | number | undefined, attributes
 
 const comma = (decimal: string): string => decimal.replace('.', ',')
 
-export function listedInvoice(one: Kept): string {
+export function invoiceBrief(one: Kept): string {
   const sub = one.substatus ? ` substatus="${one.substatus}"` : ''
   return `<SalesInvoice>${[
     tag('NetvisorKey', one.key),
@@ -149,7 +149,7 @@ export function fullCustomer(key: number, one: NetvisorCustomerDraft): string {
   )}</CustomerAdditionalInformation></Customer>`
 }
 
-export function listedPayment(one: KeptPayment): string {
+export function paymentInList(one: KeptPayment): string {
   const [year, month, day] = one.on.split('-').map(Number)
   return `<SalesPayment>${[
     tag('NetvisorKey', one.key),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FormatRefusal } from '../exchange/refusal.ts'
-import type { ListedPayment } from '../exchange/table/paymentFields.ts'
+import type { ReadPayment } from '../exchange/table/paymentFields.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { formatDecimal } from '../kernel/money.ts'
 import { LARGEST_AMOUNT } from './importPlan.ts'
@@ -9,7 +9,7 @@ import { NETVISOR_PAYS, type SourceFrom, sourceOn } from './paymentSource.ts'
 import type { Verdict } from './servicePort.ts'
 
 /** A payment that a table or another program lists, before it is known what it pays. */
-export interface GivenPayment extends ListedPayment {
+export interface GivenPayment extends ReadPayment {
   /** What it is known by among the payments of its source, however often and in whatever file it comes. */
   readonly externalId: string
   readonly digest: Buffer
@@ -265,7 +265,7 @@ const DOUBTFUL: Reason = {
 }
 
 /** What a payment says, for telling it from another with the same name. */
-export function digestOfPayment({ number, reference, paidOn, amount, payerName }: ListedPayment): Buffer {
+export function digestOfPayment({ number, reference, paidOn, amount, payerName }: ReadPayment): Buffer {
   const said = [number, reference, paidOn, String(amount.minor), amount.currency, folded(payerName)]
   return createHash('sha256').update(JSON.stringify(said)).digest()
 }
@@ -274,7 +274,7 @@ export function digestOfPayment({ number, reference, paidOn, amount, payerName }
  * Names for the payments of a file: what the file calls them, else what they say, and which of several equal ones it is.
  * The same file, or the same rows in another file, get the same names.
  */
-export function namesOfRows(payments: readonly ListedPayment[]): string[] {
+export function namesOfRows(payments: readonly ReadPayment[]): string[] {
   const equal = new Map<string, number>()
   return payments.map((payment) => {
     if (payment.paymentId !== null) return `id:${payment.paymentId}`

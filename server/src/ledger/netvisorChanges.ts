@@ -39,8 +39,8 @@ export async function takeOverContents(
   invoices: ReadonlyMap<bigint, NetvisorInvoice>,
 ): Promise<number> {
   const { unit, companyId, now } = books
-  const listed = new Map(links.map((link) => [link.listed.key, link]))
-  const contents = await findContents(unit, companyId, [...listed.keys()])
+  const ofKey = new Map(links.map((link) => [link.brief.key, link]))
+  const contents = await findContents(unit, companyId, [...ofKey.keys()])
   if (contents.length === 0) return 0
   const ids = [...new Set(contents.map(({ invoiceId }) => invoiceId))]
   const locked = new Map((await lockInvoices(unit, companyId, ids)).map((one) => [one.id, one]))
@@ -50,7 +50,7 @@ export async function takeOverContents(
   for (const link of contents) {
     const invoice = locked.get(link.invoiceId)
     const own = kept.get(link.invoiceId)
-    const write = listed.get(link.key)
+    const write = ofKey.get(link.key)
     if (!invoice || !own || !write) continue
     const found = invoices.get(link.key)
     const there = link.isCreditNote || !found ? undefined : comparedOf(found)
@@ -79,14 +79,14 @@ interface Known {
   readonly own: InvoiceContents
 }
 
-function stepOf(link: LinkContents, { listed }: LinkWrite, known: Known, there: Compared | undefined): Step {
+function stepOf(link: LinkContents, { brief }: LinkWrite, known: Known, there: Compared | undefined): Step {
   if (link.isCreditNote) {
     // Booked here, and open again there: its match was undone.
-    return listed.open.minor === 0n
+    return brief.open.minor === 0n
       ? { parts: [] }
       : { parts: ['CREDIT_NOTE'], refusal: reasonOf('NETVISOR_CREDIT_UNMATCHED') }
   }
-  if (listed.status === 'rejected' && known.invoice.open > 0n)
+  if (brief.status === 'rejected' && known.invoice.open > 0n)
     return { parts: ['STATUS'], refusal: reasonOf('NETVISOR_REJECTED') }
   const book = standing(known)
   if (!there) return keptStep(link)

@@ -24,8 +24,8 @@ export async function noteCustomers(books: Books, taken: readonly Taken[], { inv
   const { unit, companyId } = books
   const seen = new Map<bigint, { invoiceId: bigint; card: NetvisorCustomer | undefined; prohibited: boolean }>()
   for (const { link } of taken) {
-    const invoice = invoices.get(link.listed.key)
-    const key = invoice?.customer.key ?? link.listed.customerKey
+    const invoice = invoices.get(link.brief.key)
+    const key = invoice?.customer.key ?? link.brief.customerKey
     if (!invoice || key === undefined || link.invoiceId === null) continue
     const card = cards.get(key)
     const prohibited = card?.collectionProhibited ?? invoice.customer.collectionProhibited
@@ -77,8 +77,8 @@ export async function fetchCustomers(run: Run, start: FetchProgress): Promise<Fe
   // The first run read the cards with the invoices.
   if (changed) {
     const above = BigInt(start.above)
-    const listed = readCustomerList(await run.ask(customerList(changed.from)))
-    const wanted = [...new Set(listed)].filter((key) => key > above).sort((a, b) => (a < b ? -1 : 1))
+    const keys = readCustomerList(await run.ask(customerList(changed.from)))
+    const wanted = [...new Set(keys)].filter((key) => key > above).sort((a, b) => (a < b ? -1 : 1))
     for (const keys of inChunks(wanted, CHUNK_SIZE)) {
       const known = await run.look(({ unit, companyId }) => findCustomersByKey(unit, companyId, keys))
       const cards = await askForCards(run, [...known.keys()])

@@ -2,8 +2,8 @@ import { auditOther } from '../access/audit.ts'
 import type { NetvisorCustomer } from '../exchange/netvisor/customer.ts'
 import { paymentsOfInvoice, salesInvoiceList, salesInvoices } from '../exchange/netvisor/questions.ts'
 import { type NetvisorInvoice, readSalesInvoices } from '../exchange/netvisor/salesInvoice.ts'
-import { type ListedInvoice, readSalesInvoiceList } from '../exchange/netvisor/salesInvoiceList.ts'
-import { type ListedPayment, readSalesPaymentList } from '../exchange/netvisor/salesPaymentList.ts'
+import { type InvoiceBrief, readSalesInvoiceList } from '../exchange/netvisor/salesInvoiceList.ts'
+import { type NetvisorPayment, readSalesPaymentList } from '../exchange/netvisor/salesPaymentList.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Books } from './booking.ts'
 import { isAboutData } from './dataError.ts'
@@ -32,7 +32,7 @@ interface Answers {
   readonly invoices: ReadonlyMap<bigint, NetvisorInvoice>
   readonly cards: ReadonlyMap<bigint, NetvisorCustomer>
   /** Payments of those that are partly paid, where payments come from Netvisor. */
-  readonly payments: ReadonlyMap<bigint, readonly ListedPayment[]>
+  readonly payments: ReadonlyMap<bigint, readonly NetvisorPayment[]>
 }
 
 /** Lists what is new or changed, and takes it into the books. */
@@ -57,24 +57,24 @@ export async function fetchInvoices(run: Run, start: FetchProgress): Promise<Fet
 
 const NOTHING: RunCounts = { read: 0, newInvoices: 0, changed: 0, refused: 0, payments: 0 }
 
-async function storeChunk(run: Run, listed: readonly ListedInvoice[], progress: FetchProgress): Promise<void> {
-  const keys = listed.map(({ key }) => key)
+async function storeChunk(run: Run, briefs: readonly InvoiceBrief[], progress: FetchProgress): Promise<void> {
+  const keys = briefs.map(({ key }) => key)
   const links = await run.look(({ unit, companyId }) => findLinks(unit, companyId, keys))
-  const fresh = listed.filter((one) => isFresh(one, links.get(one.key)))
-  const changed = listed.filter((one) => mayHaveChanged(one, links.get(one.key)))
+  const fresh = briefs.filter((one) => isFresh(one, links.get(one.key)))
+  const changed = briefs.filter((one) => mayHaveChanged(one, links.get(one.key)))
   const answers = await askAbout(run, fresh, changed)
   try {
-    await run.store(progress, (books) => take(run, books, listed, fresh, answers))
+    await run.store(progress, (books) => take(run, books, briefs, fresh, answers))
   } catch (error) {
     if (!isAboutData(error)) throw error
     // One of them holds what the books cannot: each by itself, so that only that one is refused.
-    for (const one of listed) await storeAlone(run, one, fresh.includes(one), answers, progress)
+    for (const one of briefs) await storeAlone(run, one, fresh.includes(one), answers, progress)
   }
 }
 
 async function storeAlone(
   run: Run,
-  one: ListedInvoice,
+  one: InvoiceBrief,
   isNew: boolean,
   answers: Answers,
   progress: FetchProgress,
@@ -87,34 +87,30 @@ async function storeAlone(
     const message = 'A value of the invoice does not fit into the books.'
     const refusal = { code: 'NOT_STORABLE', message }
     await run.store(alone, async ({ unit, companyId, now }) => {
-      await saveLinks(unit, companyId, [{ listed: one, state: 'REFUSED', invoiceId: null, refusal }], now)
+      await saveLinks(unit, companyId, [{ brief: one, state: 'REFUSED', invoiceId: null, refusal }], now)
       return { ...NOTHING, read: 1, refused: 1 }
     })
   }
 }
 
 /** An unpaid invoice that the books do not have from here yet. Paid ones that were never here are nobody's business. */
-function isFresh({ total, status }: ListedInvoice, link: Link | undefined): boolean {
+function isFresh({ total, status }: InvoiceBrief, link: Link | undefined): boolean {
   return total.minor > 0n && isRunning(status) && link?.state !== 'LINKED'
 }
 
 /** An unpaid invoice that the books have: its contents are compared with what Netvisor told before. */
-function mayHaveChanged({ total, status }: ListedInvoice, link: Link | undefined): boolean {
+function mayHaveChanged({ total, status }: InvoiceBrief, link: Link | undefined): boolean {
   return total.minor > 0n && isRunning(status) && link?.state === 'LINKED'
 }
 
-async function askAbout(
-  run: Run,
-  fresh: readonly ListedInvoice[],
-  changed: readonly ListedInvoice[],
-): Promise<Answers> {
+async function askAbout(run: Run, fresh: readonly InvoiceBrief[], changed: readonly InvoiceBrief[]): Promise<Answers> {
   const keys = byKey([...fresh, ...changed]).map(({ key }) => key)
   if (keys.length === 0) return { invoices: new Map(), cards: new Map(), payments: new Map() }
   const read = readSalesInvoices(await run.ask(salesInvoices(keys)))
   const invoices = keyed(read, keys)
   const customerKeys = fresh.flatMap(({ key, customerKey }) => invoices.get(key)?.customer.key ?? customerKey ?? [])
   const cards = await askForCards(run, [...new Set(customerKeys)])
-  const payments = new Map<bigint, readonly ListedPayment[]>()
+  const payments = new Map<bigint, readonly NetvisorPayment[]>()
   const sources = await run.look(({ unit, companyId }) => readSources(unit, companyId))
   if (firstNetvisorDay(sources) !== undefined) {
     for (const { key } of fresh.filter(({ open, total }) => open.minor < total.minor))
@@ -124,8 +120,8 @@ async function askAbout(
 }
 
 /** All of an invoice's, page by page. */
-async function askForPayments(run: Run, invoice: bigint): Promise<ListedPayment[]> {
-  const payments: ListedPayment[] = []
+async function askForPayments(run: Run, invoice: bigint): Promise<NetvisorPayment[]> {
+  const payments: NetvisorPayment[] = []
   for (let above = 0n; ; ) {
     const page = readSalesPaymentList(await run.ask(paymentsOfInvoice(invoice, above)))
     if (page.lastKey === undefined || page.lastKey <= above) return payments
@@ -135,15 +131,15 @@ async function askForPayments(run: Run, invoice: bigint): Promise<ListedPayment[
 }
 
 interface Prepared {
-  readonly listed: ListedInvoice
+  readonly brief: InvoiceBrief
   readonly document: Result<ReadDocument>
 }
 
 async function take(
   run: Run,
   books: Books,
-  listed: readonly ListedInvoice[],
-  fresh: readonly ListedInvoice[],
+  briefs: readonly InvoiceBrief[],
+  fresh: readonly InvoiceBrief[],
   answers: Answers,
 ): Promise<RunCounts> {
   const { unit, companyId, now } = books
@@ -151,7 +147,7 @@ async function take(
   const links = await findLinks(
     unit,
     companyId,
-    listed.map(({ key }) => key),
+    briefs.map(({ key }) => key),
   )
   const sources = await readSources(unit, companyId)
   const prepared = fresh.map((one) => prepare(run, books, one, answers, sources))
@@ -159,7 +155,7 @@ async function take(
   const batch = documents.length > 0 ? await importBatch(books, documents) : []
   const answerOf = new Map(documents.map((document, index) => [document, batch[index] as BatchAnswer]))
   const taken = prepared.map((one) => linkOfFresh(one, answerOf))
-  const known = listed.filter((one) => !fresh.includes(one)).flatMap((one) => linkOfKnown(one, links.get(one.key)))
+  const known = briefs.filter((one) => !fresh.includes(one)).flatMap((one) => linkOfKnown(one, links.get(one.key)))
   const imported = taken.filter(({ answer }) => answer?.outcome === 'IMPORTED')
   await takeStatusesOfNew(books, imported)
   const there = taken.filter(({ answer }) => answer?.outcome === 'ALREADY_THERE')
@@ -177,7 +173,7 @@ async function take(
   const refused = taken.filter(({ link }) => link.state === 'REFUSED').length
   return {
     ...NOTHING,
-    read: listed.length,
+    read: briefs.length,
     newInvoices: imported.length,
     changed: statuses + taking,
     refused,
@@ -188,21 +184,21 @@ async function take(
 function prepare(
   run: Run,
   { today }: Books,
-  listed: ListedInvoice,
+  brief: InvoiceBrief,
   { invoices, cards, payments }: Answers,
   sources: readonly SourceFrom[],
 ): Prepared {
-  const invoice = invoices.get(listed.key)
+  const invoice = invoices.get(brief.key)
   if (!invoice) {
-    const message = `Netvisor lists invoice ${listed.number}, but does not give it.`
-    return { listed, document: { ok: false, error: { code: 'NETVISOR_INVOICE_MISSING', message } } }
+    const message = `Netvisor lists invoice ${brief.number}, but does not give it.`
+    return { brief, document: { ok: false, error: { code: 'NETVISOR_INVOICE_MISSING', message } } }
   }
-  const customer = cards.get(invoice.customer.key ?? listed.customerKey ?? 0n)
-  const { minor: open } = listed.open
-  const booked = bookedByKey(payments.get(listed.key) ?? [], invoice.total.minor - open, sources)
+  const customer = cards.get(invoice.customer.key ?? brief.customerKey ?? 0n)
+  const { minor: open } = brief.open
+  const booked = bookedByKey(payments.get(brief.key) ?? [], invoice.total.minor - open, sources)
   const described = { invoice, customer, open, booked }
   const made = documentFrom(run.parts.seller, described, today)
-  return { listed, document: made }
+  return { brief, document: made }
 }
 
 export interface Taken {
@@ -210,25 +206,25 @@ export interface Taken {
   readonly answer: BatchAnswer | undefined
 }
 
-function linkOfFresh({ listed, document }: Prepared, answers: ReadonlyMap<ReadDocument, BatchAnswer>): Taken {
+function linkOfFresh({ brief, document }: Prepared, answers: ReadonlyMap<ReadDocument, BatchAnswer>): Taken {
   if (!document.ok) {
-    return { link: { listed, state: 'REFUSED', invoiceId: null, refusal: document.error }, answer: undefined }
+    return { link: { brief, state: 'REFUSED', invoiceId: null, refusal: document.error }, answer: undefined }
   }
   const answer = answers.get(document.value)
   const state = answer?.invoiceId == null ? 'REFUSED' : 'LINKED'
   const refusal = answer?.refusal ?? (state === 'REFUSED' ? ANOTHER_DOCUMENT : null)
-  return { link: { listed, state, invoiceId: answer?.invoiceId ?? null, refusal }, answer }
+  return { link: { brief, state, invoiceId: answer?.invoiceId ?? null, refusal }, answer }
 }
 
 const ANOTHER_DOCUMENT = { code: 'NUMBER_TAKEN_DIFFERENT', message: 'The number stands for another document here.' }
 
 /** Credit notes wait for the end of the run; of the rest only what is linked, or was refused and has gone, is noted. */
-function linkOfKnown(listed: ListedInvoice, link: Link | undefined): LinkWrite[] {
-  if (listed.total.minor < 0n) {
+function linkOfKnown(brief: InvoiceBrief, link: Link | undefined): LinkWrite[] {
+  if (brief.total.minor < 0n) {
     const state = link && link.state !== 'REFUSED' ? link.state : 'WAITING'
-    return [{ listed, state, invoiceId: link?.invoiceId ?? null, refusal: null }]
+    return [{ brief, state, invoiceId: link?.invoiceId ?? null, refusal: null }]
   }
-  if (link?.state === 'LINKED') return [{ listed, state: 'LINKED', invoiceId: link.invoiceId, refusal: null }]
-  if (link?.state === 'REFUSED') return [{ listed, state: 'COVERED', invoiceId: null, refusal: null }]
+  if (link?.state === 'LINKED') return [{ brief, state: 'LINKED', invoiceId: link.invoiceId, refusal: null }]
+  if (link?.state === 'REFUSED') return [{ brief, state: 'COVERED', invoiceId: null, refusal: null }]
   return []
 }

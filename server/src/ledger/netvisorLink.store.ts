@@ -1,4 +1,4 @@
-import type { ListedInvoice } from '../exchange/netvisor/salesInvoiceList.ts'
+import type { InvoiceBrief } from '../exchange/netvisor/salesInvoiceList.ts'
 import type { Unit } from '../platform/database/unit.ts'
 
 export type LinkState = 'LINKED' | 'WAITING' | 'COVERED' | 'REFUSED'
@@ -27,7 +27,7 @@ export async function findLinks(unit: Unit, companyId: bigint, keys: readonly bi
 }
 
 export interface LinkWrite {
-  readonly listed: ListedInvoice
+  readonly brief: InvoiceBrief
   readonly state: LinkState
   readonly invoiceId: bigint | null
   readonly refusal: { readonly code: string; readonly message: string } | null
@@ -36,14 +36,14 @@ export interface LinkWrite {
 /** Notes what Netvisor has now. What it was told before and has still is not told again. */
 export async function saveLinks(unit: Unit, companyId: bigint, links: readonly LinkWrite[], at: Date): Promise<void> {
   if (links.length === 0) return
-  const rows = links.map(({ listed, state, invoiceId, refusal }) => ({
-    key: listed.key.toString(),
-    number: listed.number,
-    credit: listed.total.minor < 0n,
+  const rows = links.map(({ brief, state, invoiceId, refusal }) => ({
+    key: brief.key.toString(),
+    number: brief.number,
+    credit: brief.total.minor < 0n,
     state,
     invoice: invoiceId?.toString() ?? null,
-    status: listed.status ?? null,
-    open: listed.open.minor.toString(),
+    status: brief.status ?? null,
+    open: brief.open.minor.toString(),
     code: refusal?.code ?? null,
     message: refusal?.message ?? null,
   }))

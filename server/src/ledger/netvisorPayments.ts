@@ -1,6 +1,6 @@
 import { auditOther } from '../access/audit.ts'
 import { salesPaymentList } from '../exchange/netvisor/questions.ts'
-import { type ListedPayment, readSalesPaymentList } from '../exchange/netvisor/salesPaymentList.ts'
+import { type NetvisorPayment, readSalesPaymentList } from '../exchange/netvisor/salesPaymentList.ts'
 import { findPaymentsOf, insertTransactions, type TransactionRow, updateTransactions } from './bank.store.ts'
 import { bookTold, bookWaiting } from './bankBooking.ts'
 import { type Books, bookPayments, counterEntry } from './booking.ts'
@@ -38,11 +38,11 @@ export async function fetchPayments(run: Run, start: FetchProgress): Promise<Fet
   return run.close(progress, { paymentsUntil: new Date(progress.startedAt) })
 }
 
-/** What a listed payment asks of the books. */
+/** What a payment of Netvisor asks of the books. */
 type Step = 'NOTHING' | 'BOOK' | 'TAKE_BACK' | 'REPLACE' | 'REFUSE'
 
 /** A payment is known by its key. One that failed, or was changed, in Netvisor is taken back here. */
-export function stepOf(payment: ListedPayment, told: Told | undefined, sources: readonly SourceFrom[]): Step {
+export function stepOf(payment: NetvisorPayment, told: Told | undefined, sources: readonly SourceFrom[]): Step {
   if (told?.isByHand) return 'NOTHING' // A person has placed it: what they decided stands.
   const isOurs = sourceOn(sources, payment.paidOn) === 'NETVISOR'
   const counts = isOurs && !payment.hasFailed && payment.sum.minor > 0n
@@ -53,7 +53,7 @@ export function stepOf(payment: ListedPayment, told: Told | undefined, sources: 
 }
 
 /** In one transaction; the same payments again change nothing. */
-export async function takePayments(books: Books, payments: readonly ListedPayment[]): Promise<RunCounts> {
+export async function takePayments(books: Books, payments: readonly NetvisorPayment[]): Promise<RunCounts> {
   const { unit, companyId, now } = books
   await lockBooks(unit, companyId)
   const sources = await readSources(unit, companyId)
@@ -84,7 +84,7 @@ export async function takePayments(books: Books, payments: readonly ListedPaymen
 }
 
 interface Fresh {
-  readonly payment: ListedPayment
+  readonly payment: NetvisorPayment
   readonly latest: Told | undefined
 }
 
@@ -98,7 +98,7 @@ async function storeFresh({ unit, companyId, now }: Books, fresh: readonly Fresh
   return rows.flatMap(({ reference }) => reference ?? [])
 }
 
-function rowOf(payment: ListedPayment, key: string): TransactionRow {
+function rowOf(payment: NetvisorPayment, key: string): TransactionRow {
   const amount = payment.sum.minor.toString()
   const { invoiceNumber } = payment
   // Where Netvisor names the invoice, a reference that several invoices bear says less.
@@ -154,7 +154,11 @@ async function takeBack(books: Books, told: readonly Told[]): Promise<string[]> 
  * How much of what was paid before an invoice came stands in payments of Netvisor that are booked by themselves, the
  * oldest first and no more than was paid: one that Netvisor got after it told what is unpaid comes on top.
  */
-export function bookedByKey(payments: readonly ListedPayment[], paid: bigint, sources: readonly SourceFrom[]): bigint {
+export function bookedByKey(
+  payments: readonly NetvisorPayment[],
+  paid: bigint,
+  sources: readonly SourceFrom[],
+): bigint {
   let left = paid
   let booked = 0n
   for (const payment of byKey(payments)) {

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import type { ListedPayment } from '../exchange/netvisor/salesPaymentList.ts'
+import type { NetvisorPayment } from '../exchange/netvisor/salesPaymentList.ts'
 import { calendarDate } from '../kernel/calendarDate.ts'
 import { money } from '../kernel/money.ts'
 import type { CollectionStatus } from './collectionStatus.ts'
@@ -31,8 +31,8 @@ test('Netvisor is asked for payments from the first of its days on, or not at al
   expect(firstNetvisorDay([])).toBeUndefined()
 })
 
-describe('a listed payment', () => {
-  const payment: ListedPayment = {
+describe('a payment of Netvisor', () => {
+  const payment: NetvisorPayment = {
     key: 1n,
     paidOn: day('2026-02-10'),
     sum: money(1000n),
@@ -49,7 +49,7 @@ describe('a listed payment', () => {
     state: 'BOOKED',
     isByHand: false,
   }
-  it.each<[string, Partial<ListedPayment>, Partial<Told> | undefined, string]>([
+  it.each<[string, Partial<NetvisorPayment>, Partial<Told> | undefined, string]>([
     ['that is new is booked', {}, undefined, 'BOOK'],
     ['that stands is left', {}, {}, 'NOTHING'],
     ['that waits is left', {}, { state: 'UNMATCHED' }, 'NOTHING'],

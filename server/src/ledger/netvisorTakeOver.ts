@@ -19,7 +19,7 @@ import { readMaster } from './paymentSource.store.ts'
 export async function takeStatusesOfNew(books: Books, taken: readonly Taken[]): Promise<void> {
   const wanted = new Map<bigint, CollectionStatus>()
   for (const { link } of taken) {
-    const status = statusFrom(link.listed.status)
+    const status = statusFrom(link.brief.status)
     if (link.invoiceId !== null && status !== undefined && status !== 'OPEN') wanted.set(link.invoiceId, status)
   }
   await write(books, wanted)
@@ -34,17 +34,17 @@ export async function takeOverStatuses(
   links: readonly LinkWrite[],
   before: ReadonlyMap<bigint, Link>,
 ): Promise<number> {
-  const moved = links.filter(({ listed, state, invoiceId }) => {
-    return state === 'LINKED' && invoiceId !== null && listed.status !== before.get(listed.key)?.toldStatus
+  const moved = links.filter(({ brief, state, invoiceId }) => {
+    return state === 'LINKED' && invoiceId !== null && brief.status !== before.get(brief.key)?.toldStatus
   })
   if (moved.length === 0 || (await readMaster(books.unit, books.companyId)) !== 'NETVISOR') return 0
   const wanted = new Map<bigint, CollectionStatus>()
   const losses: bigint[] = []
-  for (const { listed, invoiceId } of moved) {
+  for (const { brief, invoiceId } of moved) {
     if (invoiceId === null) continue
-    const status = statusFrom(listed.status)
+    const status = statusFrom(brief.status)
     if (status !== undefined) wanted.set(invoiceId, status)
-    if (listed.status === 'creditloss') losses.push(invoiceId)
+    if (brief.status === 'creditloss') losses.push(invoiceId)
   }
   return (await write(books, wanted)) + (await writeOff(books, losses))
 }

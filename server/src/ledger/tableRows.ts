@@ -2,7 +2,7 @@ import type { FormatRefusal } from '../exchange/refusal.ts'
 import type { ListSeller } from '../exchange/table/invoiceFields.ts'
 import { type ReadRow, readInvoiceRows, readPaymentRows } from '../exchange/table/listRows.ts'
 import type { TableMapping } from '../exchange/table/mapping.ts'
-import type { ListedPayment } from '../exchange/table/paymentFields.ts'
+import type { ReadPayment } from '../exchange/table/paymentFields.ts'
 import type { SourceRow, SourceTable } from '../exchange/table/sourceTable.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Money } from '../kernel/money.ts'
@@ -68,7 +68,7 @@ export function paymentsOf(
   const rows = readPaymentRows(table, mapping)
   const names = namesOfRows(rows.flatMap(({ result }) => (result.ok ? [result.value] : [])))
   let next = 0
-  return sorted<ListedPayment, GivenPayment>(rows, (payment, { source }) => ({
+  return sorted<ReadPayment, GivenPayment>(rows, (payment, { source }) => ({
     ...payment,
     externalId: names[next++] as string,
     digest: digestOfPayment(payment),

@@ -60,7 +60,7 @@ function readCustomer(element: XmlElement): NetvisorCustomer | undefined {
 }
 
 function contactPersonsOf(element: XmlElement): ContactPerson[] {
-  const listed = allWithin(within(element, 'CustomerContactPersons'), 'CustomerContactPerson').map((person) => {
+  const others = allWithin(within(element, 'CustomerContactPersons'), 'CustomerContactPerson').map((person) => {
     const name = [textIn(person, 'ContactPersonFirstName'), textIn(person, 'ContactPersonLastName')]
     return contactPerson(
       name.filter((part) => part !== undefined).join(' '),
@@ -75,7 +75,7 @@ function contactPersonsOf(element: XmlElement): ContactPerson[] {
     textIn(main, 'ContactPersonEmail'),
   )
   const byName = new Map<string, ContactPerson>()
-  for (const person of [first, ...listed]) if (person && !byName.has(person.name)) byName.set(person.name, person)
+  for (const person of [first, ...others]) if (person && !byName.has(person.name)) byName.set(person.name, person)
   return [...byName.values()]
 }
 

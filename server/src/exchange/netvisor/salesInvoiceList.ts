@@ -18,7 +18,8 @@ const netvisorStatuses = [
 ] as const
 export type NetvisorStatus = (typeof netvisorStatuses)[number]
 
-export interface ListedInvoice {
+/** An invoice as Netvisor's list tells it, before it is asked for whole. */
+export interface InvoiceBrief {
   readonly key: bigint
   readonly number: string
   readonly issuedOn: CalendarDate
@@ -42,8 +43,8 @@ export interface ReadList<T> {
   readonly size: number
 }
 
-export function readSalesInvoiceList(root: XmlElement): ReadList<ListedInvoice> {
-  return readList(allWithin(within(root, 'SalesInvoiceList'), 'SalesInvoice'), listedInvoice)
+export function readSalesInvoiceList(root: XmlElement): ReadList<InvoiceBrief> {
+  return readList(allWithin(within(root, 'SalesInvoiceList'), 'SalesInvoice'), invoiceBrief)
 }
 
 export function readList<T>(elements: readonly XmlElement[], read: (one: XmlElement) => T | undefined): ReadList<T> {
@@ -56,7 +57,7 @@ export function readList<T>(elements: readonly XmlElement[], read: (one: XmlElem
   return { entries, unreadable: elements.length - entries.length, lastKey, size: elements.length }
 }
 
-function listedInvoice(element: XmlElement): ListedInvoice | undefined {
+function invoiceBrief(element: XmlElement): InvoiceBrief | undefined {
   const key = keyOf(textIn(element, 'NetvisorKey'))
   const number = textIn(element, 'InvoiceNumber')
   const issuedOn = dayOf(textIn(element, 'InvoiceDate'))

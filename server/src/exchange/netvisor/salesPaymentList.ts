@@ -6,7 +6,7 @@ import { allWithin, textIn, within } from './answer.ts'
 import { type ReadList, readList } from './salesInvoiceList.ts'
 import { dayOf, exactAmount, keyOf } from './values.ts'
 
-export interface ListedPayment {
+export interface NetvisorPayment {
   readonly key: bigint
   readonly paidOn: CalendarDate
   /** Negative for money given back. */
@@ -20,11 +20,11 @@ export interface ListedPayment {
   readonly hasFailed: boolean
 }
 
-export function readSalesPaymentList(root: XmlElement): ReadList<ListedPayment> {
-  return readList(allWithin(within(root, 'SalesPaymentList'), 'SalesPayment'), listedPayment)
+export function readSalesPaymentList(root: XmlElement): ReadList<NetvisorPayment> {
+  return readList(allWithin(within(root, 'SalesPaymentList'), 'SalesPayment'), netvisorPayment)
 }
 
-function listedPayment(element: XmlElement): ListedPayment | undefined {
+function netvisorPayment(element: XmlElement): NetvisorPayment | undefined {
   const key = keyOf(textIn(element, 'NetvisorKey'))
   const paidOn = dayOf(textIn(element, 'Date'))
   const sum = exactAmount(textIn(element, 'Sum'), 'EUR')

@@ -4,7 +4,7 @@ import type { FormatRefusal, FormatWarning } from '../refusal.ts'
 import type { FieldReader } from './fieldReader.ts'
 import { type ListSeller, readInvoice } from './invoiceFields.ts'
 import type { TableMapping } from './mapping.ts'
-import { type ListedPayment, readPayment } from './paymentFields.ts'
+import { type ReadPayment, readPayment } from './paymentFields.ts'
 import { columnsByField, RowReader } from './row.ts'
 import type { SourceRow, SourceTable } from './sourceTable.ts'
 
@@ -19,7 +19,7 @@ export function readInvoiceRows(table: SourceTable, mapping: TableMapping, selle
   return readRows(table, mapping, (row) => readInvoice(row, seller))
 }
 
-export function readPaymentRows(table: SourceTable, mapping: TableMapping): ReadRow<ListedPayment>[] {
+export function readPaymentRows(table: SourceTable, mapping: TableMapping): ReadRow<ReadPayment>[] {
   return readRows(table, mapping, readPayment)
 }
 

@@ -5,7 +5,7 @@ import { quoted } from '../refusal.ts'
 import type { FieldReader } from './fieldReader.ts'
 
 /** An incoming payment that names its invoice by number or by reference. */
-export interface ListedPayment {
+export interface ReadPayment {
   readonly number: string | null
   /** Normal form, see kernel/referenceNumber.ts. */
   readonly reference: string | null
@@ -17,7 +17,7 @@ export interface ListedPayment {
 }
 
 /** One payment of a list. Undefined when the reader gathered a refusal. */
-export function readPayment(row: FieldReader): ListedPayment | undefined {
+export function readPayment(row: FieldReader): ReadPayment | undefined {
   const number = row.text('NUMBER') ?? null
   const written = row.text('REFERENCE')
   const reference = written === undefined ? null : (parseReference(written) ?? null)
