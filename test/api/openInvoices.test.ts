@@ -92,6 +92,86 @@ describe('a status set by hand for many (requirement R4)', () => {
   })
 })
 
+describe('another act for many invoices', () => {
+  const act = async (name: string, input: object) => {
+    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`
+    const shown = `changed error { code } invoices { invoice { id dueOn status disputed customer { collectionProhibited } } refusal { code } }`
+    const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${shown} } }`
+    return (await own.client.run(query, { input: { companyId: own.id, ...input } }))[name]
+  }
+  const refusals = (answer: { invoices: { refusal: { code: string } | null }[] }) =>
+    answer.invoices.map(({ refusal }) => refusal?.code ?? null)
+  const acts = (action: string) =>
+    t.db.sql(
+      'SELECT subject_type AS type, after FROM access.audit_entry WHERE company_id = $1 AND action = $2 ORDER BY id',
+      [own.companyId, action],
+    )
+
+  it('moves the due dates of those that it may, and says of the others why not', async () => {
+    own = await creditor(t)
+    const [first, second] = await own.invoiceIds(2)
+    const [paid] = await own.invoiceIds(1, { total: 12_400n, open: 0n, status: 'PAID' })
+    const [there] = await own.invoiceIds(1, { dueOn: '2026-03-20' })
+    const input = { invoiceIds: [first, second, paid, there], dueOn: '2026-03-20', reason: 'Sovittu' }
+    const answer = await act('changeDueDates', input)
+    expect([answer.error, answer.changed]).toEqual([null, 2])
+    expect(refusals(answer)).toEqual([null, null, 'NOTHING_OPEN', 'DUE_DATE_SAME'])
+    expect(answer.invoices[0].invoice).toMatchObject({ dueOn: '2026-03-20', status: 'OPEN' })
+    expect(await acts('DUE_DATE_CHANGED')).toHaveLength(2)
+    expect((await act('changeDueDates', { ...input, reason: ' ' })).error.code).toBe('REASON_MISSING')
+  })
+
+  it('tells the agency of the due dates of those in the service, as for one', async () => {
+    own = await creditor(t)
+    const invoiceIds = await own.invoiceIds(2)
+    const key = { afterReminder: 'RETURN', idempotencyKey: 'due dates' }
+    const SEND = `mutation ($input: SendToReminderServiceInput!) { sendToReminderService(input: $input) { error { code } } }`
+    await own.client.run(SEND, { input: { companyId: own.id, invoiceIds: invoiceIds.slice(0, 1), ...key } })
+    const told = async () =>
+      (await t.db.sql(`SELECT 1 FROM duetto.outbox WHERE company_id = $1 AND kind <> 'MATERIAL'`, [own.companyId]))
+        .length
+    const before = await told()
+    expect((await act('changeDueDates', { invoiceIds, dueOn: '2026-03-20', reason: 'Sovittu' })).changed).toBe(2)
+    expect(await told()).toBe(before + 1)
+  })
+
+  it('marks all that a filter finds as disputed, once each, and not what the service has', async () => {
+    own = await creditor(t)
+    await own.invoiceIds(3)
+    await t.db.sql(
+      'UPDATE ledger.sales_invoice SET in_service = true WHERE company_id = $1 AND id = (SELECT min(id) FROM ledger.sales_invoice WHERE company_id = $1)',
+      [own.companyId],
+    )
+    const input = { filter: {}, expectedCount: 3, disputed: true, reason: 'Ei toimitettu' }
+    expect(refusals(await act('setManyDisputed', input)).sort()).toEqual(['IN_SERVICE', null, null])
+    expect(await act('setManyDisputed', input)).toMatchObject({ changed: 2 })
+    expect(await acts('DISPUTE_SET')).toHaveLength(2)
+    const ended = await act('setManyDisputed', { ...input, disputed: false, reason: 'Selvitetty' })
+    expect(ended.invoices.map((one: { invoice: { disputed: boolean } }) => one.invoice.disputed)).toEqual([
+      false,
+      false,
+      false,
+    ])
+  })
+
+  it('forbids collection of the customers of the invoices, each card once', async () => {
+    own = await creditor(t)
+    const invoiceIds = await own.invoiceIds(2)
+    await t.db.sql(
+      'UPDATE ledger.sales_invoice SET customer_id = (SELECT min(customer_id) FROM ledger.sales_invoice WHERE company_id = $1) WHERE company_id = $1',
+      [own.companyId],
+    )
+    const answer = await act('setCollectionProhibited', { invoiceIds, prohibited: true })
+    expect(answer).toMatchObject({ changed: 2, error: null })
+    expect(answer.invoices[1].invoice.customer).toEqual({ collectionProhibited: true })
+    await act('setCollectionProhibited', { invoiceIds, prohibited: true })
+    expect(await acts('CUSTOMER_CHANGED')).toEqual([{ type: 'Customer', after: { collectionProhibited: 'true' } }])
+    expect((await act('setCollectionProhibited', { invoiceIds: [], prohibited: true })).error.code).toBe(
+      'NOTHING_SELECTED',
+    )
+  })
+})
+
 describe('a send of all that a filter finds', () => {
   const send = async (input: object) =>
     (

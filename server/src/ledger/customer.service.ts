@@ -13,12 +13,15 @@ import {
   lockContactPerson,
   lockCustomer,
   makeDefault,
+  prohibit,
   salesSetting,
   updateContactPerson,
   writeCustomer,
   writeSalesSetting,
 } from './customer.store.ts'
 import { type ContactCard, type CustomerCard, changedParts, checkedCard, checkedContact, partsSet } from './customer.ts'
+import type { InvoiceSelection } from './invoiceSelection.ts'
+import { eachInvoice, type InvoiceAnswer } from './manyInvoices.ts'
 
 /** What was done on a card: which, and not what stands on it now, for that is personal data. */
 interface Done {
@@ -47,6 +50,37 @@ export class CustomerCards {
       const parts = changedParts(customer, card.value).join(' ')
       const values = changeOf(harmless(customer), harmless(card.value))
       return ok({ id: key.id, before: values.before, after: { ...values.after, ...(parts && { parts }) } })
+    })
+  }
+
+  /**
+   * Forbids or allows collection of the customers of many invoices; each invoice is answered for, and a customer whose card
+   * says so already stays as it is. Refused as a whole as `eachInvoice` refuses.
+   */
+  prohibitMany(
+    scope: Scope,
+    companyId: bigint,
+    selection: InvoiceSelection,
+    collectionProhibited: boolean,
+  ): Promise<Result<InvoiceAnswer[]>> {
+    const user = requireUser(scope)
+    return this.#database.write<InvoiceAnswer[], UserError>(scope, companyId, async (unit) => {
+      await requireRight(unit, scope, companyId, 'EDIT_CUSTOMERS')
+      const seen = new Set<bigint>()
+      return eachInvoice(unit, companyId, selection, user.today, async ({ customerId }) => {
+        if (seen.has(customerId)) return null
+        seen.add(customerId)
+        const changed = await prohibit(unit, { companyId, id: customerId }, collectionProhibited)
+        if (!changed) return null
+        const values = (prohibited: boolean) => ({ collectionProhibited: String(prohibited) })
+        await audit(unit, user, companyId, {
+          action: 'CUSTOMER_CHANGED',
+          subject: { type: 'Customer', id: customerId },
+          before: values(!collectionProhibited),
+          after: values(collectionProhibited),
+        })
+        return null
+      })
     })
   }
 

@@ -60,6 +60,17 @@ export function lockCustomer(unit: Unit, companyId: bigint, id: bigint): Promise
   )
 }
 
+/** Answers whether it was otherwise. */
+export async function prohibit(unit: Unit, { companyId, id }: CompanyKey, prohibited: boolean): Promise<boolean> {
+  const changed = await unit.count(
+    `UPDATE ledger.customer c SET collection_prohibited = $3
+      WHERE c.company_id = $1 AND c.id = $2 AND c.collection_prohibited <> $3`,
+    [companyId, id, prohibited],
+    'ledger.setCollectionProhibited',
+  )
+  return changed > 0
+}
+
 /** Writes a card; the parts that a person has set are from then on left alone by imports. */
 export async function writeCustomer(
   unit: Unit,

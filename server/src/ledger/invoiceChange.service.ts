@@ -3,14 +3,16 @@ import { requireRight } from '../access/rights.ts'
 import { requireUser } from '../access/signedIn.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { checkReason } from '../kernel/reason.ts'
-import { NotFound, NotSignedIn, ok, type Result, type UserError } from '../kernel/result.ts'
-import type { Scope } from '../kernel/scope.ts'
+import { NotFound, ok, type Result, type UserError } from '../kernel/result.ts'
+import type { Scope, UserScope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { type Books, writePayments } from './booking.ts'
 import { type CollectionStatus, overdueFrom, statusOn } from './collectionStatus.ts'
 import { creditLossOf } from './creditLoss.ts'
 import { fellDueChange, type LedgerInvoice, lockInvoices, type StatusDetail, writeHistory } from './invoice.store.ts'
+import type { InvoiceSelection } from './invoiceSelection.ts'
+import { eachInvoice, type InvoiceAnswer } from './manyInvoices.ts'
 import { refuse } from './moneyAct.ts'
 import type { ServicePort } from './servicePort.ts'
 
@@ -38,26 +40,30 @@ export class InvoiceChanges {
   changeDueDate(scope: Scope, key: InvoiceKey, dueOn: CalendarDate, reason: string): Promise<Result<bigint>> {
     return this.#change(scope, key, 'DUE_DATE_CHANGED', async (books, invoice) => {
       const checked = checkReason(reason, 'reason')
+      return checked.ok ? moveDueDate(books, invoice, dueOn, checked.value) : checked
+    })
+  }
+
+  /** The same for many, each answered for. Refused as a whole: a bad reason, and as `eachInvoice` refuses. */
+  changeDueDates(
+    scope: Scope,
+    companyId: bigint,
+    selection: InvoiceSelection,
+    dueOn: CalendarDate,
+    reason: string,
+  ): Promise<Result<InvoiceAnswer[]>> {
+    const user = requireUser(scope)
+    return this.#database.write<InvoiceAnswer[], UserError>(scope, companyId, async (unit) => {
+      await requireRight(unit, scope, companyId, 'UPDATE_STATUS')
+      const checked = checkReason(reason, 'reason')
       if (!checked.ok) return checked
-      if (invoice.open === 0n) return refuse('NOTHING_OPEN', 'Nothing of the invoice is unpaid.')
-      if (dueOn === invoice.dueOn) return refuse('DUE_DATE_SAME', 'That is the due date already.', 'dueOn')
-      if (dueOn < invoice.issuedOn)
-        return refuse('DUE_BEFORE_ISSUE', `The invoice was issued on ${invoice.issuedOn}.`, 'dueOn')
-      const { unit, companyId, today } = books
-      const from = statusOn(invoice.status, invoice.overdueFrom, today)
-      const to = from === 'OPEN' || from === 'OVERDUE' ? statusOn('OPEN', overdueFrom(dueOn), today) : from
-      await unit.rows(
-        `UPDATE ledger.sales_invoice i SET due_on = $3, overdue_from = $4, status = $5 WHERE i.company_id = $1 AND i.id = $2`,
-        [companyId, invoice.id, dueOn, overdueFrom(dueOn), to],
-        'ledger.changeDueDate',
-      )
-      await note(books, invoice, to, 'DUE_DATE_CHANGED', {
-        before: invoice.dueOn,
-        after: dueOn,
-        note: checked.value,
+      const books = this.#books(unit, companyId, user)
+      return eachInvoice(unit, companyId, selection, user.today, async (invoice) => {
+        const done = await changeLocked(books, user, invoice, 'DUE_DATE_CHANGED', (one, own) =>
+          moveDueDate(one, own, dueOn, checked.value),
+        )
+        return done.ok ? null : done.error
       })
-      if (invoice.inService) await this.#service.dueDateChanged(unit, companyId, invoice.id, dueOn)
-      return ok(invoice.id)
     })
   }
 
@@ -148,26 +154,67 @@ export class InvoiceChanges {
     scope: Scope,
     { companyId, invoiceId }: InvoiceKey,
     action: AuditAction,
-    work: (books: Books, invoice: LedgerInvoice) => Promise<Result<bigint>>,
+    work: Work,
   ): Promise<Result<bigint>> {
-    if (scope.kind === 'anonymous') throw new NotSignedIn()
-    const { userId, now, today } = scope
+    const user = requireUser(scope)
     return this.#database.write<bigint, UserError>(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'UPDATE_STATUS')
       const [invoice] = await lockInvoices(unit, companyId, [invoiceId])
       if (!invoice) throw new NotFound('There is no such invoice.')
-      const name = await nameOn(unit, companyId, invoiceId)
-      const done = await work({ unit, companyId, userId, now, today, service: this.#service }, invoice)
-      const subject = { type: 'SalesInvoice', id: invoiceId, name: invoice.number }
-      if (!done.ok) return done
-      const [after = invoice] = await lockInvoices(unit, companyId, [invoiceId])
-      const change = changeOf(valuesOf(invoice, name), valuesOf(after, await nameOn(unit, companyId, invoiceId)))
-      // Choosing what is chosen already is no act.
-      if (Object.keys({ ...change.before, ...change.after }).length > 0)
-        await audit(unit, scope, companyId, { action, subject, ...change })
-      return done
+      return changeLocked(this.#books(unit, companyId, user), user, invoice, action, work)
     })
   }
+
+  #books(unit: Unit, companyId: bigint, { userId, now, today }: UserScope): Books {
+    return { unit, companyId, userId, now, today, service: this.#service }
+  }
+}
+
+type Work = (books: Books, invoice: LedgerInvoice) => Promise<Result<bigint>>
+
+/** Does the work on a locked invoice, and writes down what it changed. */
+async function changeLocked(
+  books: Books,
+  user: UserScope,
+  invoice: LedgerInvoice,
+  action: AuditAction,
+  work: Work,
+): Promise<Result<bigint>> {
+  const { unit, companyId } = books
+  const name = await nameOn(unit, companyId, invoice.id)
+  const done = await work(books, invoice)
+  if (!done.ok) return done
+  const [after = invoice] = await lockInvoices(unit, companyId, [invoice.id])
+  const change = changeOf(valuesOf(invoice, name), valuesOf(after, await nameOn(unit, companyId, invoice.id)))
+  const subject = { type: 'SalesInvoice', id: invoice.id, name: invoice.number }
+  // Choosing what is chosen already is no act.
+  if (Object.keys({ ...change.before, ...change.after }).length > 0)
+    await audit(unit, user, companyId, { action, subject, ...change })
+  return done
+}
+
+/** Moves the due date of a locked invoice; in the service the agency is told. */
+async function moveDueDate(
+  books: Books,
+  invoice: LedgerInvoice,
+  dueOn: CalendarDate,
+  reason: string,
+): Promise<Result<bigint>> {
+  if (invoice.open === 0n) return refuse('NOTHING_OPEN', 'Nothing of the invoice is unpaid.')
+  if (dueOn === invoice.dueOn) return refuse('DUE_DATE_SAME', 'That is the due date already.', 'dueOn')
+  if (dueOn < invoice.issuedOn)
+    return refuse('DUE_BEFORE_ISSUE', `The invoice was issued on ${invoice.issuedOn}.`, 'dueOn')
+  const { unit, companyId, today, service } = books
+  const from = statusOn(invoice.status, invoice.overdueFrom, today)
+  const to = from === 'OPEN' || from === 'OVERDUE' ? statusOn('OPEN', overdueFrom(dueOn), today) : from
+  await unit.rows(
+    `UPDATE ledger.sales_invoice i SET due_on = $3, overdue_from = $4, status = $5 WHERE i.company_id = $1 AND i.id = $2`,
+    [companyId, invoice.id, dueOn, overdueFrom(dueOn), to],
+    'ledger.changeDueDate',
+  )
+  await note(books, invoice, to, 'DUE_DATE_CHANGED', { before: invoice.dueOn, after: dueOn, note: reason })
+  if (invoice.inService) await service.dueDateChanged(unit, companyId, invoice.id, dueOn)
+  return ok(invoice.id)
 }
 
 function valuesOf({ dueOn, status, open, currency }: LedgerInvoice, auxiliaryName: string | null) {

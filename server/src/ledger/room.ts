@@ -19,6 +19,7 @@ import { ledgerNodes } from './ledger.loader.ts'
 import { LedgerActResolver } from './ledgerAct.resolver.ts'
 import { ImportedItemResolver, ListedResolver, UpsertedCustomerResolver } from './listed.resolver.ts'
 import { ListedImport } from './listedImport.service.ts'
+import { ManyInvoicesResolver } from './manyInvoices.resolver.ts'
 import { MatchingResolver } from './matching.resolver.ts'
 import { Matching } from './matching.service.ts'
 import {
@@ -72,12 +73,14 @@ export function makeLedger(parts: NetvisorParts): Ledger {
   const corrections = new Corrections(database, service)
   const invoiceChanges = new InvoiceChanges(database, service)
   const nightly = new Nightly(database, clock, service)
+  const cards = new CustomerCards(database)
+  const disputes = new Disputes(database)
   const room: Room = {
     resolvers: [
       new SalesInvoiceResolver(),
       new AllocationResolver(),
       new StatusChangeResolver(),
-      new CustomerResolver(new CustomerCards(database)),
+      new CustomerResolver(cards),
       new SalesSettingResolver(),
       new CompanyLedgerResolver(),
       new AuditSubjectResolver(),
@@ -105,7 +108,8 @@ export function makeLedger(parts: NetvisorParts): Ledger {
       new MatchingResolver(matching, service),
       new CorrectionResolver(corrections),
       new InvoiceChangeResolver(invoiceChanges),
-      new CollectionStatusResolver(statusUpdate, new Disputes(database)),
+      new CollectionStatusResolver(statusUpdate, disputes),
+      new ManyInvoicesResolver({ changes: invoiceChanges, disputes, cards }),
     ],
     orphanedTypes: [DocumentRefusalType],
     nodes: ledgerNodes,

@@ -19,7 +19,8 @@ import {
   writeAmountsAndStatus,
   writeHistory,
 } from './invoice.store.ts'
-import { type InvoiceSelection, selectedInvoices } from './invoiceSelection.ts'
+import type { InvoiceSelection } from './invoiceSelection.ts'
+import { eachInvoice, type InvoiceAnswer } from './manyInvoices.ts'
 import { isLinked } from './netvisorLink.store.ts'
 import { readMaster } from './paymentSource.store.ts'
 
@@ -35,13 +36,6 @@ export interface StatusChangeWish {
 export interface StatusUpdateInput extends StatusChangeWish {
   readonly companyId: bigint
   readonly invoiceId: bigint
-}
-
-/** What became of one invoice of several. */
-export interface StatusUpdateAnswer {
-  readonly invoiceId: bigint
-  /** Why it was left as it was; null when it was changed. */
-  readonly refusal: UserError | null
 }
 
 /** Changes the collection status of an invoice by hand (requirement R4). */
@@ -79,23 +73,16 @@ export class StatusUpdate {
     companyId: bigint,
     selection: InvoiceSelection,
     wish: StatusChangeWish,
-  ): Promise<Result<StatusUpdateAnswer[]>> {
+  ): Promise<Result<InvoiceAnswer[]>> {
     const user = requireUser(scope)
-    return this.#database.write<StatusUpdateAnswer[], UserError>(scope, companyId, async (unit) => {
+    return this.#database.write<InvoiceAnswer[], UserError>(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'UPDATE_STATUS')
-      const selected = await selectedInvoices(unit, companyId, selection, scope.today)
-      if (!selected.ok) return selected
-      if (selected.value.length === 0) return err({ code: 'NOTHING_SELECTED', message: 'No invoice was named.' })
-      const invoices = await lockInvoices(unit, companyId, selected.value)
-      if (invoices.length < selected.value.length) throw new NotFound('There is no such invoice.')
       const writing = writingOf(unit, companyId, user)
-      const answers: StatusUpdateAnswer[] = []
-      for (const invoice of invoices) {
+      return eachInvoice(unit, companyId, selection, scope.today, async (invoice) => {
         const refusal = await changeOne(writing, invoice, wish)
-        answers.push({ invoiceId: invoice.id, refusal })
         if (!refusal) await auditChange(unit, user, companyId, invoice, wish)
-      }
-      return ok(answers)
+        return refusal
+      })
     })
   }
 }

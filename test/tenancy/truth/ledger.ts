@@ -11,14 +11,17 @@ Query.salesInvoiceTotals          NS      ok      ok      ok        NF        ok
 Query.salesInvoices               NS      ok      ok      ok        NF        ok      NF      NF        ok      NF        NF
 Mutation.bookCreditLoss           NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.changeDueDate            NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
+Mutation.changeDueDates           NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.registerAuxiliaryName    NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.registerCreditNote       NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.removeAuxiliaryName      NS      !NAME_NOT_REGISTERED !NAME_NOT_REGISTERED NA        NF        !NAME_NOT_REGISTERED NF      NF        NA      NF        NF
 Mutation.removeContactPerson      NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.saveContactPerson        NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.setAuxiliaryName         NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
+Mutation.setCollectionProhibited  NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.setDefaultContactPerson  NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.setDisputed              NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
+Mutation.setManyDisputed          NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.setSalesSetting          NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.updateCollectionStatus   NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.updateCollectionStatuses NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
@@ -40,6 +43,12 @@ Mutation.updateCustomer           NS      ok      ok      NA        NF        ok
     })),
     'Mutation.changeDueDate': mutation('changeDueDate', 'invoice { id }', async (world) => ({
       invoiceId: await world.newInvoice(),
+      dueOn: '2026-04-01',
+      reason: 'A test',
+    })),
+    'Mutation.changeDueDates': mutation('changeDueDates', 'changed', async (world) => ({
+      companyId: world.ids.company,
+      invoiceIds: [await world.newInvoice()],
       dueOn: '2026-04-01',
       reason: 'A test',
     })),
@@ -75,6 +84,17 @@ Mutation.updateCustomer           NS      ok      ok      NA        NF        ok
     })),
     'Mutation.setDefaultContactPerson': mutation('setDefaultContactPerson', 'customer { id }', async (world) => ({
       contactPersonId: await world.newContactPerson(),
+    })),
+    'Mutation.setCollectionProhibited': mutation('setCollectionProhibited', 'changed', async (world) => ({
+      companyId: world.ids.company,
+      invoiceIds: [await world.newInvoice()],
+      prohibited: true,
+    })),
+    'Mutation.setManyDisputed': mutation('setManyDisputed', 'changed', async (world) => ({
+      companyId: world.ids.company,
+      invoiceIds: [await world.newInvoice()],
+      disputed: true,
+      reason: 'Not delivered',
     })),
     'Mutation.setDisputed': mutation('setDisputed', 'invoice { id }', async (world) => ({
       invoiceId: await world.newInvoice(),

@@ -7,7 +7,7 @@ import {
   type UpdateCollectionStatusesMutation,
 } from '../api/generated.ts'
 import { useAct } from '../api/useAct.ts'
-import { ProblemWords } from './ProblemWords.tsx'
+import { ManyOutcome } from './ManyOutcome.tsx'
 import { StatusFields, useStatusWish } from './StatusFields.tsx'
 import { ErrorState, RefusalNote } from './states.tsx'
 
@@ -46,7 +46,11 @@ export function BulkStatusModal({ companyId, count, selection, onClose, onDone }
       closeButtonProps={{ 'aria-label': t('panel.close') }}
     >
       {isDone ? (
-        <Outcome answer={answer} onDone={onDone} />
+        <ManyOutcome
+          changed={t('updateStatus.changed', { count: answer.changed })}
+          invoices={answer.invoices}
+          onDone={onDone}
+        />
       ) : (
         <Stack gap="sm">
           <StatusFields wish={status} settable={['OVERDUE', 'REMINDED', 'REQUESTED']} />
@@ -63,29 +67,5 @@ export function BulkStatusModal({ companyId, count, selection, onClose, onDone }
         </Stack>
       )}
     </Modal>
-  )
-}
-
-function Outcome({ answer, onDone }: { answer: Answer; onDone: () => void }) {
-  const { t } = useTranslation()
-  const refused = answer.invoices.filter((one) => one.refusal !== null)
-  const codes = [...new Set(refused.map((one) => one.refusal?.code))]
-  return (
-    <Stack gap="sm">
-      <span role="status">{t('updateStatus.changed', { count: answer.changed })}</span>
-      {codes.map((code) => {
-        const alike = refused.filter((one) => one.refusal?.code === code)
-        const problem = alike[0]?.refusal
-        return (
-          <div key={code} className="state-amber">
-            {problem && <ProblemWords problems={[problem]} />}
-            <div className="small muted">{alike.map((one) => one.invoice.number).join(', ')}</div>
-          </div>
-        )
-      })}
-      <Group justify="flex-end">
-        <Button onClick={onDone}>{t('panel.close')}</Button>
-      </Group>
-    </Stack>
   )
 }

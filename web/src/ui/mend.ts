@@ -64,6 +64,12 @@ export function mendOf(code: string, place: MendPlace): Mend | undefined {
   }
 }
 
+/** Reasons that another act mends, many invoices at once. */
+export const mendedByAct: Readonly<Record<string, 'disputeEnded' | 'allow'>> = {
+  DISPUTED: 'disputeEnded',
+  COLLECTION_PROHIBITED: 'allow',
+}
+
 /** Reasons that a status set by hand mends, many invoices at once. */
 export const mendedByStatus: readonly string[] = [
   'ALREADY_REMINDED',

@@ -5,6 +5,7 @@ import { useParams } from 'react-router'
 import { useExport } from '../../api/exportFile.ts'
 import { CompanyHeadDocument, SalesInvoicesDocument, SalesInvoiceTotalsDocument } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
+import { type BulkAct, BulkActModal } from '../../ui/BulkActModal.tsx'
 import { BulkStatusModal } from '../../ui/BulkStatusModal.tsx'
 import { ColumnChooser, useVisibleColumns } from '../../ui/ColumnChooser.tsx'
 import { ExportMenu } from '../../ui/ExportMenu.tsx'
@@ -24,6 +25,8 @@ import { SelectionBar } from './SelectionBar.tsx'
 import { type InvoiceChoice, useInvoiceSelection } from './useInvoiceSelection.ts'
 
 const pageSize = 100
+
+type Chosen = Pick<InvoiceChoice, 'count' | 'selection'>
 
 /** Open sales invoices in their sections; overdue and reminded ones are sent to the service from here. */
 export function OpenInvoicesTab() {
@@ -58,7 +61,8 @@ export function OpenInvoicesTab() {
   )
   const choice = useInvoiceSelection(invoices, filter, totals.stale ? undefined : totals.data?.salesInvoiceTotals)
   // As it was when the dialog opened: the act itself empties the list that it was chosen from.
-  const [updating, setUpdating] = useState<Pick<InvoiceChoice, 'count' | 'selection'> | null>(null)
+  const [updating, setUpdating] = useState<Chosen | null>(null)
+  const [acting, setActing] = useState<(Chosen & { act: BulkAct }) | null>(null)
   const file = useExport('/exports/sales-invoices')
   const language = i18n.language.toUpperCase()
   /** Another filter shows other invoices: what was chosen among the others is let go. */
@@ -133,6 +137,7 @@ export function OpenInvoicesTab() {
           kind={sendKind}
           section={section}
           mayUpdate={section === 'OVERDUE' || section === 'REMINDED_REQUESTED'}
+          onAct={(act) => setActing({ act, count: choice.count, selection: choice.selection })}
           onUpdate={() => setUpdating({ count: choice.count, selection: choice.selection })}
           companyId={companyId}
           choice={choice}
@@ -152,6 +157,17 @@ export function OpenInvoicesTab() {
           onClose={() => setUpdating(null)}
           onDone={() => {
             setUpdating(null)
+            choice.clear()
+          }}
+        />
+      )}
+      {acting && (
+        <BulkActModal
+          companyId={companyId}
+          {...acting}
+          onClose={() => setActing(null)}
+          onDone={() => {
+            setActing(null)
             choice.clear()
           }}
         />

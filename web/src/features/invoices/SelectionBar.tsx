@@ -1,8 +1,16 @@
 import { Anchor, Button, CloseButton, Menu } from '@mantine/core'
-import { IconChevronDown, IconPencil, IconSend } from '@tabler/icons-react'
+import {
+  IconBellOff,
+  IconCalendar,
+  IconChevronDown,
+  IconMessageReport,
+  IconPencil,
+  IconSend,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { ActivationState, InvoiceSectionName } from '../../api/generated.ts'
+import type { BulkAct } from '../../ui/BulkActModal.tsx'
 import { ExportMenu } from '../../ui/ExportMenu.tsx'
 import { keepDraft, type SendDraft } from '../../ui/sendDraft.ts'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -14,11 +22,17 @@ interface SelectionBarProps {
   section: InvoiceSectionName
   mayUpdate: boolean
   onUpdate: () => void
+  onAct: (act: BulkAct) => void
   companyId: string
   choice: InvoiceChoice
   list: SendDraft['list']
   company:
-    | { viewerCanSend: boolean; viewerCanUpdateStatus: boolean; activation: { state: ActivationState } }
+    | {
+        viewerCanSend: boolean
+        viewerCanUpdateStatus: boolean
+        viewerCanEditCustomers: boolean
+        activation: { state: ActivationState }
+      }
     | null
     | undefined
   onExport: (format: 'csv' | 'xlsx') => void
@@ -37,6 +51,16 @@ export function SelectionBar(props: SelectionBarProps) {
   // Named one by one an act takes fewer than all that match: those are named by their filter.
   const isTooManyAtOnce = choice.count > MOST
   const isTooMany = choice.isAll ? choice.count > MOST_SENT : isTooManyAtOnce
+
+  // In the service the agency is asked instead, one invoice at a time.
+  const isOwn = props.section !== 'IN_SERVICE'
+  const acts = (
+    [
+      [company?.viewerCanUpdateStatus, 'dueDate', IconCalendar],
+      [company?.viewerCanUpdateStatus, 'dispute', IconMessageReport],
+      [company?.viewerCanEditCustomers, 'prohibit', IconBellOff],
+    ] as const
+  ).flatMap(([may, act, icon]) => (isOwn && may ? [[act, icon] as const] : []))
 
   const prepare = () => {
     const key = crypto.randomUUID()
@@ -65,11 +89,11 @@ export function SelectionBar(props: SelectionBarProps) {
           {t('selection.all', { count: choice.matching })}
         </Anchor>
       )}
-      {(kind || props.mayUpdate) && (
+      {(kind || acts.length > 0) && (
         <Menu position="top-start" withinPortal>
           <Menu.Target>
             <Button size="xs" color="plum.3" c="#22211d" rightSection={<IconChevronDown size={14} aria-hidden />}>
-              {t(`selection.handle.${kind ?? 'REMINDER'}`)}
+              {t(`selection.handle.${kind ?? 'OPEN'}`)}
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
@@ -93,6 +117,17 @@ export function SelectionBar(props: SelectionBarProps) {
                 {isTooManyAtOnce && <div className="small muted">{t('selection.tooManyStatus', { count: MOST })}</div>}
               </Menu.Item>
             )}
+            {acts.map(([act, Icon]) => (
+              <Menu.Item
+                key={act}
+                leftSection={<Icon size={14} aria-hidden />}
+                onClick={() => props.onAct(act)}
+                disabled={isTooManyAtOnce}
+              >
+                {t(`selection.acts.${act}`)}
+                {isTooManyAtOnce && <div className="small muted">{t('selection.tooManyActs', { count: MOST })}</div>}
+              </Menu.Item>
+            ))}
           </Menu.Dropdown>
         </Menu>
       )}

@@ -2,9 +2,10 @@ import { Button, Checkbox, Group, SegmentedControl, Title } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { BulkActModal } from '../../ui/BulkActModal.tsx'
 import { BulkStatusModal } from '../../ui/BulkStatusModal.tsx'
 import { Chip } from '../../ui/Chip.tsx'
-import { mendedByStatus } from '../../ui/mend.ts'
+import { mendedByAct, mendedByStatus } from '../../ui/mend.ts'
 import { ProblemWords } from '../../ui/ProblemWords.tsx'
 import { useErrorText } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -17,15 +18,35 @@ interface DraftProblemsProps {
   companyId: string
   check: SendCheck
   mayUpdate: boolean
+  mayEditCustomers: boolean
   leaveOut: boolean
   onLeaveOut: (leaveOut: boolean) => void
 }
 
 /** What stands against the invoices of the whole selection: how many, what to do, and what mends many at once. */
-export function DraftProblems({ companyId, check, mayUpdate, leaveOut, onLeaveOut }: DraftProblemsProps) {
+export function DraftProblems({
+  companyId,
+  check,
+  mayUpdate,
+  mayEditCustomers,
+  leaveOut,
+  onLeaveOut,
+}: DraftProblemsProps) {
   const { t } = useTranslation()
   const [mending, setMending] = useState<Problem>()
   if (check.problems.length === 0) return null
+  const mayMend = (code: string) =>
+    mendedByAct[code] === 'allow'
+      ? mayEditCustomers
+      : mayUpdate && (code in mendedByAct || mendedByStatus.includes(code))
+  const act = mending && mendedByAct[mending.code]
+  const many = mending && {
+    companyId,
+    count: mending.invoiceIds.length,
+    selection: { invoiceIds: mending.invoiceIds },
+    onClose: () => setMending(undefined),
+    onDone: () => setMending(undefined),
+  }
   return (
     <section className="sheet sheet-padded">
       <Title order={2} fz="sm" mb="xs">
@@ -35,7 +56,7 @@ export function DraftProblems({ companyId, check, mayUpdate, leaveOut, onLeaveOu
         <ProblemLine
           key={problem.code}
           problem={problem}
-          onMend={mayUpdate && mendedByStatus.includes(problem.code) ? () => setMending(problem) : undefined}
+          onMend={mayMend(problem.code) ? () => setMending(problem) : undefined}
         />
       ))}
       {check.problemCount > 0 && (
@@ -47,15 +68,8 @@ export function DraftProblems({ companyId, check, mayUpdate, leaveOut, onLeaveOu
           onChange={(event) => onLeaveOut(event.currentTarget.checked)}
         />
       )}
-      {mending && (
-        <BulkStatusModal
-          companyId={companyId}
-          count={mending.invoiceIds.length}
-          selection={{ invoiceIds: mending.invoiceIds }}
-          onClose={() => setMending(undefined)}
-          onDone={() => setMending(undefined)}
-        />
-      )}
+      {many && act && <BulkActModal act={act} {...many} />}
+      {many && !act && <BulkStatusModal {...many} />}
     </section>
   )
 }

@@ -178,6 +178,7 @@ function Draft({ draftKey, draft, onMade }: { draftKey: string; draft: SendDraft
         companyId={companyId}
         check={check}
         mayUpdate={data.company.viewerCanUpdateStatus}
+        mayEditCustomers={data.company.viewerCanEditCustomers}
         leaveOut={leaveOut}
         onLeaveOut={setLeaveOut}
       />
