@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compareDecimals, percentOf, readDecimal, sumDecimals } from './decimal.ts'
+import { compareDecimals, percentOf, readAmount, readDecimal, sumDecimals } from './decimal.ts'
 
 describe('sums of decimals are exact', () => {
   test.each([
@@ -46,5 +46,19 @@ describe('an amount is read as a clerk types it', () => {
     ['1,2,3', undefined],
   ])('%j → %s', (typed, decimal) => {
     expect(readDecimal(typed)).toBe(decimal)
+  })
+})
+
+describe('an amount to pay is more than zero, in whole units of its currency', () => {
+  test.each([
+    ['12,50', 'EUR', '12.50'],
+    ['12,505', 'EUR', undefined],
+    ['12,505', 'KWD', '12.505'],
+    ['12,5', 'JPY', undefined],
+    ['0,00', 'EUR', undefined],
+    ['-5', 'EUR', undefined],
+    ['abc', 'EUR', undefined],
+  ])('%j %s → %s', (typed, currency, amount) => {
+    expect(readAmount(typed, currency)).toBe(amount)
   })
 })

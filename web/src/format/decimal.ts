@@ -1,3 +1,5 @@
+import { decimalsOf } from './format.ts'
+
 // Decimal strings ("-12.50") as the API gives them. Sums are made of integers: a float would lose cents.
 
 interface Scaled {
@@ -60,4 +62,12 @@ export function readDecimal(typed: string): string | undefined {
     .replace(',', '.')
     .replace('−', '-')
   return /^-?\d{1,13}(\.\d{1,6})?$/.test(text) ? text : undefined
+}
+
+/** What a reader typed as an amount to pay, credit or charge: more than zero, with no more decimals than its currency has. */
+export function readAmount(typed: string, currency: string): string | undefined {
+  const text = readDecimal(typed)
+  if (text === undefined) return undefined
+  const { units, scale } = parse(text)
+  return units > 0n && scale <= decimalsOf({ currency }) ? text : undefined
 }

@@ -33,7 +33,8 @@ const exact = (text: string) => text as Intl.StringNumericLiteral
 /** Decimals by ISO 4217, where they are not two; `Intl` follows what is customary, and has forints without any. */
 const DECIMALS: Readonly<Record<string, number>> = minorDigits
 
-function decimalsOf({ currency }: Amount): number {
+/** How many decimals amounts of a currency have. */
+export function decimalsOf({ currency }: Pick<Amount, 'currency'>): number {
   return DECIMALS[currency] ?? 2
 }
 

@@ -10,7 +10,7 @@ import {
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { useToday } from '../../api/viewer.ts'
-import { readDecimal } from '../../format/decimal.ts'
+import { readAmount } from '../../format/decimal.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { Invoice } from './InvoiceParts.tsx'
@@ -35,8 +35,8 @@ export function CostModal({ invoice, onClose }: { invoice: Invoice; onClose: () 
       (one.validTo === null || one.validTo === undefined || today <= one.validTo),
   )
   const text = typed ?? (agreed ? formats.amount(agreed.amount) : '')
-  const amount = readDecimal(text)
   const { currency } = invoice.open
+  const amount = readAmount(text, currency)
   const submit = async () => {
     if (!amount) return
     if (await act.succeeds({ input: { invoiceId: invoice.id, kind, amount } })) onClose()

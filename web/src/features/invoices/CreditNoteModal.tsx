@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { RegisterCreditNoteDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
-import { readDecimal } from '../../format/decimal.ts'
+import { readAmount } from '../../format/decimal.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { Invoice } from './InvoiceParts.tsx'
@@ -20,9 +20,9 @@ export function CreditNoteModal({ invoice, onClose }: { invoice: Invoice; onClos
   const [number, setNumber] = useState('')
   const [typed, setTyped] = useState('')
   const [creditedOn, setCreditedOn] = useState<string | null>(null)
-  const amount = readDecimal(typed)
   const day = creditedOn ?? today
   const { currency } = invoice.open
+  const amount = readAmount(typed, currency)
   const submit = async () => {
     if (!amount || !day) return
     const input = { invoiceId: invoice.id, number, amount, creditedOn: day }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { RegisterPaymentDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
-import { readDecimal } from '../../format/decimal.ts'
+import { readAmount } from '../../format/decimal.ts'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { Invoice } from './InvoiceParts.tsx'
@@ -26,7 +26,7 @@ export function PaymentModal({ invoice, onClose }: ModalProps) {
   const [paidOn, setPaidOn] = useState<string | null>(null)
   const [payer, setPayer] = useState('')
   const [settlement, setSettlement] = useState(true)
-  const amount = readDecimal(typed ?? invoice.open.amount)
+  const amount = readAmount(typed ?? invoice.open.amount, invoice.open.currency)
   const day = paidOn ?? today
 
   const submit = async () => {
