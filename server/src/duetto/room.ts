@@ -72,79 +72,94 @@ export interface Duetto {
 
 /** The company's dealings with the service, as a room of the product. */
 export function makeDuetto(parts: DuettoParts): Duetto {
-  const { database, clock, log, publicUrl, toAgency, exchangeSecret, preview, identify } = parts
-  const now = () => clock.now()
-  const inbox = new Inbox(database, now)
-  const delivery = new Delivery(database, toAgency, now)
-  const application = new Application(database, publicUrl, now, ({ companyId, ...problem }) =>
-    log.error({ ...problem, companyId: companyId.toString() }, 'a message of the agency does not fit the books'),
-  )
-  const sweep = new Sweep(database, publicUrl, now)
-  const erasure = new IdentityErasure(database, now)
-  const sends = new SendService(database)
-  const sendWork = new SendWork(database, now)
-  const activations = new ActivationService(database, publicUrl)
-  const requests = new AgencyRequestService(database)
-  const deadLetters = new DeadLetters(database, clock)
-  const costs = new CostService(database)
+  const services = servicesOf(parts)
   const room: Room = {
-    resolvers: [
-      new ActivationResolver(activations),
-      new ActivationFieldsResolver(),
-      new AgencyRequestResolver(requests),
-      new DisputeResolver(new DisputeService(database)),
-      new AssignmentResolver(),
-      new EventResolver(),
-      new CompanySendsResolver(),
-      new CostResolver(costs),
-      new FeeResolver(),
-      new InvoiceServiceResolver(),
-      new LetterPreviewResolver(preview),
-      new PaymentServiceResolver(),
-      new PriceListResolver(),
-      new RecallResolver(),
-      new SendResolver(sends),
-      new SendItemResolver(),
-      new SendCheckResolver(),
-      new SendCheckItemResolver(),
-      new ServiceInvoiceResolver(),
-      new SettlementResolver(),
-      new DeadLetterResolver(deadLetters),
-    ],
+    resolvers: resolversOf(services, parts),
     orphanedTypes: [ReminderSendType, CollectionSendType],
     nodes: {
       CollectionAssignment: assignmentNode,
       ReminderSend: sendNode('REMINDER'),
       CollectionSend: sendNode('COLLECTION'),
     },
-    tasks: {
-      [DELIVER]: (payload) => delivery.deliver(companyIdIn(payload)),
-      [APPLY]: (payload) => application.apply(companyIdIn(payload)),
-      [SEND]: (payload) => sendWork.run(companyIdIn(payload), sendIdIn(payload)),
-      [SWEEP]: () => sweep.run(),
-      [ERASE_IDENTITIES]: async () => {
-        await erasure.run()
-      },
-    },
+    tasks: tasksOf(services, parts),
     schedule: [
       { task: SWEEP, cron: '5 2,21,22 * * *' },
       { task: ERASE_IDENTITIES, cron: '55 1 * * *' },
     ],
-    routes: [
-      documentRoute({
-        database,
-        clock,
-        identify,
-        path: '/letters',
-        find: (unit, _, id) => findLetterDocument(unit, id),
-      }),
-      ...feeRoutes({ database, clock, identify }),
-      ...serviceInvoiceRoutes({ database, clock, identify }),
-      ...statementRoutes({ database, clock, identify }),
-      ...(exchangeSecret === undefined ? [] : [exchangeRoute((message) => inbox.receive(message), exchangeSecret)]),
-    ],
+    routes: routesOf(services, parts),
   }
-  return { room, inbox, sends, sendWork, activations, requests, deadLetters, costs }
+  return { room, ...services }
+}
+
+type Services = Omit<Duetto, 'room'>
+
+function servicesOf({ database, clock, publicUrl }: DuettoParts): Services {
+  const now = () => clock.now()
+  return {
+    inbox: new Inbox(database, now),
+    sends: new SendService(database),
+    sendWork: new SendWork(database, now),
+    activations: new ActivationService(database, publicUrl),
+    requests: new AgencyRequestService(database),
+    deadLetters: new DeadLetters(database, clock),
+    costs: new CostService(database),
+  }
+}
+
+function resolversOf(services: Services, { database, preview }: DuettoParts): Room['resolvers'] {
+  return [
+    new ActivationResolver(services.activations),
+    new ActivationFieldsResolver(),
+    new AgencyRequestResolver(services.requests),
+    new DisputeResolver(new DisputeService(database)),
+    new AssignmentResolver(),
+    new EventResolver(),
+    new CompanySendsResolver(),
+    new CostResolver(services.costs),
+    new FeeResolver(),
+    new InvoiceServiceResolver(),
+    new LetterPreviewResolver(preview),
+    new PaymentServiceResolver(),
+    new PriceListResolver(),
+    new RecallResolver(),
+    new SendResolver(services.sends),
+    new SendItemResolver(),
+    new SendCheckResolver(),
+    new SendCheckItemResolver(),
+    new ServiceInvoiceResolver(),
+    new SettlementResolver(),
+    new DeadLetterResolver(services.deadLetters),
+  ]
+}
+
+function tasksOf({ sendWork }: Services, { database, clock, log, publicUrl, toAgency }: DuettoParts): Room['tasks'] {
+  const now = () => clock.now()
+  const delivery = new Delivery(database, toAgency, now)
+  const application = new Application(database, publicUrl, now, ({ companyId, ...problem }) =>
+    log.error({ ...problem, companyId: companyId.toString() }, 'a message of the agency does not fit the books'),
+  )
+  const sweep = new Sweep(database, publicUrl, now)
+  const erasure = new IdentityErasure(database, now)
+  return {
+    [DELIVER]: (payload) => delivery.deliver(companyIdIn(payload)),
+    [APPLY]: (payload) => application.apply(companyIdIn(payload)),
+    [SEND]: (payload) => sendWork.run(companyIdIn(payload), sendIdIn(payload)),
+    [SWEEP]: () => sweep.run(),
+    [ERASE_IDENTITIES]: async () => {
+      await erasure.run()
+    },
+  }
+}
+
+function routesOf({ inbox }: Services, { database, clock, identify, exchangeSecret }: DuettoParts): Room['routes'] {
+  const asked = { database, clock, identify }
+  return [
+    documentRoute({ ...asked, path: '/letters', find: (unit, _, id) => findLetterDocument(unit, id) }),
+    ...feeRoutes(asked),
+    ...serviceInvoiceRoutes(asked),
+    ...statementRoutes(asked),
+    ...(exchangeSecret === undefined ? [] : [exchangeRoute((message) => inbox.receive(message), exchangeSecret)]),
+  ]
 }
 
 const assignmentNode: NodeLoader = async (context, key) => {
