@@ -1,4 +1,4 @@
-import { Button, Grid, Stack, Title } from '@mantine/core'
+import { Button, Grid, Group, Stack, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { SalesInvoiceDocument } from '../../api/generated.ts'
@@ -31,7 +31,7 @@ function Rows({ rows }: { rows: Invoice['rows'] }) {
         {t('invoice.rows')}
       </Title>
       <div className="scroll-x">
-        <table className="small-table" style={{ width: '100%' }}>
+        <table className="small-table small-table-stack" style={{ width: '100%' }}>
           <thead>
             <tr>
               <th scope="col">{t('invoice.row.description')}</th>
@@ -55,10 +55,18 @@ function Rows({ rows }: { rows: Invoice['rows'] }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: see above
               <tr key={index}>
                 <td>{row.description}</td>
-                <td className="number">{row.quantity && formats.amount(row.quantity)}</td>
-                <td className="number">{row.unitPrice && formats.amount(row.unitPrice)}</td>
-                <td className="number">{row.vatPercent && formats.percent(row.vatPercent)}</td>
-                <td className="number">{row.total && formats.money(row.total)}</td>
+                <td className="number" data-label={t('invoice.row.quantity')}>
+                  {row.quantity && formats.amount(row.quantity)}
+                </td>
+                <td className="number" data-label={t('invoice.row.price')}>
+                  {row.unitPrice && formats.amount(row.unitPrice)}
+                </td>
+                <td className="number" data-label={t('invoice.row.vat')}>
+                  {row.vatPercent && formats.percent(row.vatPercent)}
+                </td>
+                <td className="number" data-label={t('invoice.row.total')}>
+                  {row.total && formats.money(row.total)}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -170,36 +178,34 @@ function Assignments({ invoice }: { invoice: Invoice }) {
       <Title order={2} fz="sm" mb="xs">
         {t('invoice.assignments')}
       </Title>
-      <table className="small-table" style={{ width: '100%' }}>
-        <tbody>
-          {invoice.assignments.map((assignment) => (
-            <tr key={assignment.id}>
-              <td>
+      <Stack gap="md">
+        {invoice.assignments.map((assignment) => (
+          <div key={assignment.id}>
+            <Group justify="space-between" gap="sm" wrap="nowrap" align="baseline">
+              <Group gap="sm" rowGap={2}>
                 <Link to={`/assignments/${encodeURIComponent(assignment.id)}`}>
                   {formats.date(assignment.openedOn)}
                 </Link>
-              </td>
-              <td>{t(`kind.${assignment.kind}`)}</td>
-              <td>
+                <span>{t(`kind.${assignment.kind}`)}</span>
                 <StageState stage={assignment.stage} closeReason={assignment.closeReason} />
-              </td>
-              <td>
-                {assignment.letters.map((letter) => (
-                  <div key={letter.id}>
-                    {letter.document ? (
-                      <PaperLink url={letter.document.url}>{t(`letterKind.${letter.kind}`)}</PaperLink>
-                    ) : (
-                      t(`letterKind.${letter.kind}`)
-                    )}{' '}
-                    <span className="small muted">{formats.date(letter.sentOn)}</span>
-                  </div>
-                ))}
-              </td>
-              <td className="number">{formats.money(assignment.balance)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+              </Group>
+              <strong className="number">{formats.money(assignment.balance)}</strong>
+            </Group>
+            <Stack gap={0} mt={4}>
+              {assignment.letters.map((letter) => (
+                <div key={letter.id}>
+                  {letter.document ? (
+                    <PaperLink url={letter.document.url}>{t(`letterKind.${letter.kind}`)}</PaperLink>
+                  ) : (
+                    t(`letterKind.${letter.kind}`)
+                  )}{' '}
+                  <span className="small muted">{formats.date(letter.sentOn)}</span>
+                </div>
+              ))}
+            </Stack>
+          </div>
+        ))}
+      </Stack>
     </section>
   )
 }

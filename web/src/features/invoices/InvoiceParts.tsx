@@ -90,6 +90,8 @@ export function InvoiceHistory({ history }: { history: Invoice['history'] }) {
       <table className="small-table" style={{ width: '100%' }}>
         <tbody>
           {history
+            // Of the same moment the later one stands first too.
+            .toReversed()
             .toSorted((left, right) => right.at.localeCompare(left.at))
             .map((change) => (
               <tr key={change.id}>

@@ -15,6 +15,7 @@ import { ActModal } from '../../ui/ActModal.tsx'
 import { InServiceMark } from '../../ui/badges.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
+import { ErrorState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 
 export type Transaction = BankTransactionsQuery['bankTransactions']['nodes'][number]
@@ -38,7 +39,10 @@ export function MatchModal({ companyId, transaction, onClose }: MatchModalProps)
   const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map())
   const [search, setSearch] = useState('')
   const [whose, setWhose] = useState('KNOWN')
-  const { data } = useLatest(MatchSuggestionsDocument, { variables: { transactionId: transaction.id }, fresh: true })
+  const { data, fault, retry } = useLatest(MatchSuggestionsDocument, {
+    variables: { transactionId: transaction.id },
+    fresh: true,
+  })
   const found = useLatest(MatchSearchDocument, { variables: { companyId, search }, skip: search.length < 2 })
   const { currency } = transaction.unallocated
   const suggestions: Choice[] = data?.matchSuggestions ?? []
@@ -90,7 +94,8 @@ export function MatchModal({ companyId, transaction, onClose }: MatchModalProps)
         <strong>{t('match.waits', { amount: formats.money(transaction.unallocated) })}</strong>
       </Text>
       <SearchField label={t('match.search')} value={search} onSearch={setSearch} />
-      {!data && <SkeletonRows label={t('shell.loading')} />}
+      {fault && !data && <ErrorState fault={fault} onRetry={retry} />}
+      {!data && !fault && <SkeletonRows label={t('shell.loading')} />}
       {data && choices.length === 0 && <Text className="muted">{t('match.none')}</Text>}
       <Stack gap={6}>
         {choices.map((choice) => (
