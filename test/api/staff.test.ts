@@ -23,6 +23,27 @@ const ANSWER = `mutation ($input: AnswerInput!) {
 }`
 
 describe('the staff desk', () => {
+  it.each([
+    // 00:30 in Helsinki is still yesterday in UTC.
+    ['2026-03-01T22:30:00Z', '2026-03-01T22:31:00Z', []],
+    ['2026-03-01T21:59:00Z', '2026-03-01T22:01:00Z', [{ type: 'STUCK_MESSAGE', since: '2026-03-01' }]],
+  ])('counts a message as stuck from the Finnish day after it was written: %s, seen %s', async (at, now, expected) => {
+    const [made] = await t.db.sql<{ id: bigint }>(
+      `WITH creditor AS (INSERT INTO agency.creditor (business_id, name, opened_at)
+         VALUES ('1572860-0', 'Yöyritys Oy', $1) RETURNING company_id)
+       INSERT INTO agency.outbox (company_id, uid, assignment, sequence, kind, message, created_at)
+       SELECT company_id, gen_random_uuid(), gen_random_uuid(), 1, 'EVENT', '{}', $1 FROM creditor RETURNING id`,
+      [at],
+    )
+    t.clock.set(now)
+    const night = await signedIn(t, await people(t.db, t.app.database).user('Yövuoro', 'HANDLER'))
+    const { workList } = await night.run('{ workList(filter: { types: [STUCK_MESSAGE] }) { nodes { type since } } }')
+    await t.db.sql('DELETE FROM agency.outbox WHERE id = $1', [made?.id])
+    await t.db.sql(`DELETE FROM agency.creditor WHERE name = 'Yöyritys Oy'`)
+    t.clock.set('2026-03-02')
+    expect(workList.nodes).toEqual(expected)
+  })
+
   it('shows what a company asks and carries the answer back to it', async () => {
     const company = await creditor(t)
     const [invoiceId] = await company.invoiceIds(1)

@@ -85,6 +85,9 @@ const WAITING = `
     a.company_id, a.id, a.id AS assignment_id, a.waits_for AS detail
   FROM agency.assignment a WHERE a.stage <> 'CLOSED' AND a.waits_for IS NOT NULL AND a.waits_for <> 'DISPUTED'`
 
+/** A moment's day in Finland, where staff and their deadlines are. */
+const dayOf = (moment: string) => `(${moment} AT TIME ZONE 'Europe/Helsinki')::date`
+
 const PARTS: Readonly<Record<string, string>> = {
   due: `
     SELECT 'DUE_STEP' AS type, a.next_step_on AS since, a.company_id, a.id, a.id AS assignment_id, a.next_step AS detail
@@ -101,21 +104,21 @@ const PARTS: Readonly<Record<string, string>> = {
     FROM agency.client_transaction t WHERE t.state = 'UNMATCHED'`,
   // A message on its way for a day is one that does not get through.
   outgoing: `
-    SELECT 'STUCK_MESSAGE', o.created_at::date, o.company_id, o.id,
+    SELECT 'STUCK_MESSAGE', ${dayOf('o.created_at')}, o.company_id, o.id,
       (SELECT a.id FROM agency.assignment a WHERE a.company_id = o.company_id AND a.uid = o.assignment), o.kind
-    FROM agency.outbox o WHERE o.delivered_at IS NULL AND o.created_at::date < $1`,
+    FROM agency.outbox o WHERE o.delivered_at IS NULL AND ${dayOf('o.created_at')} < $1`,
   incoming: `
-    SELECT 'STUCK_MESSAGE', i.received_at::date, i.company_id, i.id,
+    SELECT 'STUCK_MESSAGE', ${dayOf('i.received_at')}, i.company_id, i.id,
       (SELECT a.id FROM agency.assignment a WHERE a.company_id = i.company_id AND a.uid = i.assignment), i.kind
-    FROM agency.inbox i WHERE i.applied_at IS NULL AND i.received_at::date < $1`,
+    FROM agency.inbox i WHERE i.applied_at IS NULL AND ${dayOf('i.received_at')} < $1`,
   // A letter that has waited for the mail server for a day: its time to pay runs.
   mail: `
-    SELECT 'UNSENT_MAIL', m.written_at::date, m.company_id, m.letter_id, l.assignment_id, NULL
+    SELECT 'UNSENT_MAIL', ${dayOf('m.written_at')}, m.company_id, m.letter_id, l.assignment_id, NULL
     FROM agency.letter_mail m JOIN agency.letter l ON l.company_id = m.company_id AND l.id = m.letter_id
-    WHERE m.state IN ('WAITING', 'SENDING') AND m.written_at::date < $1`,
+    WHERE m.state IN ('WAITING', 'SENDING') AND ${dayOf('m.written_at')} < $1`,
   // Letters must say where the creditor is (513/1999 5 a §).
   creditors: `
-    SELECT 'CREDITOR_ADDRESS', c.opened_at::date, c.company_id, c.company_id, NULL, NULL
+    SELECT 'CREDITOR_ADDRESS', ${dayOf('c.opened_at')}, c.company_id, c.company_id, NULL, NULL
     FROM agency.creditor c WHERE c.card IS NOT NULL AND c.card #>> '{address,town}' IS NULL
       AND EXISTS (SELECT 1 FROM agency.assignment a WHERE a.company_id = c.company_id AND a.stage <> 'CLOSED')`,
 }
