@@ -6,6 +6,7 @@ import { AuditBooks1764000105000 } from './access/migration/0014-auditBooks.ts'
 import { TokenName1764000105200 } from './access/migration/0015-tokenName.ts'
 import { OwnDetails1764000104000 } from './access/migration/0016-ownDetails.ts'
 import { MailErasure1764000120100 } from './access/migration/0120-mailErasure.ts'
+import { DocumentOpenings1764000121000 } from './access/migration/0121-documentOpenings.ts'
 import { Agency1764000040000 } from './agency/migration/0040-agency.ts'
 import { AgencyLetters1764000041000 } from './agency/migration/0041-letters.ts'
 import { AgencyLadder1764000083000 } from './agency/migration/0043-ladder.ts'
@@ -106,4 +107,5 @@ export const migrations: readonly MigrationClass[] = [
   TableMappingNames1764000118000,
   IdentityChecks1764000120000,
   MailErasure1764000120100,
+  DocumentOpenings1764000121000,
 ]

@@ -163,6 +163,42 @@ describe.each(languages)('the history of a company in $language', (words) => {
   })
 })
 
+test.each([
+  {
+    language: 'FI',
+    shown: 'Näytä',
+    openings: 'Asiakirjojen avaukset',
+    opened: 'Asiakirja avattu',
+    paid: 'Maksu kirjattu',
+  },
+  {
+    language: 'SV',
+    shown: 'Visa',
+    openings: 'Öppnade dokument',
+    opened: 'Dokument öppnat',
+    paid: 'Betalning registrerad',
+  },
+] as const)('who opened a document is shown when it is asked for, in $language', async (words) => {
+  const { feeStatement } = await company.client.run(
+    'query ($id: ID!) { feeStatement(companyId: $id, month: "2026-03") { statement } }',
+    { id: company.id },
+  )
+  expect((await company.client.read(`${feeStatement.statement}.fi.pdf`)).status).toBe(200)
+  const page = await pages.visitAs(auditorId, words.language)
+  await page.goto(`${pages.address}/companies/${encodeURIComponent(company.id)}/history`)
+  const rows = page.locator('table.ledger > tbody > tr')
+  await rows.filter({ hasText: words.paid }).first().waitFor()
+  expect(await rows.filter({ hasText: words.opened }).count()).toBe(0)
+  await page
+    .getByRole('combobox', { name: words.shown })
+    .or(page.getByRole('textbox', { name: words.shown }))
+    .click()
+  await page.getByRole('option', { name: words.openings }).click()
+  await rows.filter({ hasText: words.opened }).filter({ hasText: '2026-03' }).first().waitFor()
+  expect(await rows.filter({ hasText: words.paid }).count()).toBe(0)
+  await page.close()
+})
+
 test('a bookkeeper is told that the history is not theirs to read', async () => {
   const make = people(pages.t.db, pages.t.app.database)
   const keeper = await make.personWith(company.companyId, 'BOOKKEEPER')

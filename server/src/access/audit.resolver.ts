@@ -85,6 +85,7 @@ function narrowingOf(companyId: bigint, filter: AuditFilterInput): AuditNarrowin
   const ids = (type: string, texts: string[] | null | undefined) => texts?.map((text) => readId(type, text).id) ?? null
   return {
     actions: filter.actions ?? null,
+    kind: filter.kind ?? (filter.actions ? 'ALL' : 'ACTS'),
     actors: filter.actors ?? null,
     from: filter.from ?? null,
     to: filter.to ?? null,

@@ -39,6 +39,7 @@ export const auditActions = [
   'API_TOKEN_MADE',
   'API_TOKEN_REVOKED',
   'EXPORT_DOWNLOADED',
+  'DOCUMENT_OPENED',
   'ROLE_GRANTED',
   'ROLE_ENDED',
   'DISPUTE_RECORDED',
@@ -117,9 +118,14 @@ export type AuditAction = (typeof auditActions)[number]
 /** Values by name; codes, days, amounts and numbers, never what identifies a debtor. */
 export type AuditValues = Readonly<Record<string, string>>
 
+/** What an act was done to; something without an id of its own has a name alone. */
+export type AuditSubject =
+  | { readonly type: string; readonly id: bigint; readonly name?: string }
+  | { readonly type?: undefined; readonly id?: undefined; readonly name: string }
+
 export interface AuditAct {
   readonly action: AuditAction
-  readonly subject?: { readonly type: string; readonly id: bigint; readonly name?: string }
+  readonly subject?: AuditSubject
   readonly before?: AuditValues
   readonly after?: AuditValues
 }

@@ -50,6 +50,7 @@ registerEnumType(AuditActionEnum, {
     API_TOKEN_MADE: { description: 'An API token was made that reaches the company.' },
     API_TOKEN_REVOKED: { description: 'An API token that reaches the company was revoked.' },
     EXPORT_DOWNLOADED: { description: 'A list with data of debtors was downloaded as a file.' },
+    DOCUMENT_OPENED: { description: 'A letter, a statement or an invoice was opened.' },
     ROLE_GRANTED: { description: 'A person was given a role.' },
     ROLE_ENDED: { description: "A person's role was ended." },
     DISPUTE_RECORDED: { description: "The agency recorded a debtor's dispute." },
@@ -118,6 +119,27 @@ registerEnumType(AuditActionEnum, {
     PASSWORD_CHANGED: { description: 'A person changed their password; their other sessions ended.' },
   } satisfies Record<AuditAction, { description: string }>,
 })
+
+const auditKinds = ['ACTS', 'OPENINGS', 'ALL'] as const
+/** Acts that change something or take data out, or the opening of single documents, or both. */
+export type AuditKind = (typeof auditKinds)[number]
+export const AuditKindEnum = words(auditKinds)
+registerEnumType(AuditKindEnum, {
+  name: 'AuditKind',
+  description: 'Which entries of a book of acts.',
+  valuesConfig: {
+    ACTS: { description: 'Acts, without the opening of documents.' },
+    OPENINGS: { description: 'Who opened which letter, statement or invoice.' },
+    ALL: { description: 'Both.' },
+  } satisfies Record<AuditKind, { description: string }>,
+})
+
+/** What a kind asks of `a.action`, in the words that the indexes are made for; undefined: nothing. */
+export const KIND_CONDITIONS: Readonly<Record<AuditKind, string | undefined>> = {
+  ACTS: "a.action <> 'DOCUMENT_OPENED'",
+  OPENINGS: "a.action = 'DOCUMENT_OPENED'",
+  ALL: undefined,
+}
 
 const auditActors = ['COMPANY_USER', 'MASTER_ID_USER', 'STAFF', 'SYSTEM'] as const
 export type AuditActor = (typeof auditActors)[number]

@@ -6,7 +6,7 @@ import { connectionType } from '../platform/graphql/paging.ts'
 import { DateScalar, DateTimeScalar } from '../platform/graphql/scalars.ts'
 import { RightEnum, RoleEnum } from './access.enums.ts'
 import type { AuditAction, AuditValues } from './audit.ts'
-import { AuditActionEnum, type AuditActor, AuditActorEnum } from './audit.type.ts'
+import { AuditActionEnum, type AuditActor, AuditActorEnum, type AuditKind, AuditKindEnum } from './audit.type.ts'
 
 @ObjectType('AuditValue', { description: 'A value before or after an act.' })
 export class AuditValueType {
@@ -74,6 +74,12 @@ export const AuditEntryConnection = connectionType('AuditEntry', () => AuditEntr
 export class AuditFilterInput {
   @Field(() => [AuditActionEnum], { nullable: true, description: 'Only these acts.' })
   actions?: AuditAction[] | null
+
+  @Field(() => AuditKindEnum, {
+    nullable: true,
+    description: 'Acts, openings of documents, or both. Left out: acts, or what `actions` names.',
+  })
+  kind?: AuditKind | null
 
   @Field(() => [AuditActorEnum], { nullable: true, description: 'Only acts of these.' })
   actors?: AuditActor[] | null

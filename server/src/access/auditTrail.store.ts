@@ -3,7 +3,7 @@ import type { Unit } from '../platform/database/unit.ts'
 import { BadInput } from '../platform/graphql/inputError.ts'
 import { type Page, readPage } from '../platform/graphql/paging.ts'
 import type { AuditAction } from './audit.ts'
-import type { AuditActor } from './audit.type.ts'
+import { type AuditActor, type AuditKind, KIND_CONDITIONS } from './audit.type.ts'
 import type { AuditRow } from './auditEntry.type.ts'
 import { contains } from './company.store.ts'
 
@@ -12,6 +12,7 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 /** What a trail is narrowed to; null: not by that. */
 export interface AuditNarrowing {
   readonly actions: readonly AuditAction[] | null
+  readonly kind: AuditKind
   readonly actors: readonly AuditActor[] | null
   readonly from: CalendarDate | null
   readonly to: CalendarDate | null
@@ -24,7 +25,7 @@ export interface AuditNarrowing {
 }
 
 /** Only conditions that are asked stand in the statement: each then finds its own index. */
-const CONDITIONS: Readonly<Record<Exclude<keyof AuditNarrowing, 'subject'>, string>> = {
+const CONDITIONS: Readonly<Record<Exclude<keyof AuditNarrowing, 'subject' | 'kind'>, string>> = {
   actions: 'a.action = ANY (?::text[])',
   actors: 'a.actor = ANY (?::text[])',
   from: "a.at >= ?::date::timestamp AT TIME ZONE 'Europe/Helsinki'",
@@ -52,6 +53,8 @@ export function auditTrail(
     if (value !== null) where.push(put(condition, name === 'search' ? contains(String(value)) : value))
   }
   const { subject } = narrowing
+  const kind = KIND_CONDITIONS[narrowing.kind]
+  if (kind !== undefined) where.push(kind)
   if (subject) where.push(put('a.subject_type = ? AND a.subject_id = ?', subject.type, subject.id))
   if (page.after) where.push(put('(a.at, a.id) < (?::timestamptz, ?::bigint)', ...page.after))
   return unit.rows<AuditRow>(

@@ -195,9 +195,9 @@ export async function invoiceFile(
   unit: Unit,
   uid: string,
   form: 'pdf' | 'finvoice',
-): Promise<{ content: Buffer; number: bigint } | undefined> {
-  return unit.row<{ content: Buffer; number: bigint }>(
-    `SELECT ${form} AS content, number FROM agency.invoice WHERE uid = $1`,
+): Promise<{ content: Buffer; number: bigint; companyId: bigint } | undefined> {
+  return unit.row<{ content: Buffer; number: bigint; companyId: bigint }>(
+    `SELECT ${form} AS content, number, company_id AS "companyId" FROM agency.invoice WHERE uid = $1`,
     [uid],
     `agency.invoiceFile.${form}`,
   )

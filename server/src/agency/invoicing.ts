@@ -79,7 +79,11 @@ export class Invoicing {
   }
 
   /** Staff only. The bytes as they were sent. */
-  file(scope: Scope, uid: string, form: 'pdf' | 'finvoice'): Promise<{ content: Buffer; number: bigint } | undefined> {
+  file(
+    scope: Scope,
+    uid: string,
+    form: 'pdf' | 'finvoice',
+  ): Promise<{ content: Buffer; number: bigint; companyId: bigint } | undefined> {
     return this.#database.agency(staffReader(scope), (unit) => invoiceFile(unit, uid, form))
   }
 

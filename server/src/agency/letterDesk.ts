@@ -9,7 +9,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Page } from '../platform/graphql/paging.ts'
-import type { HttpDocument } from '../platform/http/documents.ts'
+import type { FoundDocument, HttpDocument } from '../platform/http/documents.ts'
 import type { DayCounts, PrintBatch, SetText, StaffLetter } from './letterDesk.store.ts'
 import {
   batchesOfDay,
@@ -118,7 +118,7 @@ export class LetterDesk {
   }
 
   /** A batch for the printer or one letter, by its global id. Throws NotAllowed for who is not staff. */
-  document(scope: Scope, id: string): Promise<HttpDocument | undefined> {
+  document(scope: Scope, id: string): Promise<FoundDocument | undefined> {
     const actor = staffReader(scope)
     const wanted = decodeId(id)
     return this.#database.agency(actor, async (unit) => wanted && documentOf(unit, wanted))
@@ -137,19 +137,30 @@ async function dayOf(unit: Unit, on: CalendarDate): Promise<PrintDay> {
 async function documentOf(
   unit: Unit,
   wanted: { type: string; companyId: string; localId: string },
-): Promise<HttpDocument | undefined> {
+): Promise<FoundDocument | undefined> {
   if (wanted.type === 'PrintBatch') {
-    return unit.row<HttpDocument>(
+    const id = BigInt(wanted.localId)
+    const batch = await unit.row<HttpDocument>(
       `SELECT content, 'letters-' || on_day || '-' || id AS name FROM agency.print_batch WHERE id = $1`,
-      [wanted.localId],
+      [id],
       'agency.batchDocument',
     )
+    const subject = { type: 'PrintBatch', id }
+    return batch && { ...batch, opened: { document: 'PRINT_BATCH', subject } }
   }
   if (wanted.type !== 'StaffLetter') return undefined
-  return unit.row<HttpDocument>(
-    `SELECT p.content, lower(l.kind) || '-' || l.sent_on AS name FROM agency.letter_archive p
-     JOIN agency.letter l ON l.company_id = p.company_id AND l.id = p.letter_id WHERE p.company_id = $1 AND p.letter_id = $2`,
-    [wanted.companyId, wanted.localId],
+  const [companyId, id] = [BigInt(wanted.companyId), BigInt(wanted.localId)]
+  const letter = await unit.row<HttpDocument & { assignmentId: bigint; invoiceNumber: string }>(
+    `SELECT p.content, lower(l.kind) || '-' || l.sent_on AS name, a.id AS "assignmentId", a.invoice_number AS "invoiceNumber"
+     FROM agency.letter_archive p
+     JOIN agency.letter l ON l.company_id = p.company_id AND l.id = p.letter_id
+     JOIN agency.assignment a ON a.company_id = l.company_id AND a.id = l.assignment_id
+     WHERE p.company_id = $1 AND p.letter_id = $2`,
+    [companyId, id],
     'agency.letterDocument',
   )
+  if (!letter) return undefined
+  const { content, name, assignmentId, invoiceNumber } = letter
+  const subject = { type: 'StaffLetter', id, name: invoiceNumber }
+  return { content, name, opened: { document: 'LETTER', companyId, assignmentId, subject } }
 }

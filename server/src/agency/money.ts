@@ -1,3 +1,4 @@
+import { staffOpening } from '../access/documentOpening.ts'
 import { isBankingDay } from '../kernel/bankingDay.ts'
 import { addDays, helsinkiToday, startOfMonth } from '../kernel/calendarDate.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -75,13 +76,15 @@ export function makeMoney(
       // The second day of a month: what the bank booked on the last one has come by then.
       { task: INVOICE, cron: '45 4 2 * *' },
     ],
-    routes: identify ? routesOf({ database, clock, identify }, settlements, paymentFiles, invoicing) : [],
+    routes: identify
+      ? routesOf({ database, clock, identify, note: staffOpening(database) }, settlements, paymentFiles, invoicing)
+      : [],
   }
   return { part, fundsDesk, outgoingDesk, paymentFiles, invoicing, claims, ownShares, terms }
 }
 
 function routesOf(
-  ground: Pick<DocumentRouteParts, 'database' | 'clock' | 'identify'>,
+  ground: Pick<DocumentRouteParts, 'database' | 'clock' | 'identify' | 'note'>,
   settlements: Settlements,
   files: PaymentFiles,
   invoicing: Invoicing,
@@ -94,7 +97,10 @@ function routesOf(
       find: async (_, scope, id) => {
         const wanted = readStatementId(id)
         const found = await settlements.statement(scope, wanted?.uid ?? '00000000-0000-0000-0000-000000000000')
-        return found && wanted ? statementFile(found, wanted.language, ending) : undefined
+        if (!found || !wanted) return undefined
+        const { companyId, settledOn } = found
+        const opened = { document: 'SETTLEMENT', companyId, subject: { name: settledOn } }
+        return { ...(await statementFile(found, wanted.language, ending)), opened }
       },
     })
   const paymentFile = documentRoute({
@@ -103,7 +109,7 @@ function routesOf(
     path: '/agency/payment-files',
     find: async (_, scope, messageId) => {
       const content = await files.content(scope, messageId)
-      return content && { content, name: messageId }
+      return content && { content, name: messageId, opened: { document: 'PAYMENT_FILE', subject: { name: messageId } } }
     },
   })
   const invoice = (ending: 'pdf' | 'xml', form: 'pdf' | 'finvoice') =>
@@ -113,7 +119,10 @@ function routesOf(
       path: '/agency/invoices',
       find: async (_, scope, id) => {
         const found = isUuid(id) ? await invoicing.file(scope, id, form) : undefined
-        return found && { content: found.content, name: `duetto-${found.number}` }
+        if (!found) return undefined
+        const { content, number, companyId } = found
+        const opened = { document: 'SERVICE_INVOICE', companyId, subject: { name: `${number}` } }
+        return { content, name: `duetto-${number}`, opened }
       },
     })
   return [statement('pdf'), statement('csv'), paymentFile, invoice('pdf', 'pdf'), invoice('xml', 'finvoice')]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { staffOpening } from '../access/documentOpening.ts'
 import type { ToldByAgency } from '../exchange/messages/account.ts'
 import type { Carrier } from '../exchange/messages/carrier.ts'
 import { day } from '../exchange/messages/envelope.ts'
@@ -122,9 +123,7 @@ export function makeAgency({ database, clock, carrier, identify, mailer }: Agenc
     routes: identify
       ? [
           documentRoute({
-            database,
-            clock,
-            identify,
+            ...{ database, clock, identify, note: staffOpening(database) },
             path: PRINT_PATH,
             find: (_, scope, id) => letters.document(scope, id),
           }),

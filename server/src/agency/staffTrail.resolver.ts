@@ -52,6 +52,7 @@ function narrowingOf(filter: StaffTrailFilterInput): StaffTrailNarrowing {
     assignmentId: assignment?.id ?? null,
     staffId: filter.staffId ? readId('User', filter.staffId).id : null,
     actions: filter.actions ?? null,
+    kind: filter.kind ?? (filter.actions ? 'ALL' : 'ACTS'),
     from: filter.from ?? null,
     to: filter.to ?? null,
     search: filter.search?.trim() || null,

@@ -1,4 +1,5 @@
 import type { AuditAction, AuditValues } from '../access/audit.ts'
+import { type AuditKind, KIND_CONDITIONS } from '../access/audit.type.ts'
 import { contains } from '../access/company.store.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
@@ -30,6 +31,7 @@ export interface StaffTrailNarrowing {
   readonly assignmentId: bigint | null
   readonly staffId: bigint | null
   readonly actions: readonly AuditAction[] | null
+  readonly kind: AuditKind
   readonly from: CalendarDate | null
   readonly to: CalendarDate | null
   readonly search: string | null
@@ -49,13 +51,15 @@ const COMPANY = `
 /** The newest first. A page begins after a moment, a book and the id of the entry there. */
 export function staffTrail(
   unit: Unit,
-  { companyId, assignmentId, staffId, actions, from, to, search }: StaffTrailNarrowing,
+  { companyId, assignmentId, staffId, actions, kind, from, to, search }: StaffTrailNarrowing,
   page: { readonly limit: number; readonly after: readonly (string | null)[] | undefined },
 ): Promise<StaffTrailRow[]> {
   const params: unknown[] = [page.limit]
   const put = (condition: string, value: unknown) => condition.replaceAll('?', `$${params.push(value)}`)
   const both: string[] = []
   if (actions) both.push(put('a.action = ANY (?::text[])', actions))
+  const ofKind = KIND_CONDITIONS[kind]
+  if (ofKind !== undefined) both.push(ofKind)
   if (from) both.push(put("a.at >= ?::date::timestamp AT TIME ZONE 'Europe/Helsinki'", from))
   if (to) both.push(put("a.at < (?::date + 1)::timestamp AT TIME ZONE 'Europe/Helsinki'", to))
   if (search) both.push(put('a.subject_name ILIKE ?', contains(search)))

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql'
 import type { AuditAction } from '../access/audit.ts'
-import { AuditActionEnum } from '../access/audit.type.ts'
+import { AuditActionEnum, type AuditKind, AuditKindEnum } from '../access/audit.type.ts'
 import { AuditValueType, showValues } from '../access/auditEntry.type.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { encodeId } from '../kernel/globalId.ts'
@@ -62,6 +62,12 @@ export class StaffTrailFilterInput {
 
   @Field(() => ID, { nullable: true, description: 'Only by this person.' })
   staffId?: string | null
+
+  @Field(() => AuditKindEnum, {
+    nullable: true,
+    description: 'Acts, openings of documents, or both. Left out: acts, or what `actions` names.',
+  })
+  kind?: AuditKind | null
 
   @Field(() => [AuditActionEnum], { nullable: true, description: 'Only these acts.' })
   actions?: AuditAction[] | null

@@ -123,7 +123,7 @@ export class FeeResolver {
 
 /** Statements as files, for who may read the company's books. */
 export function feeRoutes(
-  ground: Pick<DocumentRouteParts, 'database' | 'clock' | 'identify'>,
+  ground: Pick<DocumentRouteParts, 'database' | 'clock' | 'identify' | 'note'>,
 ): NonNullable<Room['routes']> {
   return (['pdf', 'csv'] as const).map((ending) =>
     documentRoute({
@@ -137,7 +137,8 @@ export function feeRoutes(
         if (!wanted || !period || named?.type !== 'Company') return undefined
         const companyId = BigInt(named.companyId)
         await requireRight(unit, scope, companyId, 'READ')
-        return feeFile(await feeStatement(unit, companyId, wanted.month, period), wanted.language, ending)
+        const file = await feeFile(await feeStatement(unit, companyId, wanted.month, period), wanted.language, ending)
+        return { ...file, opened: { document: 'FEE_STATEMENT', companyId, subject: { name: wanted.month } } }
       },
     }),
   )

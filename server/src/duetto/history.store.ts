@@ -92,14 +92,21 @@ export function lettersOfAssignments(unit: Unit, keys: readonly CompanyKey[]): P
   )
 }
 
+export interface LetterDocument {
+  readonly content: Buffer
+  readonly kind: LetterKind
+  readonly sentOn: CalendarDate
+  readonly assignmentId: bigint
+  readonly invoiceNumber: string
+}
+
 /** The paper of one letter, if the actor may see it. */
-export function letterDocumentOf(
-  unit: Unit,
-  { companyId, id }: CompanyKey,
-): Promise<{ content: Buffer; kind: LetterKind; sentOn: CalendarDate } | undefined> {
+export function letterDocumentOf(unit: Unit, { companyId, id }: CompanyKey): Promise<LetterDocument | undefined> {
   return unit.row(
-    `SELECT d.content, l.kind, l.sent_on AS "sentOn" FROM duetto.letter_document d
+    `SELECT d.content, l.kind, l.sent_on AS "sentOn", a.id AS "assignmentId", a.invoice_number AS "invoiceNumber"
+     FROM duetto.letter_document d
      JOIN duetto.letter l ON l.company_id = d.company_id AND l.id = d.letter_id
+     JOIN duetto.assignment a ON a.company_id = l.company_id AND a.id = l.assignment_id
      WHERE d.company_id = $1 AND d.letter_id = $2`,
     [companyId, id],
     'duetto.letterDocument',

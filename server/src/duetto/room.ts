@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { companyOpening } from '../access/documentOpening.ts'
 import type { Carrier } from '../exchange/messages/carrier.ts'
 import type { Previewer } from '../exchange/messages/preview.ts'
 import type { ToAgency } from '../exchange/messages/toAgency.ts'
@@ -152,7 +153,7 @@ function tasksOf({ sendWork }: Services, { database, clock, log, publicUrl, toAg
 }
 
 function routesOf({ inbox }: Services, { database, clock, identify, exchangeSecret }: DuettoParts): Room['routes'] {
-  const asked = { database, clock, identify }
+  const asked = { database, clock, identify, note: companyOpening(database) }
   return [
     documentRoute({ ...asked, path: '/letters', find: (unit, _, id) => findLetterDocument(unit, id) }),
     ...feeRoutes(asked),

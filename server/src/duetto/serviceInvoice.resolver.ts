@@ -137,7 +137,7 @@ export class ServiceInvoiceResolver {
 
 /** Invoices as files, for who may read the company's books. */
 export function serviceInvoiceRoutes(
-  ground: Pick<DocumentRouteParts, 'database' | 'clock' | 'identify'>,
+  ground: Pick<DocumentRouteParts, 'database' | 'clock' | 'identify' | 'note'>,
 ): NonNullable<Room['routes']> {
   const forms = { pdf: 'pdf', xml: 'finvoice' } as const
   return (['pdf', 'xml'] as const).map((ending) =>
@@ -149,7 +149,9 @@ export function serviceInvoiceRoutes(
         const found = isUuid(id) ? await serviceInvoiceFile(unit, id, forms[ending]) : undefined
         if (!found) return undefined
         await requireRight(unit, scope, found.companyId, 'READ')
-        return { content: found.content, name: `duetto-${found.number}` }
+        const { companyId, number, content } = found
+        const opened = { document: 'SERVICE_INVOICE', companyId, subject: { name: number } }
+        return { content, name: `duetto-${number}`, opened }
       },
     }),
   )

@@ -81,7 +81,7 @@ export class SettlementResolver {
 
 /** Statements as files, for who may read the company's books. */
 export function statementRoutes(
-  ground: Pick<DocumentRouteParts, 'database' | 'clock' | 'identify'>,
+  ground: Pick<DocumentRouteParts, 'database' | 'clock' | 'identify' | 'note'>,
 ): NonNullable<Room['routes']> {
   return (['pdf', 'csv'] as const).map((ending) =>
     documentRoute({
@@ -93,7 +93,9 @@ export function statementRoutes(
         const found = wanted && (await settlementByUid(unit, wanted.uid))
         if (!found) return undefined
         await requireRight(unit, scope, found.companyId, 'READ')
-        return statementFile(found, wanted.language, ending)
+        const { companyId, settledOn } = found
+        const opened = { document: 'SETTLEMENT', companyId, subject: { name: settledOn } }
+        return { ...(await statementFile(found, wanted.language, ending)), opened }
       },
     }),
   )

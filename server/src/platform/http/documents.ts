@@ -20,6 +20,26 @@ export interface HttpDocument {
   readonly name: string
 }
 
+/** A document and what the books of acts say of its opening. */
+export interface FoundDocument extends HttpDocument {
+  readonly opened: Omit<Opening, 'ending'>
+}
+
+/** That somebody opened a document. */
+export interface Opening {
+  /** What it is: a code. */
+  readonly document: string
+  readonly ending: DocumentEnding
+  /** Whose it is; absent: of no single company. */
+  readonly companyId?: bigint
+  /** The agency's assignment that it belongs to. */
+  readonly assignmentId?: bigint
+  /** What it is about; without an id, its name alone. */
+  readonly subject?:
+    | { readonly type: string; readonly id: bigint; readonly name?: string }
+    | { readonly type?: undefined; readonly id?: undefined; readonly name: string }
+}
+
 export interface DocumentRouteParts {
   readonly database: Database
   readonly clock: Clock
@@ -29,7 +49,9 @@ export interface DocumentRouteParts {
   /** What kind of files; PDF when left out. */
   readonly ending?: DocumentEnding
   /** The document of an id, if the reader may see it. Throws NotAllowed for who may see none of them. */
-  readonly find: (unit: Unit, scope: Scope, id: string) => Promise<HttpDocument | undefined>
+  readonly find: (unit: Unit, scope: Scope, id: string) => Promise<FoundDocument | undefined>
+  /** Writes down who opens it, before it goes out: what cannot be written down is not shown. */
+  readonly note: (scope: Scope, opening: Opening) => Promise<void>
 }
 
 /**
@@ -40,18 +62,25 @@ export function documentRoute(parts: DocumentRouteParts): (http: FastifyInstance
   const ending = parts.ending ?? 'pdf'
   return async (http) => {
     http.get<{ Params: { id: string } }>(`${parts.path}/:id.${ending}`, async (request, reply) => {
-      const found = await read(parts, request, request.params.id)
-      return found ? send(reply, found, ending) : notFound(reply)
+      const { scope, found } = await read(parts, request, request.params.id)
+      if (!found) return notFound(reply)
+      if (request.method === 'GET') await parts.note(scope, { ...found.opened, ending })
+      return send(reply, found, ending)
     })
   }
 }
 
-async function read(parts: DocumentRouteParts, request: FastifyRequest, id: string): Promise<HttpDocument | undefined> {
+async function read(
+  parts: DocumentRouteParts,
+  request: FastifyRequest,
+  id: string,
+): Promise<{ scope: Scope; found: FoundDocument | undefined }> {
   const credential = parts.identify(request)
   const { unit, identity } = await parts.database.enter(credential)
   try {
     if (!credential || !identity) throw new NotSignedIn()
-    return await parts.find(unit, scopeOf(parts.clock.now(), credential, identity, request.id), id)
+    const scope = scopeOf(parts.clock.now(), credential, identity, request.id)
+    return { scope, found: await parts.find(unit, scope, id) }
   } finally {
     await unit.end('COMMIT').catch(() => undefined) // Nothing was written.
   }

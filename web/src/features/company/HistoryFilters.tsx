@@ -7,7 +7,7 @@ import { DayFilter } from '../../ui/DayFilter.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { useActText } from '../../ui/useActText.ts'
 import { useUrl } from '../../ui/useUrl.ts'
-import { actors, filterNames } from './historyFilter.ts'
+import { actors, auditKinds, filterNames, shownKind } from './historyFilter.ts'
 
 /** What the history is narrowed to; each change is at once in the address. */
 export function HistoryFilters({ companyId, subject }: { companyId: string; subject: string | undefined }) {
@@ -36,6 +36,15 @@ export function HistoryFilters({ companyId, subject }: { companyId: string; subj
           label={t('history.search')}
           value={url.get('q') ?? ''}
           onSearch={(q) => url.replace({ q: q || null, after: null })}
+        />
+        <Select
+          size="xs"
+          w={170}
+          allowDeselect={false}
+          aria-label={t('history.shown')}
+          data={auditKinds.map((kind) => ({ value: kind, label: t(`history.shownKind.${kind}`) }))}
+          value={shownKind(url.params)}
+          onChange={(kind) => change({ shown: kind === 'ACTS' ? null : kind, action: null })}
         />
         <Select
           size="xs"

@@ -11,15 +11,18 @@ describe('the filter of the history in the address', () => {
     ['who=master:abc', { masterIds: ['abc'] }],
     ['action=STATUS_CHANGED', { actions: ['STATUS_CHANGED'] }],
     ['from=2026-03-01&to=2026-03-31', { from: '2026-03-01', to: '2026-03-31' }],
+    ['', { kind: 'ACTS' }],
+    ['shown=OPENINGS', { kind: 'OPENINGS' }],
+    ['shown=ALL&action=STATUS_CHANGED', { actions: ['STATUS_CHANGED'], kind: null }],
     ['q=7001&subject=xyz', { search: '7001', subjectId: 'xyz' }],
   ])('%s', (text, expected) => {
     expect(read(text)).toMatchObject(expected)
   })
 
-  it.each(['who=actor:NOBODY', 'who=abc', 'action=UNKNOWN', 'from=yesterday'])(
+  it.each(['who=actor:NOBODY', 'who=abc', 'action=UNKNOWN', 'from=yesterday', 'shown=NOTHING'])(
     'leaves out what it does not know: %s',
     (text) => {
-      expect(Object.values(read(text)).filter((value) => value !== null)).toEqual([])
+      expect(Object.values(read(text)).filter((value) => value !== null)).toEqual(['ACTS'])
     },
   )
 })

@@ -1,6 +1,13 @@
-import type { AuditAction, AuditActor, AuditFilterInput } from '../../api/generated.ts'
+import type { AuditAction, AuditActor, AuditFilterInput, AuditKind } from '../../api/generated.ts'
 
 export const actors: readonly AuditActor[] = ['COMPANY_USER', 'MASTER_ID_USER', 'STAFF', 'SYSTEM']
+
+export const auditKinds: readonly AuditKind[] = ['ACTS', 'OPENINGS', 'ALL']
+
+/** Acts, unless the address asks for more: openings of documents are many. */
+export function shownKind(params: URLSearchParams): AuditKind {
+  return auditKinds.find((kind) => kind === params.get('shown')) ?? 'ACTS'
+}
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
@@ -20,9 +27,11 @@ export function readFilter(params: URLSearchParams, known: readonly string[]): A
     return value !== null && DAY.test(value) ? value : null
   }
   const action = params.get('action')
+  const chosen = action !== null && known.includes(action) ? (action as AuditAction) : undefined
   return {
     ...whoOf(params.get('who')),
-    actions: action !== null && known.includes(action) ? [action as AuditAction] : null,
+    actions: chosen === undefined ? null : [chosen],
+    kind: chosen === undefined ? shownKind(params) : null,
     from: day('from'),
     to: day('to'),
     search: params.get('q'),
@@ -30,4 +39,4 @@ export function readFilter(params: URLSearchParams, known: readonly string[]): A
   }
 }
 
-export const filterNames = ['action', 'who', 'from', 'to', 'q', 'subject'] as const
+export const filterNames = ['shown', 'action', 'who', 'from', 'to', 'q', 'subject'] as const

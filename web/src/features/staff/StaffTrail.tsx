@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import {
   type AuditAction,
+  type AuditKind,
   StaffTrailCompaniesDocument,
   StaffTrailDocument,
   type StaffTrailFilterInput,
@@ -125,6 +126,8 @@ function CompanyChoice() {
   )
 }
 
+const kinds: readonly AuditKind[] = ['ACTS', 'OPENINGS', 'ALL']
+
 /** The agency's book of what its staff did, by company, person, act and day. */
 export function StaffTrail() {
   const { t } = useTranslation()
@@ -132,6 +135,7 @@ export function StaffTrail() {
   const url = useUrl()
   const { data } = useLatest(StaffTrailPeopleDocument, { variables: {} })
   const action = actions.find((one) => one === url.get('action'))
+  const kind = kinds.find((one) => one === url.get('shown')) ?? 'ACTS'
   const change = (changes: Record<string, string | null>) => url.set({ ...changes, after: null })
   return (
     <Stack gap="sm">
@@ -142,6 +146,15 @@ export function StaffTrail() {
           onSearch={(q) => url.replace({ q: q || null, after: null })}
         />
         <CompanyChoice />
+        <Select
+          size="xs"
+          w={170}
+          allowDeselect={false}
+          aria-label={t('history.shown')}
+          data={kinds.map((one) => ({ value: one, label: t(`history.shownKind.${one}`) }))}
+          value={kind}
+          onChange={(next) => change({ shown: next === 'ACTS' ? null : next, action: null })}
+        />
         <Select
           size="xs"
           w={180}
@@ -174,6 +187,7 @@ export function StaffTrail() {
           companyFileId: url.get('company') ?? null,
           staffId: url.get('person') ?? null,
           actions: action ? [action] : null,
+          kind: action ? null : kind,
           from: url.get('from') ?? null,
           to: url.get('to') ?? null,
           search: url.get('q') ?? null,
