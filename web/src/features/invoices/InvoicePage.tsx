@@ -182,7 +182,7 @@ function Assignments({ invoice }: { invoice: Invoice }) {
         {invoice.assignments.map((assignment) => (
           <div key={assignment.id}>
             <Group justify="space-between" gap="sm" wrap="nowrap" align="baseline">
-              <Group gap="sm" rowGap={2}>
+              <Group gap="sm">
                 <Link to={`/assignments/${encodeURIComponent(assignment.id)}`}>
                   {formats.date(assignment.openedOn)}
                 </Link>
