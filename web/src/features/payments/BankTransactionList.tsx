@@ -57,7 +57,7 @@ function TransactionActs({ row }: { row: TransactionRow }) {
   if (row.direction !== 'CREDIT' || !waiting.includes(row.state) || isZero(row.unallocated.amount)) return null
   return (
     <Group gap={4} wrap="nowrap">
-      <Button size="compact-xs" onClick={() => url.set({ match: row.id })}>
+      <Button size="compact-xs" variant="light" onClick={() => url.set({ match: row.id })}>
         {t('match.begin')}
       </Button>
       <Button size="compact-xs" variant="default" onClick={() => url.set({ dismiss: row.id })}>

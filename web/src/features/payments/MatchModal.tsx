@@ -74,7 +74,9 @@ export function MatchModal({ companyId, transaction, onClose }: MatchModalProps)
     <ActModal
       title={t('match.title')}
       size="lg"
-      act={t('match.act', { amount: formats.money({ amount: sum, currency }) })}
+      act={
+        amounts.length === 0 ? t('match.begin') : t('match.act', { amount: formats.money({ amount: sum, currency }) })
+      }
       onAct={submit}
       onClose={onClose}
       busy={act.busy}
