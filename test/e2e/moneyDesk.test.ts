@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
 import { type Creditor, creditor, invoiceGlobalId } from '../kit/creditor.ts'
 import { bankFile, importBankFiles, madeUpIban } from '../kit/ledgerFiles.ts'
+import { statusReport } from '../kit/outgoingFiles.ts'
 import { openPages, type Pages } from '../kit/pages.ts'
 import { people } from '../kit/people.ts'
 
@@ -106,6 +107,65 @@ test('an unknown payment from the bank’s file is placed, what is too much goes
   await desk.getByRole('button', { name: 'Merkitse lähetetyksi' }).click()
   await desk.getByText(/lähetetty /).waitFor()
   await proofIsGreen()
+})
+
+async function importFile(name: string, buffer: Buffer): Promise<void> {
+  await desk.goto(`${pages.address}/staff?tab=funds`)
+  await desk.locator('input[type="file"]').setInputFiles({ name, mimeType: 'application/xml', buffer })
+  await desk.getByRole('button', { name: /^Tuo/ }).click()
+}
+
+test('what the bank has paid leaves the list of what is on its way; what it refuses goes again, what nobody asked for is explained', async () => {
+  const { t } = pages
+  const transfers = await t.db.sql<{ name: string; amount: bigint; file: string; payout: string | null }>(
+    `SELECT t.end_to_end_id AS name, t.amount, f.message_id AS file, p.kind AS payout FROM agency.transfer t
+     JOIN agency.payment_file f ON f.id = t.payment_file_id LEFT JOIN agency.payout p ON p.id = t.payout_id ORDER BY t.ordinal`,
+  )
+  const settled = transfers.find(({ payout }) => payout === null)
+  const refund = transfers.find(({ payout }) => payout === 'REFUND')
+  const own = transfers.find(({ payout }) => payout === 'OWN')
+  if (!settled || !refund || !own) throw new Error('A settlement, a refund and the own share are on their way.')
+  await desk.goto(`${pages.address}/staff?tab=settlements`)
+  const unpaid = desk.getByRole('table', { name: 'Vapautetut maksut, jotka eivät ole lähteneet tililtä' })
+  await unpaid.getByText(settled.name).waitFor()
+
+  // The bank refuses the refund and takes the others in.
+  const said = [settled, own].map(({ name }) => ({ endToEndId: name, status: 'ACSP' }))
+  const refused = { endToEndId: refund.name, status: 'RJCT', reason: 'AC04 Tili lopetettu' }
+  await importFile('palaute.xml', statusReport({ messageId: settled.file, transfers: [...said, refused] }))
+  await desk.getByText('Pankin palaute: 2 hyväksytty, 1 hylätty tai palautunut').waitFor()
+  await desk.goto(`${pages.address}/staff?tab=settlements`)
+  await unpaid.getByText('pankki: käsittelyssä (ACSP)').first().waitFor()
+  expect(await unpaid.getByText(refund.name).count()).toBe(0)
+  await desk.getByText('1 hylätty').click()
+  const dialog = desk.getByRole('dialog')
+  await dialog.getByText('AC04 Tili lopetettu').waitFor()
+  await dialog.getByRole('button', { name: 'Vaihda tili' }).click()
+  await dialog.getByRole('textbox', { name: 'Uusi tili' }).fill('FI90 8000 2627 7613 48')
+  await dialog.getByRole('button', { name: 'Käytä tätä tiliä' }).click()
+  await dialog.getByText('seuraavaksi tilille FI90 8000 2627 7613 48').waitFor()
+
+  // The statement has what left, and a charge that nobody asked for.
+  const row = (archiveId: string, cents: bigint, more = {}) => {
+    const amount = `${cents / 100n}.${(cents % 100n).toString().padStart(2, '0')}`
+    return { archiveId, amount, direction: 'DBIT', on: '2026-03-02', ...more } as const
+  }
+  const left = [settled, own].map(({ name, amount }) => row(`L${name}`, amount, { endToEndId: name }))
+  const charge = row('L9', 420n, { payeeName: 'Mallipankki Oyj' })
+  const statement = bankFile({ id: 'L1', iban: FUNDS, kind: '053', money: [...left, charge] })
+  await importFile('tiliote.xml', Buffer.from(statement.content))
+  await desk.getByText('Lähtevät: 2 yhdistetty maksutiedostoon, 1 selvitettävänä').waitFor()
+  await proofIsGreen()
+  await desk.goto(`${pages.address}/staff?tab=funds&funds=UNEXPLAINED`)
+  await desk.locator('tbody').getByText('Mallipankki Oyj').click()
+  await dialog.getByRole('radio', { name: 'Pankin veloitus' }).check()
+  await dialog.getByRole('textbox', { name: 'Selite' }).fill('Palvelumaksut')
+  await dialog.getByRole('button', { name: 'Kirjaa selvitys' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await desk.getByText('Ei tapahtumia').waitFor()
+  await proofIsGreen()
+  await desk.goto(`${pages.address}/staff?tab=settlements`)
+  await desk.getByText('Kaikki vapautetut maksut ovat lähteneet tililtä.').waitFor()
 })
 
 test('the creditor’s ledger books the settlement, and its page has the statement and the agency’s invoice', async () => {
