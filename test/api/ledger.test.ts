@@ -99,6 +99,26 @@ describe('the collection status by hand', () => {
     )
   })
 
+  it.each([
+    ['CONSUMER', true, '5.00', null],
+    ['CONSUMER', true, '5.01', 'LETTER_COST_TOO_HIGH'],
+    ['CONSUMER', false, '5.01', 'LETTER_COST_TOO_HIGH'],
+    ['BUSINESS', true, '12.00', null],
+    ['BUSINESS', true, '12.01', 'LETTER_COST_TOO_HIGH'],
+    // The VAT that the creditor cannot deduct comes on top (10 e §).
+    ['BUSINESS', false, '15.06', null],
+    ['BUSINESS', false, '15.07', 'LETTER_COST_TOO_HIGH'],
+  ])('a letter may cost a %s what the law allows (VAT deducted: %s): %s', async (kind, deducts, letterCost, code) => {
+    const number = `L${kind[0]}${deducts}${letterCost.replace('.', '')}`
+    const ids = await take([{ number, total: '124.00' }])
+    const own = 'SELECT customer_id FROM ledger.sales_invoice WHERE company_id = $1 AND number = $2'
+    await t.db.sql(`UPDATE ledger.customer SET kind = $3 WHERE id = (${own})`, [company, number, kind])
+    await t.db.sql('UPDATE access.company SET may_deduct_vat = $2 WHERE company_id = $1', [company, deducts])
+    const answer = await update({ invoiceId: ids[number], ...letter, letterCost })
+    await t.db.sql('UPDATE access.company SET may_deduct_vat = true WHERE company_id = $1', [company])
+    expect(answer.error?.code ?? null).toBe(code)
+  })
+
   it('as a credit loss writes off what is unpaid, and takes it back', async () => {
     const ids = await take([{ number: '1004', total: '124.00', paid: '24.00' }])
     expect(await update({ invoiceId: ids['1004'], status: 'CREDIT_LOSS' })).toMatchObject({

@@ -3,13 +3,20 @@ import { requireRight } from '../access/rights.ts'
 import { requireUser } from '../access/signedIn.ts'
 import type { LetterChannel } from '../exchange/messages/fromAgency.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
-import { formatDecimal, parseDecimal } from '../kernel/money.ts'
+import { formatDecimal, money, parseDecimal } from '../kernel/money.ts'
 import { err, NotFound, ok, type Result, type UserError } from '../kernel/result.ts'
 import type { Scope, UserScope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import { reminderCap } from '../statute/costCaps.ts'
 import { type Writing, writePayments } from './booking.ts'
-import { type CollectionStatus, type StatusByHand, statusByHand, statusOn } from './collectionStatus.ts'
+import {
+  type CollectionStatus,
+  type SentLetter,
+  type StatusByHand,
+  statusByHand,
+  statusOn,
+} from './collectionStatus.ts'
 import { counterEntryOfLoss, creditLossOf } from './creditLoss.ts'
 import {
   fellDueChange,
@@ -126,8 +133,34 @@ async function changeOne(writing: Writing, invoice: LedgerInvoice, wish: StatusC
   const status = statusOn(invoice.status, invoice.overdueFrom, today)
   const allowed = statusByHand({ ...invoice, status, today }, { ...wish, letterCost: cost?.minor ?? null })
   if (!allowed.ok) return allowed.error
+  const { letter } = allowed.value
+  const tooMuch = letter && letter.cost > 0n && (await aboveCap(unit, companyId, invoice, letter))
+  if (tooMuch) return tooMuch
   await writeChange(writing, invoice, wish, allowed.value)
   return null
+}
+
+/** 513/1999 10 a and 10 e §: what a reminder may cost the customer at most; more would also use up what later letters may cost. */
+async function aboveCap(
+  unit: Unit,
+  companyId: bigint,
+  { customerId, currency }: LedgerInvoice,
+  { sentOn, cost }: SentLetter,
+): Promise<UserError | undefined> {
+  if (currency !== 'EUR') return undefined
+  const parties = await unit.row<{ isConsumer: boolean; creditorMayDeductVat: boolean }>(
+    `SELECT c.kind = 'CONSUMER' AS "isConsumer", o.may_deduct_vat AS "creditorMayDeductVat"
+     FROM ledger.customer c JOIN access.company o ON o.company_id = c.company_id WHERE c.company_id = $1 AND c.id = $2`,
+    [companyId, customerId],
+    'ledger.partiesOfLetter',
+  )
+  if (!parties) throw new Error(`Customer ${customerId} of company ${companyId} is not readable in its own unit.`)
+  const { isConsumer, creditorMayDeductVat } = parties
+  const most = reminderCap({ regime: isConsumer ? 'CONSUMER' : 'OTHER', creditorMayDeductVat }, sentOn)
+  if (!most || cost <= most.cap) return undefined
+  const { cap, section } = most
+  const message = `A reminder may cost ${isConsumer ? 'a consumer' : 'a business'} at most ${formatDecimal(money(cap))} EUR (${section}).`
+  return { code: 'LETTER_COST_TOO_HIGH', message, field: 'letterCost' }
 }
 
 const NETVISOR_MASTERS: UserError = {

@@ -3,7 +3,7 @@ import { type Money, money } from '../kernel/money.ts'
 import { isDemand, isReminder, openPrincipal, type ReceivableFacts, type StepKind, stepsUntil } from './facts.ts'
 import type { Reason } from './reasons.ts'
 import { bankruptcyAct, type Citation, collectionAct, type Dated, inForce } from './sections.ts'
-import { withVatExcess } from './vat.ts'
+import { type VatFacts, withVatExcess } from './vat.ts'
 
 /** Caps in cents by principal; the upper end belongs to its row ("at most"), null has no upper end. */
 export interface Bracket {
@@ -154,6 +154,15 @@ function fixedCap(
   if (step === 'TRATTA')
     return facts.directlyEnforceable ? table.trattaDirectlyEnforceable : byPrincipal(table.tratta, principal)
   return table.bankruptcyDemand ?? 0n
+}
+
+/**
+ * The most that a written reminder may cost on a day, in cents of euro (10 a §, 10 e §); undefined when the law of that day
+ * is not on record.
+ */
+export function reminderCap(facts: VatFacts, on: CalendarDate): { cap: bigint; section: Citation } | undefined {
+  const table = inForce(facts.regime === 'CONSUMER' ? CONSUMER_CAPS : OTHER_CAPS, on)
+  return table && { cap: withVatExcess(table.reminder, facts, on), section: table.section }
 }
 
 function refused(section: Citation, code: Reason['code'], text: string): CapAnswer {

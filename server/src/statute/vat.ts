@@ -23,8 +23,10 @@ export const VAT_RATES: readonly VatRate[] = [
   },
 ]
 
+export type VatFacts = Pick<ReceivableFacts, 'regime' | 'creditorMayDeductVat' | 'vatOnTopOfConsumerCaps'>
+
 /** 513/1999 10 j §: a cap may be exceeded by the VAT that the creditor cannot deduct. */
-function mayExceed(facts: ReceivableFacts): boolean {
+function mayExceed(facts: VatFacts): boolean {
   if (facts.creditorMayDeductVat) return false
   return facts.regime === 'OTHER' || facts.vatOnTopOfConsumerCaps === true
 }
@@ -33,7 +35,7 @@ function mayExceed(facts: ReceivableFacts): boolean {
  * A cap (cents) with the VAT-equivalent on top when the creditor may not deduct VAT (10 e, 10 h and 10 j §). A cap is
  * never exceeded, so a fraction of a cent is dropped. Without a known rate nothing is added.
  */
-export function withVatExcess(cap: bigint, facts: ReceivableFacts, on: CalendarDate): bigint {
+export function withVatExcess(cap: bigint, facts: VatFacts, on: CalendarDate): bigint {
   const rate = mayExceed(facts) ? inForce(VAT_RATES, on) : undefined
   return rate ? (cap * (10_000n + rate.basisPoints)) / 10_000n : cap
 }
