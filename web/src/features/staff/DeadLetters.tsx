@@ -1,11 +1,30 @@
-import { Stack } from '@mantine/core'
-import { AgencyDeadLettersDocument, ResendAgencyMessageDocument } from '../../api/generated.ts'
+import { Stack, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { AgencyDeadLettersDocument, ResendAgencyMessageDocument, StaffMailDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { DeadLetterTable } from '../../ui/DeadLetterTable.tsx'
+import { MailList } from '../../ui/MailList.tsx'
+import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 
-/** The agency's messages to companies that have not got through. */
+/** The newest mail that the service has written to people. */
+function Mail() {
+  const { t } = useTranslation()
+  const { data, fault, retry } = useLatest(StaffMailDocument, { variables: {}, fresh: true })
+  if (fault && !data) return <ErrorState fault={fault} onRetry={retry} />
+  if (!data) return <SkeletonRows label={t('deadLetter.mail')} count={4} />
+  return (
+    <section className="sheet sheet-padded">
+      <Title order={2} fz="sm" mb="xs">
+        {t('deadLetter.mail')}
+      </Title>
+      <MailList mails={data.staffMail.nodes} />
+    </section>
+  )
+}
+
+/** The agency's messages to companies that have not got through, and the mail to people. */
 export function DeadLetters() {
   const { data, fault, retry } = useLatest(AgencyDeadLettersDocument, { variables: {}, fresh: true })
   const act = useAct(ResendAgencyMessageDocument, ['AgencyDeadLetters'])
@@ -18,6 +37,7 @@ export function DeadLetters() {
       {act.fault && <ErrorState fault={act.fault} />}
       {act.refusal && <RefusalNote problem={act.refusal} />}
       <DeadLetterTable letters={data?.agencyDeadLetters} busy={act.busy} onResend={resend} />
+      <Mail />
     </Stack>
   )
 }

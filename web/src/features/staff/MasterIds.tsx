@@ -10,7 +10,7 @@ import {
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { Facts } from '../../ui/Facts.tsx'
-import { MailList } from '../../ui/MailList.tsx'
+import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 
@@ -74,7 +74,11 @@ function LinkForm() {
   const link = async () => {
     const answer = await act.run({ input: { masterIdCode, businessId, mandate } })
     if (!answer) return
+    if (answer.linkCompany.error) return
     setTold(answer.linkCompany.told)
+    setCode('')
+    setBusinessId('')
+    setMandate('')
   }
   return (
     <section className="sheet sheet-padded">
@@ -103,7 +107,11 @@ function LinkForm() {
         {act.fault && <ErrorState fault={act.fault} />}
         {told !== null && <Text role="status">{t('masterIds.told', { count: told })}</Text>}
         <Group>
-          <Button loading={act.busy} onClick={link}>
+          <Button
+            loading={act.busy}
+            onClick={link}
+            disabled={[masterIdCode, businessId, mandate].some((text) => text.trim() === '')}
+          >
             {t('masterIds.linkAct')}
           </Button>
         </Group>
@@ -112,7 +120,7 @@ function LinkForm() {
   )
 }
 
-/** Requests for a Master-ID, links on a mandate, and all mail of the service. */
+/** Requests for a Master-ID, and links on a mandate. */
 export function MasterIds() {
   const { t } = useTranslation()
   const { data, fault, retry } = useLatest(StaffMasterIdsDocument, { variables: {}, fresh: true })
@@ -123,6 +131,7 @@ export function MasterIds() {
         <Title order={2} fz="sm" mb="xs">
           {t('masterIds.requests')}
         </Title>
+        {!data && <SkeletonRows label={t('masterIds.requests')} count={2} />}
         {data?.staffMasterIdRequests.length === 0 && <Text className="muted">{t('masterIds.none')}</Text>}
         <Stack gap="lg">
           {data?.staffMasterIdRequests.map((request) => (
@@ -131,12 +140,6 @@ export function MasterIds() {
         </Stack>
       </section>
       <LinkForm />
-      <section className="sheet sheet-padded">
-        <Title order={2} fz="sm" mb="xs">
-          {t('masterIds.mail')}
-        </Title>
-        <MailList mails={data?.staffMail.nodes} />
-      </section>
     </Stack>
   )
 }
