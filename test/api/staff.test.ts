@@ -166,6 +166,7 @@ describe('the price list', () => {
   it.each([
     [{ validFrom: '2026-03-02' }, 'DAY_PASSED'],
     [{ transferFee: '-1' }, 'FEE_INVALID'],
+    [{ transferFee: '1000.01' }, 'FEE_INVALID'],
     [{ recallFee: '1.001' }, 'FEE_INVALID'],
     [{ vatPercent: '-1' }, 'PERCENT_INVALID'],
   ])('%o is refused: %s', async (wrong, code) => {

@@ -168,13 +168,17 @@ async function auditProposal(
   await auditStaff(unit, scope, { action, subject, ...before, after: { kind, ...figures, ...more } })
 }
 
+/** Cents. No price list has come near it: a larger one is mistyped. */
+const LARGEST_FEE = 100_000n
+
 async function checkPriceList(unit: Unit, given: NewPriceList, today: CalendarDate): Promise<UserError | undefined> {
   if (given.validFrom <= today) {
     return { code: 'DAY_PASSED', message: 'A price list begins tomorrow or later.', field: 'validFrom' }
   }
   for (const field of ['transferFee', 'recallFee'] as const) {
     const fee = parseDecimal(given[field])
-    if (!fee || fee.minor < 0n) return { code: 'FEE_INVALID', message: 'A fee is an amount of euros.', field }
+    if (!fee || fee.minor < 0n || fee.minor > LARGEST_FEE)
+      return { code: 'FEE_INVALID', message: 'A fee is an amount of euros, at most 1,000.00.', field }
   }
   if (!/^\d{1,2}(\.\d{1,2})?$/.test(given.vatPercent)) {
     return { code: 'PERCENT_INVALID', message: 'VAT is a percent of at most two decimals.', field: 'vatPercent' }
