@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { clientFundsCheck } from '../../server/src/agency/fundsCheck.ts'
 import { type Agency, makeAgency } from '../../server/src/agency/room.ts'
 import { type AccountMessage, isAccountMessage } from '../../server/src/exchange/messages/account.ts'
 import type { FromAgency } from '../../server/src/exchange/messages/fromAgency.ts'
 import type { Material, ToAgency } from '../../server/src/exchange/messages/toAgency.ts'
 import { type CalendarDate, calendarDate, helsinkiToday } from '../../server/src/kernel/calendarDate.ts'
 import type { UserScope } from '../../server/src/kernel/scope.ts'
+import type { Database } from '../../server/src/platform/database/database.ts'
 import { Jobs } from '../../server/src/platform/jobs/jobs.ts'
 import { makeLog } from '../../server/src/platform/logging/log.ts'
 import type { Mailer } from '../../server/src/platform/mail/smtp.ts'
@@ -15,6 +17,7 @@ type BodyOf<Kind extends ToAgency['kind']> = Extract<ToAgency, { kind: Kind }>['
 /** The agency alone on a database of its own, with the test in the place of the company side. */
 export interface AgencyBench {
   readonly db: TestDatabase
+  readonly database: Database
   readonly agency: Agency
   /** Everything the agency has told of assignments, in the order it came. */
   readonly told: FromAgency[]
@@ -33,11 +36,15 @@ export interface AgencyBench {
   runTo(day: string): Promise<void>
   settle(): Promise<void>
   toldOf(assignment: string): FromAgency[]
+  /** What the debtor pays with. */
+  referenceOf(assignment: string): string
+  /** What client funds in euro are and to whom they are owed. */
+  standing(): Promise<FundsStanding | undefined>
   /** The history as a person reads it: `2026-03-02 REMINDER_SENT 105.00 → REMINDER/REMINDED`. */
   story(assignment: string): string[]
   /** What the debtor owes by the postings told. */
   balance(assignment: string): string
-  staff: UserScope
+  readonly staff: UserScope
   close(): Promise<void>
 }
 
@@ -61,7 +68,11 @@ export interface MaterialWish {
   readonly isNowhere?: boolean
 }
 
+type FundsStanding = Awaited<ReturnType<typeof clientFundsCheck>>[number]
+
 export const CREDITOR = '1234567-1'
+/** The account for client funds. */
+export const FUNDS = 'FI9399999900000014'
 
 let serial = 0
 
@@ -134,6 +145,7 @@ export async function agencyBench(start: string, mailer?: Mailer): Promise<Agenc
   )
   const bench: AgencyBench = {
     db,
+    database,
     agency,
     told,
     toldOfAccount,
@@ -164,6 +176,12 @@ export async function agencyBench(start: string, mailer?: Mailer): Promise<Agenc
     },
     settle: () => jobs.settle(),
     toldOf: (assignment) => told.filter((message) => message.assignment === assignment),
+    referenceOf(assignment) {
+      const [first] = bench.toldOf(assignment)
+      return (first?.kind === 'ACKNOWLEDGEMENT' && first.body.agencyReference) || ''
+    },
+    standing: async () =>
+      (await database.agency('system', clientFundsCheck)).find(({ currency }) => currency === 'EUR'),
     story: (assignment) => bench.toldOf(assignment).map(storyLine),
     balance: (assignment) => sumOf(bench.toldOf(assignment)),
     get staff(): UserScope {

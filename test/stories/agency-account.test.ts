@@ -1,39 +1,19 @@
 import { XmlDocument, XsdValidator } from 'libxml2-wasm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { clientFundsCheck } from '../../server/src/agency/fundsCheck.ts'
 import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
-import type { Database } from '../../server/src/platform/database/database.ts'
 import { fieldData, fieldFile } from '../formats/gathered.ts'
-import { type AgencyBench, agencyBench, type MaterialWish } from '../kit/agency.ts'
+import { type AgencyBench, agencyBench, FUNDS, type MaterialWish } from '../kit/agency.ts'
+import { come, fileOf, page } from '../kit/clientFunds.ts'
 import { bankFile } from '../kit/ledgerFiles.ts'
 import { readLetter } from '../kit/letterReader.ts'
 
 /** The account between the agency and a creditor: invoices with VAT, claims, and money that leaves by two people's hands. */
-const FUNDS = 'FI9399999900000014'
 let bench: AgencyBench
-let database: Database
 beforeAll(async () => {
   bench = await agencyBench('2026-01-20')
-  database = await bench.db.open()
 })
 afterAll(() => bench.close())
 
-let serial = 0
-const page = { limit: 50, first: 49, after: undefined }
-const referenceOf = (assignment: string): string => {
-  const [first] = bench.toldOf(assignment)
-  return (first?.kind === 'ACKNOWLEDGEMENT' && first.body.agencyReference) || ''
-}
-
-async function come(amount: string, reference: string, reversal = false, id = `A${++serial}`): Promise<string> {
-  const money = [{ archiveId: reversal ? `${id}R` : id, amount, reference, reversal, on: bench.today() }]
-  const { content } = bankFile({ id: `F${++serial}`, iban: FUNDS, money })
-  await bench.agency.clientFunds.importFiles(bench.staff, [{ name: 'funds.xml', bytes: Buffer.from(content) }])
-  await bench.settle()
-  return id
-}
-
-const standing = async () => (await database.agency('system', clientFundsCheck))[0]
 const settle = async () => {
   await bench.agency.settlements.settle(bench.today())
   await bench.settle()
@@ -41,13 +21,6 @@ const settle = async () => {
 }
 const invoicesOf = async (companyId: bigint) =>
   bench.agency.money.invoicing.list(bench.staff, { companyId, isOpen: false }, page)
-const numberOf = async (creditor: string): Promise<bigint> => {
-  const [row] = await bench.db.sql<{ id: bigint }>(
-    'SELECT company_id AS id FROM agency.creditor WHERE business_id = $1',
-    [creditor],
-  )
-  return row?.id ?? 0n
-}
 const told = <Kind extends string>(kind: Kind) => bench.toldOfAccount.filter((one) => one.kind === kind)
 
 /** A case whose debtor has had a reminder of 5.00 and pays all of it to the agency. */
@@ -55,7 +28,7 @@ async function paidWithCosts(wish: MaterialWish): Promise<{ assignment: string; 
   const assignment = await bench.open({ amount: '100.00', ...wish })
   await bench.runTo('2026-02-05')
   const total = bench.balance(assignment)
-  await come(total, referenceOf(assignment))
+  await come(bench, total, bench.referenceOf(assignment))
   return { assignment, total }
 }
 
@@ -75,11 +48,11 @@ describe('the agency’s invoice to a creditor that deducts VAT', () => {
     expect((await bench.agency.money.invoicing.run(bench.staff, bench.today())).ok).toBe(false)
     // By itself the month is invoiced only once a person has begun with it.
     await bench.agency.room.tasks?.['agency.invoice']?.({})
-    expect(await invoicesOf(await numberOf(creditor))).toEqual([])
+    expect(await invoicesOf(await fileOf(bench, creditor))).toEqual([])
     const [made] = await invoiceUntil('2026-02-28')
     // 0.95 + 5.00 without VAT; 0.24 + 1.28 VAT; the debtor has paid the 5.00.
     expect(made).toMatchObject({ net: 595n, vat: 152n, paidByDebtors: 500n, payable: 247n, way: 'PAID' })
-    const [row] = await invoicesOf(await numberOf(creditor))
+    const [row] = await invoicesOf(await fileOf(bench, creditor))
     expect(row?.lines.map(({ kind, net, vat, paidByDebtor }) => [kind, net, vat, paidByDebtor])).toEqual([
       ['REMINDER_TRANSFER', '95', '24', '0'],
       ['COLLECTED_COSTS', '500', '128', '500'],
@@ -88,7 +61,7 @@ describe('the agency’s invoice to a creditor that deducts VAT', () => {
   })
 
   it('says on paper, in its barcode and in its Finvoice what the book says', async () => {
-    const [row] = await invoicesOf(await numberOf(creditor))
+    const [row] = await invoicesOf(await fileOf(bench, creditor))
     if (!row) throw new Error('There is an invoice.')
     const pdf = await bench.agency.money.invoicing.file(bench.staff, row.uid, 'pdf')
     const letter = await readLetter(pdf?.content ?? Buffer.alloc(0))
@@ -109,40 +82,40 @@ describe('the agency’s invoice to a creditor that deducts VAT', () => {
   it('that is agreed to be netted is kept back from the next settlement, which says so', async () => {
     const other = '0737546-2'
     const first = await bench.open({ creditor: other, amount: '80.00' })
-    const companyId = await numberOf(other)
+    const companyId = await fileOf(bench, other)
     const terms = { validFrom: bench.today(), way: 'NETTED', iban: null, minimum: '0', language: 'sv' } as const
     expect(await bench.agency.money.terms.set(bench.staff, companyId, terms)).toMatchObject({ ok: true })
     await bench.runTo('2026-04-02')
     const [made] = await invoiceUntil('2026-03-31')
     expect(made).toMatchObject({ payable: 119n, way: 'NETTED' })
-    await come('50.00', referenceOf(first))
+    await come(bench, '50.00', bench.referenceOf(first))
     const settlement = await settle()
     expect(settlement).toMatchObject({ amount: 4_881n, setOffs: [{ number: made?.number.toString(), amount: 119n }] })
     expect((await invoicesOf(companyId))[0]).toMatchObject({ open: 0n, payments: [{ kind: 'SET_OFF', amount: '119' }] })
     expect(told('AGENCY_INVOICE_PAYMENT').at(-1)?.body).toMatchObject({ kind: 'SET_OFF', amount: { amount: '1.19' } })
-    expect(await standing()).toMatchObject({ difference: 0n })
+    expect(await bench.standing()).toMatchObject({ difference: 0n })
     const pdf = await bench.agency.money.invoicing.file(bench.staff, made?.uid ?? '', 'pdf')
     expect((await readLetter(pdf?.content ?? Buffer.alloc(0))).text).toContain('Dras av från följande redovisningar')
   })
 
   it('paid with its reference to the account for client funds is the agency’s share there; taken back, it is open again', async () => {
-    const [row] = await invoicesOf(await numberOf(creditor))
+    const [row] = await invoicesOf(await fileOf(bench, creditor))
     if (!row) throw new Error('There is an invoice.')
-    const before = await standing()
-    const id = await come('2.47', row.reference)
+    const before = await bench.standing()
+    const id = await come(bench, '2.47', row.reference)
     expect((await invoicesOf(row.companyId))[0]?.open).toBe(0n)
-    expect((await standing())?.owedToAgency).toBe((before?.owedToAgency ?? 0n) + 247n)
-    await come('2.47', row.reference, true, id)
+    expect((await bench.standing())?.owedToAgency).toBe((before?.owedToAgency ?? 0n) + 247n)
+    await come(bench, '2.47', row.reference, true, id)
     expect((await invoicesOf(row.companyId))[0]?.open).toBe(247n)
-    expect(await standing()).toMatchObject({ owedToAgency: before?.owedToAgency, difference: 0n })
+    expect(await bench.standing()).toMatchObject({ owedToAgency: before?.owedToAgency, difference: 0n })
     // More than is open is nobody's until a person decides.
-    await come('3.00', row.reference)
+    await come(bench, '3.00', row.reference)
     expect((await invoicesOf(row.companyId))[0]?.open).toBe(247n)
-    expect((await standing())?.difference).toBe(0n)
+    expect((await bench.standing())?.difference).toBe(0n)
   })
 
   it('paid to the own account is recorded by hand, at most what is open', async () => {
-    const [row] = await invoicesOf(await numberOf(creditor))
+    const [row] = await invoicesOf(await fileOf(bench, creditor))
     if (!row) throw new Error('There is an invoice.')
     const record = (amount: string | null) =>
       bench.agency.money.invoicing.recordPayment(bench.staff, { ...row, amount, paidOn: bench.today() })
@@ -157,16 +130,17 @@ describe('the agency’s invoice to a creditor that deducts VAT', () => {
     const other = '9990004-0'
     await bench.open({ creditor: other, amount: '70.00' })
     await bench.agency.money.invoicing.invoice(bench.today(), bench.today())
-    const companyId = await numberOf(other)
+    const companyId = await fileOf(bench, other)
     const open = async () => (await invoicesOf(companyId))[0]?.open
     const [row] = await invoicesOf(companyId)
     if (!row) throw new Error('There is an invoice.')
+    let files = 0
     const file = (id: string, amount: string, reference: string, reversal = false) => {
       const money = [{ archiveId: reversal ? `${id}R` : id, amount, reference, reversal, on: bench.today() }]
-      const { content } = bankFile({ id: `O${++serial}`, iban: 'FI099999999000000015', money })
+      const { content } = bankFile({ id: `O${++files}`, iban: 'FI099999999000000015', money })
       return bench.agency.clientFunds.importFiles(bench.staff, [{ name: 'own.xml', bytes: Buffer.from(content) }])
     }
-    const before = await standing()
+    const before = await bench.standing()
     expect(await file('N1', '500.00', '1232')).toMatchObject({ allocated: 0, unmatched: 0, refusals: [] })
     expect(await file('N2', '9.99', row.reference)).toMatchObject({ allocated: 0, unmatched: 1 })
     expect(await file('N3', '1.19', row.reference)).toMatchObject({ allocated: 1, alreadyThere: 0 })
@@ -174,7 +148,7 @@ describe('the agency’s invoice to a creditor that deducts VAT', () => {
     expect(await open()).toBe(0n)
     await file('N3', '1.19', row.reference, true)
     expect(await open()).toBe(119n)
-    expect(await standing()).toEqual(before)
+    expect(await bench.standing()).toEqual(before)
   })
 
   it('bears the next number of one series without a gap', async () => {
@@ -187,20 +161,20 @@ describe('a claim on a creditor that was paid too much', () => {
   it('is told with a reference, and paid with it makes client funds whole', async () => {
     const creditor = '1572860-0'
     const assignment = await bench.open({ creditor, amount: '90.00', issuedOn: '2026-03-20', dueOn: '2026-05-01' })
-    const id = await come('90.00', referenceOf(assignment))
+    const id = await come(bench, '90.00', bench.referenceOf(assignment))
     await settle()
-    await come('90.00', referenceOf(assignment), true, id)
+    await come(bench, '90.00', bench.referenceOf(assignment), true, id)
     await settle()
     const claim = told('CREDITOR_CLAIM').at(-1)
     if (claim?.kind !== 'CREDITOR_CLAIM') throw new Error('A claim is told.')
     expect(claim.body).toMatchObject({ amount: { amount: '90.00' }, iban: FUNDS, closedOn: null })
-    expect(await standing()).toMatchObject({ owedByCreditors: 9_000n, difference: 0n })
-    const paid = await come('90.00', claim.body.reference)
-    expect(await standing()).toMatchObject({ owedByCreditors: 0n, difference: 0n })
+    expect(await bench.standing()).toMatchObject({ owedByCreditors: 9_000n, difference: 0n })
+    const paid = await come(bench, '90.00', claim.body.reference)
+    expect(await bench.standing()).toMatchObject({ owedByCreditors: 0n, difference: 0n })
     expect(told('CREDITOR_CLAIM').at(-1)?.body).toMatchObject({ amount: { amount: '0.00' }, closedOn: bench.today() })
     // The bank takes that back too: the creditor owes again.
-    await come('90.00', claim.body.reference, true, paid)
-    expect(await standing()).toMatchObject({ owedByCreditors: 9_000n, difference: 0n })
+    await come(bench, '90.00', claim.body.reference, true, paid)
+    expect(await bench.standing()).toMatchObject({ owedByCreditors: 9_000n, difference: 0n })
     expect(told('CREDITOR_CLAIM').at(-1)?.body).toMatchObject({ amount: { amount: '90.00' }, closedOn: null })
   })
 })
@@ -212,11 +186,11 @@ describe('the agency’s own share', () => {
     expect(await bench.agency.money.ownShares.move(bench.staff)).toEqual([])
     const claim = told('CREDITOR_CLAIM').at(-1)
     if (claim?.kind !== 'CREDITOR_CLAIM') throw new Error('A claim is told.')
-    await come('90.00', claim.body.reference)
-    const before = await standing()
+    await come(bench, '90.00', claim.body.reference)
+    const before = await bench.standing()
     const moved = await bench.agency.money.ownShares.move(bench.staff)
     expect(moved.map(({ minor }) => minor)).toEqual([before?.owedToAgency])
-    expect(await standing()).toMatchObject({ owedToAgency: 0n, taken: before?.owedToAgency, difference: 0n })
+    expect(await bench.standing()).toMatchObject({ owedToAgency: 0n, taken: before?.owedToAgency, difference: 0n })
     expect(await bench.agency.money.ownShares.move(bench.staff)).toEqual([])
   })
 })
@@ -266,7 +240,7 @@ describe('a payment file', () => {
     const xml = (await files().content(bench.staff, retry?.messageId ?? ''))?.toString()
     expect(xml).toContain('FI9080002627761348')
     expect(xml).toMatch(/<EndToEndId>[SP][\d-]+-R1<\/EndToEndId>/)
-    expect(await standing()).toMatchObject({ difference: 0n })
+    expect(await bench.standing()).toMatchObject({ difference: 0n })
   })
 })
 
@@ -275,10 +249,10 @@ describe('settlements', () => {
     const creditor = '2024424-8'
     const assignment = await bench.open({ creditor, amount: '60.00', issuedOn: '2026-03-20', dueOn: '2026-05-01' })
     const terms = { validFrom: bench.today(), way: 'PAID', iban: null, minimum: '20.00', language: 'fi' } as const
-    await bench.agency.money.terms.set(bench.staff, await numberOf(creditor), terms)
-    await come('15.00', referenceOf(assignment))
+    await bench.agency.money.terms.set(bench.staff, await fileOf(bench, creditor), terms)
+    await come(bench, '15.00', bench.referenceOf(assignment))
     expect(await bench.agency.settlements.settle(bench.today())).toMatchObject({ lines: 0 })
-    await come('15.00', referenceOf(assignment))
+    await come(bench, '15.00', bench.referenceOf(assignment))
     expect(await bench.agency.settlements.settle(bench.today())).toMatchObject({ lines: 1, total: [{ minor: 3_000n }] })
   })
 
@@ -289,7 +263,7 @@ describe('settlements', () => {
       issuedOn: '2026-03-20',
       dueOn: '2026-05-01',
     })
-    await come('60.00', referenceOf(assignment))
+    await come(bench, '60.00', bench.referenceOf(assignment))
     // Good Friday.
     await bench.runTo('2026-04-03')
     await bench.agency.room.tasks?.['agency.settle']?.({})
@@ -301,128 +275,6 @@ describe('settlements', () => {
       settledOn: '2026-04-07',
       amount: 6_000n,
     })
-  })
-})
-
-describe('money that comes where nothing is owed', () => {
-  const wish = { creditor: '1234567-1', amount: '40.00', issuedOn: '2026-03-25', dueOn: '2026-05-15' } as const
-  const euro = (amount: string) => ({ amount, currency: 'EUR' })
-
-  it.each([
-    ['for a case that a direct payment has ended', 'DIRECT', { owedToDebtors: 4_000n }],
-    ['twice', 'TWICE', { owedToCreditors: 4_000n, owedToDebtors: 4_000n }],
-    ['for a case that was recalled, whose debt stands', 'RECALLED', { owedToCreditors: 4_000n }],
-    ['with a reference that no case has', 'REFUSED', { unmatched: 4_000n }],
-    ['for a case that was returned', 'RETURNED', { owedToCreditors: 4_000n }],
-    ['and is taken back by the bank', 'REVERSED', {}],
-  ] as const)('%s', async (_, course, change) => {
-    const before = await standing()
-    const assignment = await bench.open(wish)
-    const reference = referenceOf(assignment)
-    if (course === 'DIRECT') {
-      await bench.send(assignment, 'DIRECT_PAYMENT', { paymentId: 'd', amount: euro('40.00'), paidOn: bench.today() })
-    }
-    if (course === 'RECALLED') {
-      await bench.send(assignment, 'RECALL_REQUEST', { reason: 'Virhe', requestedOn: bench.today() })
-      const [request] = await bench.agency.desk.requests(bench.staff)
-      if (request) await bench.agency.desk.answer(bench.staff, { ...request, confirm: true, note: null })
-      await bench.settle()
-    }
-    if (course === 'RETURNED') {
-      await bench.db.sql(
-        `UPDATE agency.assignment SET stage = 'CLOSED', close_reason = 'RETURNED', closed_on = $2 WHERE uid = $1`,
-        [assignment, bench.today()],
-      )
-    }
-    const id = await come('40.00', course === 'REFUSED' ? '1232' : reference)
-    if (course === 'TWICE') await come('40.00', reference)
-    if (course === 'REVERSED') await come('40.00', reference, true, id)
-    const after = await standing()
-    const changed = Object.fromEntries(
-      (['owedToCreditors', 'owedByCreditors', 'owedToDebtors', 'owedToAgency', 'unmatched'] as const)
-        .map((field) => [field, (after?.[field] ?? 0n) - (before?.[field] ?? 0n)] as const)
-        .filter(([, cents]) => cents !== 0n),
-    )
-    expect(changed).toEqual(change)
-    expect(after?.difference).toBe(0n)
-  })
-
-  it('without a reference is taken back again wherever staff had put it, or where nobody had yet', async () => {
-    const assignment = await bench.open(wish)
-    const before = await standing()
-    const id = await come('40.00', '')
-    await come('40.00', '', true, id)
-    expect(await standing()).toEqual(before)
-    const desk = bench.agency.money.fundsDesk
-    const placed = await come('40.00', '')
-    const [found] = await desk.transactions(bench.staff, { state: 'UNMATCHED', isOverpaid: false }, page)
-    const [to] = await desk.candidates(bench.staff, referenceOf(assignment))
-    if (!found || !to) throw new Error('Both are there.')
-    expect(await desk.match(bench.staff, found.id, to)).toMatchObject({ ok: true })
-    await come('40.00', '', true, placed)
-    expect(await standing()).toEqual(before)
-    expect(bench.balance(assignment)).toBe('40.00')
-  })
-
-  it('that a company pays of an invoice without its reference is put there by hand, at most what is open', async () => {
-    const creditor = '1234567-1'
-    await bench.open({ ...wish, creditor })
-    const companyId = await numberOf(creditor)
-    const terms = { validFrom: bench.today(), way: 'PAID', iban: null, minimum: '0', language: 'en' } as const
-    await bench.agency.money.terms.set(bench.staff, companyId, terms)
-    await bench.agency.money.invoicing.invoice(bench.today(), bench.today())
-    const [invoice] = await bench.agency.money.invoicing.list(bench.staff, { companyId, isOpen: true }, page)
-    if (!invoice) throw new Error('There is an invoice.')
-    const cents = invoice.open.toString().padStart(3, '0')
-    const amount = `${cents.slice(0, -2)}.${cents.slice(-2)}`
-    const desk = bench.agency.money.fundsDesk
-    const before = await standing()
-    const id = await come(amount, '')
-    const [found] = await desk.transactions(bench.staff, { state: 'UNMATCHED', isOverpaid: false }, page)
-    const place = (reference: string) => desk.placeOnAccount(bench.staff, found?.id ?? 0n, reference)
-    expect(await place('1232')).toMatchObject({ ok: false, error: { code: 'NOTHING_FITS', field: 'reference' } })
-    expect(await place(invoice.reference)).toMatchObject({
-      ok: true,
-      value: {
-        state: 'ALLOCATED',
-        allocations: [{ creditorName: 'Duetto', invoiceNumber: invoice.number.toString() }],
-      },
-    })
-    expect(await place(invoice.reference)).toMatchObject({ ok: false, error: { code: 'NOT_UNMATCHED' } })
-    expect((await standing())?.owedToAgency).toBe((before?.owedToAgency ?? 0n) + invoice.open)
-    await come(amount, '', true, id)
-    expect(await standing()).toEqual(before)
-  })
-
-  it('in another currency than the case waits for a person, and goes back to its payer in that currency', async () => {
-    const assignment = await bench.open(wish)
-    const before = await standing()
-    const money = [
-      { archiveId: `A${++serial}`, amount: '40.00', reference: referenceOf(assignment), on: bench.today() },
-    ]
-    const { content } = bankFile({ id: `F${++serial}`, iban: FUNDS, money })
-    const bytes = Buffer.from(content.toString().replaceAll('EUR', 'SEK'))
-    expect(await bench.agency.clientFunds.importFiles(bench.staff, [{ name: 'sek.xml', bytes }])).toMatchObject({
-      allocated: 0,
-      unmatched: 1,
-    })
-    const all = await database.agency('system', clientFundsCheck)
-    expect(all.find(({ currency }) => currency === 'EUR')).toEqual(before)
-    expect(all.find(({ currency }) => currency === 'SEK')).toMatchObject({ unmatched: 4_000n, difference: 0n })
-    const desk = bench.agency.money.fundsDesk
-    const [found] = await desk.transactions(bench.staff, { state: 'UNMATCHED', isOverpaid: false }, page)
-    const [to] = await desk.candidates(bench.staff, referenceOf(assignment))
-    if (!found || !to) throw new Error('Both are there.')
-    expect(await desk.match(bench.staff, found.id, to)).toMatchObject({
-      ok: false,
-      error: { code: 'CURRENCY_DIFFERS' },
-    })
-    const back = { transactionId: found.id, name: 'Maija Mallinen', iban: 'FI2112345600000785' }
-    expect(await desk.return(bench.staff, back)).toMatchObject({ ok: true, value: { state: 'RETURNED' } })
-    const files = await bench.agency.money.paymentFiles.make(bench.staff, bench.today())
-    expect(files.find(({ currency }) => currency === 'SEK')).toMatchObject({ amount: 4_000n, transfers: 1 })
-    const after = await database.agency('system', clientFundsCheck)
-    expect(after.every(({ difference }) => difference === 0n)).toBe(true)
   })
 })
 

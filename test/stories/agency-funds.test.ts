@@ -1,18 +1,13 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { clientFundsCheck } from '../../server/src/agency/fundsCheck.ts'
-import type { Database } from '../../server/src/platform/database/database.ts'
-import { type AgencyBench, agencyBench } from '../kit/agency.ts'
+import { type AgencyBench, agencyBench, FUNDS } from '../kit/agency.ts'
 import { bankFile, ktlFile } from '../kit/ledgerFiles.ts'
 import { entryFile, returnFile, statusReport } from '../kit/outgoingFiles.ts'
 
 /** Client funds through everything that can happen to them: they always equal what is owed. */
-const FUNDS = 'FI9399999900000014'
 let bench: AgencyBench
-let database: Database
 beforeAll(async () => {
   bench = await agencyBench('2026-03-02')
-  database = await bench.db.open()
 })
 afterAll(() => bench.close())
 
@@ -25,11 +20,6 @@ interface Paid {
 }
 
 const text = (cents: bigint) => `${cents / 100n}.${(cents % 100n).toString().padStart(2, '0')}`
-
-const referenceOf = (assignment: string): string => {
-  const [first] = bench.toldOf(assignment)
-  return (first?.kind === 'ACKNOWLEDGEMENT' && first.body.agencyReference) || ''
-}
 
 async function importMoney(paid: Paid, reversal = false, file = bankFile): Promise<void> {
   serial += 1
@@ -47,17 +37,16 @@ async function importMoney(paid: Paid, reversal = false, file = bankFile): Promi
   await bench.settle()
 }
 
-const standing = async () => (await database.agency('system', clientFundsCheck))[0]
 const settlements = () => bench.agency.settlements.list(bench.staff, { limit: 50, first: 49, after: undefined })
 
 it('what was settled for a payment that the bank took back is held back from the next settlement, in a line of its own', async () => {
   const wish = { amount: '100.00', issuedOn: '2026-03-01', dueOn: '2026-04-01', creditor: '0112038-9' }
   const [first, second] = [await bench.open(wish), await bench.open(wish)]
-  const paid = { id: 'C1', amount: '100.00', reference: referenceOf(first) }
+  const paid = { id: 'C1', amount: '100.00', reference: bench.referenceOf(first) }
   await importMoney(paid)
   await bench.agency.settlements.settle(bench.today())
   await importMoney(paid, true)
-  expect(await standing()).toMatchObject({ owedByCreditors: 10_000n, difference: 0n })
+  expect(await bench.standing()).toMatchObject({ owedByCreditors: 10_000n, difference: 0n })
   const inClaims = () => bench.toldOfAccount.flatMap((one) => (one.kind === 'CREDITOR_CLAIM' ? [one.body] : []))
   await bench.agency.settlements.settle(bench.today())
   await bench.settle()
@@ -66,7 +55,7 @@ it('what was settled for a payment that the bank took back is held back from the
     closedOn: null,
     cases: [{ assignment: first, amount: { amount: '100.00' } }],
   })
-  await importMoney({ id: 'C2', amount: '60.00', reference: referenceOf(second) })
+  await importMoney({ id: 'C2', amount: '60.00', reference: bench.referenceOf(second) })
   // All that came in is held back; the rest of the claim waits.
   await bench.agency.settlements.settle(bench.today())
   await bench.settle()
@@ -77,9 +66,9 @@ it('what was settled for a payment that the bank took back is held back from the
     ['SHARE', 6_000n, 0n],
   ])
   expect(inClaims().at(-1)).toMatchObject({ amount: { amount: '40.00' }, closedOn: null })
-  await importMoney({ id: 'C3', amount: '40.00', reference: referenceOf(second) })
+  await importMoney({ id: 'C3', amount: '40.00', reference: bench.referenceOf(second) })
   const third = await bench.open(wish)
-  await importMoney({ id: 'C4', amount: '100.00', reference: referenceOf(third) })
+  await importMoney({ id: 'C4', amount: '100.00', reference: bench.referenceOf(third) })
   await bench.agency.settlements.settle(bench.today())
   await bench.settle()
   const [newest] = await settlements()
@@ -89,7 +78,7 @@ it('what was settled for a payment that the bank took back is held back from the
     ['SHARE', 10_000n, 10_000n],
   ])
   expect(inClaims().at(-1)).toMatchObject({ amount: { amount: '0.00' }, closedOn: bench.today() })
-  expect(await standing()).toMatchObject({ owedToCreditors: 0n, owedByCreditors: 0n, difference: 0n })
+  expect(await bench.standing()).toMatchObject({ owedToCreditors: 0n, owedByCreditors: 0n, difference: 0n })
 })
 
 it('a credit note for what the debtor has paid makes the money the debtor’s, not the creditor’s', async () => {
@@ -99,14 +88,14 @@ it('a credit note for what the debtor has paid makes the money the debtor’s, n
     dueOn: '2026-04-01',
     creditor: '0737546-2',
   })
-  await importMoney({ id: 'K1', amount: '60.00', reference: referenceOf(assignment) })
-  const before = await standing()
+  await importMoney({ id: 'K1', amount: '60.00', reference: bench.referenceOf(assignment) })
+  const before = await bench.standing()
   await bench.send(assignment, 'CREDIT_NOTE', {
     number: 'H1',
     amount: { amount: '100.00', currency: 'EUR' },
     creditedOn: bench.today(),
   })
-  const after = await standing()
+  const after = await bench.standing()
   expect((before?.owedToCreditors ?? 0n) - (after?.owedToCreditors ?? 0n)).toBe(6_000n)
   expect((after?.owedToDebtors ?? 0n) - (before?.owedToDebtors ?? 0n)).toBe(6_000n)
   expect(after?.difference).toBe(0n)
@@ -141,7 +130,7 @@ it('every cent has an owner after any sequence of payments, reversals, settlemen
       // Its reminder, which costs the debtor 5.00.
       await bench.agency.calendar.advance(bench.today())
       await bench.settle()
-      const reference = referenceOf(assignment)
+      const reference = bench.referenceOf(assignment)
       const [{ companyId } = { companyId: 0n }] = await bench.db.sql<{ companyId: bigint }>(
         'SELECT company_id AS "companyId" FROM agency.creditor WHERE business_id = $1',
         [creditor],
@@ -179,9 +168,9 @@ it('every cent has an owner after any sequence of payments, reversals, settlemen
         tellAgain: async (cents) => {
           const known = taken.filter(({ reference: to }) => to !== '')
           const told = known[cents % Math.max(known.length, 1)]
-          const before = (await standing())?.received
+          const before = (await bench.standing())?.received
           if (told) await importMoney({ ...told, id: `K${told.id}` }, false, ktlFile)
-          expect((await standing())?.received).toBe(before)
+          expect((await bench.standing())?.received).toBe(before)
         },
         settle: () => bench.agency.settlements.settle(bench.today()),
         refund: async () => {
@@ -259,7 +248,7 @@ it('every cent has an owner after any sequence of payments, reversals, settlemen
           const { messageId } = file
           await take(entryFile({ ...shared, kind: '053', id: `F${++serial}`, messageId }))
           await take(entryFile({ ...shared, kind: '054', id: `F${++serial}`, messageId, parts: told }))
-          expect((await standing())?.bankDifference).toBe(0n)
+          expect((await bench.standing())?.bankDifference).toBe(0n)
         },
         bankRefuses: async (cents) => {
           const unpaid = await outgoingDesk.unpaid(bench.staff, page)
@@ -292,7 +281,7 @@ it('every cent has an owner after any sequence of payments, reversals, settlemen
       }
       for (const [act, cents] of steps) {
         await decide[act](cents)
-        const now = await standing()
+        const now = await bench.standing()
         expect(now?.difference ?? 0n, act).toBe(0n)
         expect(now?.bankDifference ?? 0n, act).toBe(0n)
         const own = await ownShares.list(bench.staff)

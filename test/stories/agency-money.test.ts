@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { clientFundsCheck } from '../../server/src/agency/fundsCheck.ts'
-import { type AgencyBench, agencyBench } from '../kit/agency.ts'
+import { type AgencyBench, agencyBench, FUNDS } from '../kit/agency.ts'
 
 let bench: AgencyBench
 beforeAll(async () => {
@@ -9,10 +8,6 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 
 const euro = (amount: string) => ({ amount, currency: 'EUR' })
-const referenceOf = (assignment: string): string => {
-  const [first] = bench.toldOf(assignment)
-  return (first?.kind === 'ACKNOWLEDGEMENT' && first.body.agencyReference) || ''
-}
 
 interface Entry {
   readonly id: string
@@ -22,7 +17,7 @@ interface Entry {
   readonly reversal?: boolean
 }
 
-function camt(entries: readonly Entry[], iban = 'FI9399999900000014'): Buffer {
+function camt(entries: readonly Entry[], iban = FUNDS): Buffer {
   const body = entries.map(
     ({ id, amount, on, reference, reversal }) => `<Ntry><Amt Ccy="EUR">${amount}</Amt>
       <CdtDbtInd>${reversal ? 'DBIT' : 'CRDT'}</CdtDbtInd>${reversal ? '<RvslInd>true</RvslInd>' : ''}<Sts>BOOK</Sts>
@@ -38,7 +33,6 @@ function camt(entries: readonly Entry[], iban = 'FI9399999900000014'): Buffer {
 }
 
 const importFile = (bytes: Buffer) => bench.agency.clientFunds.importFiles(bench.staff, [{ name: 'funds.xml', bytes }])
-const funds = async () => (await (await bench.db.open()).agency('system', clientFundsCheck))[0]
 
 it('a principal paid to the creditor in parts leaves the costs open, and they alone bring no further letter', async () => {
   const assignment = await bench.open({ amount: '100.00', afterReminder: 'CONTINUE' })
@@ -108,8 +102,8 @@ it('client funds: what came in is allocated, settled with the invoice’s own re
   expect(total(whole)).toBe('206.25')
   const day = bench.today()
   const file = camt([
-    { id: 'A1', amount: '206.25', on: day, reference: referenceOf(whole) },
-    { id: 'A2', amount: '100.00', on: day, reference: referenceOf(over) },
+    { id: 'A1', amount: '206.25', on: day, reference: bench.referenceOf(whole) },
+    { id: 'A2', amount: '100.00', on: day, reference: bench.referenceOf(over) },
     { id: 'A3', amount: '10.00', on: day, reference: '1232' },
     { id: 'A4', amount: '7.00', on: day },
   ])
@@ -122,7 +116,7 @@ it('client funds: what came in is allocated, settled with the invoice’s own re
   ])
   expect(bench.story(over).at(-2)).toContain('PAYMENT_TO_AGENCY 100.00 OVERPAID 44.69')
   // 201.25 and 50.31 for the creditor, two reminders of 5.00 for the agency.
-  expect(await funds()).toMatchObject({
+  expect(await bench.standing()).toMatchObject({
     received: 32_325n,
     owedToCreditors: 25_156n,
     owedToAgency: 1_000n,
@@ -136,13 +130,13 @@ it('client funds: what came in is allocated, settled with the invoice’s own re
   expect(run).toEqual({ creditors: 1, lines: 2, total: [{ minor: 25_156n, currency: 'EUR' }] })
   expect(bench.story(whole).at(-1)).toBe(`${day} SETTLEMENT 202600017 201.25 → CLOSED PAID 0.00`)
   expect(await bench.agency.settlements.settle(bench.today())).toEqual({ creditors: 0, lines: 0, total: [] })
-  expect(await funds()).toMatchObject({ settled: 25_156n, owedToCreditors: 0n, difference: 0n })
+  expect(await bench.standing()).toMatchObject({ settled: 25_156n, owedToCreditors: 0n, difference: 0n })
 
   // The bank takes one back: the debt is open again, and the creditor has been paid too much.
-  await importFile(camt([{ id: 'A5', amount: '206.25', on: day, reference: referenceOf(whole), reversal: true }]))
+  await importFile(camt([{ id: 'A5', amount: '206.25', on: day, reference: bench.referenceOf(whole), reversal: true }]))
   await bench.settle()
   expect(bench.story(whole).at(-1)).toBe(`${day} PAYMENT_TO_AGENCY -206.25 → REMINDER 206.25`)
-  expect(await funds()).toMatchObject({ owedToCreditors: 0n, owedByCreditors: 20_125n, difference: 0n })
+  expect(await bench.standing()).toMatchObject({ owedToCreditors: 0n, owedByCreditors: 20_125n, difference: 0n })
   expect((await bench.agency.settlements.settle(bench.today())).lines).toBe(0)
 })
 

@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { clientFundsCheck } from '../../server/src/agency/fundsCheck.ts'
-import type { Database } from '../../server/src/platform/database/database.ts'
-import { type AgencyBench, agencyBench } from '../kit/agency.ts'
+import { type AgencyBench, agencyBench, FUNDS } from '../kit/agency.ts'
 import { bankFile, ktlFile, type MoneyDraft } from '../kit/ledgerFiles.ts'
 
 /** A list of reference payments (KTL) and a camt file of the account for client funds may tell the same money. */
-const FUNDS = 'FI9399999900000014'
 let bench: AgencyBench
-let database: Database
 beforeAll(async () => {
   bench = await agencyBench('2026-03-02')
-  database = await bench.db.open()
 })
 afterAll(() => bench.close())
 
@@ -33,12 +28,10 @@ const importFile = (bytes: Buffer) => bench.agency.clientFunds.importFiles(bench
 
 async function openAssignment(): Promise<{ assignment: string; reference: string }> {
   const assignment = await bench.open({ amount: '200.00', issuedOn: '2026-03-01', dueOn: '2026-04-01' })
-  const [first] = bench.toldOf(assignment)
-  return { assignment, reference: (first?.kind === 'ACKNOWLEDGEMENT' && first.body.agencyReference) || '' }
+  return { assignment, reference: bench.referenceOf(assignment) }
 }
 
-const standing = async () => (await database.agency('system', clientFundsCheck))[0]
-const received = async () => (await standing())?.received ?? 0n
+const received = async () => (await bench.standing())?.received ?? 0n
 
 /** What of the reference counts, and how many say the same again. */
 async function counted(reference: string): Promise<string> {
@@ -81,7 +74,7 @@ describe.each<[Kind, Kind]>([
     await bench.settle()
     expect(await counted(reference)).toBe(expected)
     expect(bench.balance(assignment)).toBe(owed)
-    expect((await standing())?.difference).toBe(0n)
+    expect((await bench.standing())?.difference).toBe(0n)
   })
 })
 
@@ -121,7 +114,7 @@ it('what waits for staff or went back to its payer is told twice all the same; t
   expect(twice).toMatchObject({ reference: stranger, refundable: 0n, allocations: [] })
   const again = await desk.return(bench.staff, { transactionId: twice?.id ?? 0n, ...payer })
   expect(again.ok ? 'ok' : again.error.code).toBe('NOT_UNMATCHED')
-  expect((await standing())?.difference).toBe(0n)
+  expect((await bench.standing())?.difference).toBe(0n)
 })
 
 it('both files at the same moment count the payment once', async () => {
