@@ -15,6 +15,15 @@ export interface Move {
   readonly message?: string
   /** The bank takes an earlier payment back. */
   readonly isTakenBack?: boolean
+  /** Whom the account pays: then it is money that leaves. */
+  readonly payee?: Payee
+}
+
+export interface Payee {
+  readonly name: string
+  readonly iban?: string
+  /** The name of the payment, when one of ours asked for it. */
+  readonly endToEndId?: string
 }
 
 /** An account as its bank sees it: what is on it, and what has not been told yet. */
@@ -68,12 +77,13 @@ export class BankBook {
   }
 
   #transaction(move: Move): TransactionToWrite {
-    const { on, amount, reference, payerName, payerIban, message, isTakenBack = false } = move
+    const { on, amount, reference, payerName, payerIban, message, isTakenBack = false, payee } = move
+    const isOut = isTakenBack || payee !== undefined
     this.#serial += 1
-    this.#balance += isTakenBack ? -amount : amount
+    this.#balance += isOut ? -amount : amount
     return {
       archiveId: `${on.replaceAll('-', '')}999${this.#iban.slice(-6)}${this.#serial.toString().padStart(5, '0')}`,
-      direction: isTakenBack ? 'DBIT' : 'CRDT',
+      direction: isOut ? 'DBIT' : 'CRDT',
       reversal: isTakenBack,
       bookedOn: on,
       valueOn: on,
@@ -82,6 +92,9 @@ export class BankBook {
       payerIban,
       ...(reference === null ? {} : { rawReference: reference }),
       ...(message === undefined ? {} : { message }),
+      ...(payee ? { payeeName: payee.name } : {}),
+      ...(payee?.iban ? { payeeIban: payee.iban } : {}),
+      ...(payee?.endToEndId ? { endToEndId: payee.endToEndId } : {}),
     }
   }
 }

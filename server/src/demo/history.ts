@@ -39,6 +39,16 @@ const UNKNOWN_PAYMENT = {
   message: 'Lasku viime kuulta',
 }
 
+/** What the bank takes for the account: no payment file asked for it, and somebody at the desk says what it is. */
+const BANK_CHARGE = {
+  amount: 420n,
+  reference: null,
+  payerName: CLIENT_FUNDS.name,
+  payerIban: CLIENT_FUNDS.iban,
+  message: 'Palvelumaksut',
+  payee: { name: 'Mallipankki Oyj' },
+}
+
 /** Lets the time of the demo pass: each working day everybody does with the product what people do. */
 export class History {
   readonly #services: DemoServices
@@ -118,6 +128,24 @@ export class History {
       if (on === this.#today) continue
       await paymentFiles.release(this.#signedIn.scope('supervisor'), id)
       await paymentFiles.markSent(handler, id)
+      await this.#bankPays(id, on)
+    }
+  }
+
+  /** The bank pays what it was sent, on that day; of the newest file it has not got to the last one yet. */
+  async #bankPays(fileId: bigint, on: CalendarDate): Promise<void> {
+    const isNewest = on >= addDays(this.#today, -7)
+    const transfers = await this.#services.agency.money.paymentFiles.transfers(this.#signedIn.scope('handler'), fileId)
+    for (const { amount, toName, toIban, endToEndId } of isNewest ? transfers.slice(0, -1) : transfers) {
+      const payee = { name: toName, iban: toIban, endToEndId }
+      this.#clientFunds.add({
+        on,
+        amount,
+        reference: null,
+        payerName: CLIENT_FUNDS.name,
+        payerIban: CLIENT_FUNDS.iban,
+        payee,
+      })
     }
   }
 
@@ -159,6 +187,7 @@ export class History {
   async #importClientFunds(on: CalendarDate): Promise<void> {
     if (on === this.#today) {
       this.#clientFunds.add({ ...UNKNOWN_PAYMENT, on: addDays(on, -1) })
+      this.#clientFunds.add({ ...BANK_CHARGE, on: addDays(on, -1) })
       await this.#takeBackSettled(addDays(on, -1))
     }
     const bytes = this.#clientFunds.statementUntil(on)

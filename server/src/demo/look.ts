@@ -77,14 +77,14 @@ export interface SettledPayment {
   readonly payerIban: string | null
 }
 
-/** The largest payment to the agency of which the creditor has had its share, the newest of equals. */
+/** The largest payment to the agency, of those up to 5,000 euros, of which the creditor has had its share. */
 export function largestSettledPayment(database: Database): Promise<SettledPayment | undefined> {
   return database.agency('system', (unit) =>
     unit.row<SettledPayment>(
       `SELECT t.amount, t.reference, t.payer_name AS "payerName", t.payer_iban AS "payerIban" FROM agency.client_transaction t
        JOIN agency.client_allocation c ON c.transaction_id = t.id
        JOIN agency.assignment a ON a.company_id = c.company_id AND a.id = c.assignment_id
-       WHERE t.state = 'ALLOCATED' AND t.reference IS NOT NULL AND t.amount = c.creditor_share + c.agency_share
+       WHERE t.state = 'ALLOCATED' AND t.reference IS NOT NULL AND t.amount <= 500000 AND t.amount = c.creditor_share + c.agency_share
          AND EXISTS (SELECT 1 FROM agency.settlement_line l WHERE l.company_id = c.company_id AND l.assignment_id = c.assignment_id)
        ORDER BY t.amount DESC, t.booked_on DESC, a.invoice_number LIMIT 1`,
       [],

@@ -93,7 +93,7 @@ export function FundsTransactions() {
   const columns = useMemo<LedgerColumn<FundsTransaction>[]>(
     () => [
       { id: 'day', header: t('clientFunds.bookedOn'), cell: (row) => formats.date(row.bookedOn), card: 'fact' },
-      { id: 'payer', header: t('payment.payer'), cell: (row) => row.payeeName ?? row.payerName, card: 'title' },
+      { id: 'payer', header: t('clientFunds.party'), cell: (row) => row.payeeName ?? row.payerName, card: 'title' },
       { id: 'reference', header: t('settlements.reference'), cell: (row) => row.reference, card: 'fact' },
       { id: 'message', header: t('clientFunds.message'), cell: (row) => row.message },
       {
