@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import { XmlDocument, XsdValidator } from 'libxml2-wasm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CreditTransferFile, writeCreditTransfers } from '../../server/src/exchange/payment/creditTransfers.ts'
 import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
 import { makeReference, toRf } from '../../server/src/kernel/referenceNumber.ts'
-import { fieldData, fieldFile } from './gathered.ts'
+import { type FieldSchema, fieldSchema } from './fieldSchema.ts'
+import { fieldData } from './gathered.ts'
 
 const reference = fc
   .bigInt({ min: 100n, max: 10n ** 18n })
@@ -72,26 +72,16 @@ describe('a payment file', () => {
 })
 
 describe.skipIf(!fieldData)('the schema of pain.001.001.09 (read where DUETTO_FIELD_DATA points)', () => {
-  let schema: XmlDocument
-  let validator: XsdValidator
+  let schema: FieldSchema
   beforeAll(() => {
-    schema = XmlDocument.fromBuffer(fieldFile('bank/schema/pain.001.001.09.xsd'))
-    validator = XsdValidator.fromDoc(schema)
+    schema = fieldSchema('bank/schema/pain.001.001.09.xsd')
   })
-  afterAll(() => {
-    validator.dispose()
-    schema.dispose()
-  })
+  afterAll(() => schema.close())
 
   it('accepts every payment file that is written', () => {
     fc.assert(
       fc.property(file, (given) => {
-        const document = XmlDocument.fromBuffer(writeCreditTransfers(given))
-        try {
-          validator.validate(document)
-        } finally {
-          document.dispose()
-        }
+        schema.validate(writeCreditTransfers(given))
       }),
     )
   })

@@ -1,7 +1,7 @@
-import { XmlDocument, XsdValidator } from 'libxml2-wasm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
-import { fieldData, fieldFile } from '../formats/gathered.ts'
+import { validateBy } from '../formats/fieldSchema.ts'
+import { fieldData } from '../formats/gathered.ts'
 import { type AgencyBench, agencyBench, FUNDS, type MaterialWish } from '../kit/agency.ts'
 import { come, fileOf, page } from '../kit/clientFunds.ts'
 import { bankFile } from '../kit/ledgerFiles.ts'
@@ -72,7 +72,7 @@ describe('the agency’s invoice to a creditor that deducts VAT', () => {
     const xml = finvoice?.content.toString() ?? ''
     for (const part of ['<InvoicePaidAmount', '>5,00<', '<EpiInstructedAmount', '>2,47<', '>7,47<'])
       expect(xml).toContain(part)
-    if (fieldData) validate(finvoice?.content ?? Buffer.alloc(0), 'finvoice/schema/Finvoice3.0.xsd')
+    if (fieldData) validateBy('finvoice/schema/Finvoice3.0.xsd', finvoice?.content ?? Buffer.alloc(0))
     const [message] = told('AGENCY_INVOICE')
     if (message?.kind !== 'AGENCY_INVOICE') throw new Error('It was told.')
     expect(Buffer.from(message.body.pdf.content ?? '', 'base64').equals(pdf?.content ?? Buffer.alloc(0))).toBe(true)
@@ -215,7 +215,7 @@ describe('a payment file', () => {
     })
     const xml = await files().content(bench.staff, again.messageId)
     expect(xml?.toString()).toContain('FI0999999990000000')
-    if (fieldData) validate(xml ?? Buffer.alloc(0), 'bank/schema/pain.001.001.09.xsd')
+    if (fieldData) validateBy('bank/schema/pain.001.001.09.xsd', xml ?? Buffer.alloc(0))
     expect(await files().markSent(bench.staff, again.id)).toMatchObject({ ok: true })
   })
 
@@ -277,16 +277,3 @@ describe('settlements', () => {
     })
   })
 })
-
-function validate(bytes: Buffer, schemaFile: string): void {
-  const schema = XmlDocument.fromBuffer(fieldFile(schemaFile))
-  const validator = XsdValidator.fromDoc(schema)
-  const document = XmlDocument.fromBuffer(bytes)
-  try {
-    validator.validate(document)
-  } finally {
-    document.dispose()
-    validator.dispose()
-    schema.dispose()
-  }
-}
