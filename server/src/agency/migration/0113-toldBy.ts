@@ -10,9 +10,11 @@ export class ToldBy1764000111000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      ALTER TABLE agency.client_transaction NO FORCE ROW LEVEL SECURITY;
       UPDATE agency.client_transaction SET reversal = key ~ '\\|(CRDT|DBIT)\\|R\\|' WHERE reversal IS NULL;
       UPDATE agency.client_transaction SET told_by = 'CAMT'
       WHERE told_by IS NULL AND (payer_iban IS NOT NULL OR message IS NOT NULL OR length(payer_name) > 12 OR reference IS NULL);
+      ALTER TABLE agency.client_transaction FORCE ROW LEVEL SECURITY;
     `)
   }
 
