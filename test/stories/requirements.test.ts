@@ -45,7 +45,7 @@ const STORY_OF = {
     'O3: letters are the service’s own; words of the company’s own stand in them when staff have set them',
   ],
   O4: [
-    'money-by-hand',
+    'costs-by-hand',
     'O4: a registered auxiliary name is chosen on the invoice and stands on the letter with the official name',
   ],
   O5: ['company-money', 'O5: the payment and its row of the bank statement show that the invoice is in the service'],
@@ -65,7 +65,7 @@ const STORY_OF = {
   P3: ['company-money', 'P3: a credit loss waits for the agency’s answer, which books it'],
   K1: ['company-activation', 'K1: new invoices carry the customer’s default contact person, and the material does too'],
   F1: [
-    'money-by-hand',
+    'costs-by-hand',
     'F1: costs need an agreement, of its amount; what the law allows is asked for the company, the rest refused by section',
   ],
   M1: ['masterId', 'M1: one sign-in shows the assignments of every company it manages, with one total'],
