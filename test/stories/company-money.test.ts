@@ -330,3 +330,24 @@ it('what the agency collected before the invoice came back is not asked again wh
     }
   `)
 })
+
+it('what the debtor has paid to the agency is not asked again while its settlement is on the way: list and check say so', async () => {
+  await story.invoices(firm, { number: '2009', buyer: consumer('Silja Esimerkki') })
+  await story.remind(firm, ['2009'])
+  await story.paysAgency('2009', '100.00')
+  const seen = () => story.invoice(firm, '2009', 'status inService open { amount } sendableToReminder { code }')
+  expect(await seen()).toEqual({
+    status: 'OVERDUE',
+    inService: false,
+    open: { amount: '100.00' },
+    sendableToReminder: [{ code: 'PAID_TO_SERVICE' }],
+  })
+  const { sendCheck } = await firm.client.run(
+    'query ($input: SendCheckInput!) { sendCheck(input: $input) { sendableCount problems { code } } }',
+    { input: { companyId: firm.id, kind: 'REMINDER', invoiceIds: [story.idOf('2009')] } },
+  )
+  expect(sendCheck).toEqual({ sendableCount: 0, problems: [{ code: 'PAID_TO_SERVICE' }] })
+  await story.settlement()
+  await story.transfersArrive(firm)
+  expect(await seen()).toMatchObject({ status: 'PAID', open: { amount: '0.00' }, sendableToReminder: [{ code: 'NOTHING_OPEN' }] })
+})

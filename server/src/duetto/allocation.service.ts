@@ -34,12 +34,19 @@ export async function allocateMoney(unit: Unit, companyId: bigint, invoiceId: bi
   await allocate(writing(unit, companyId, when), invoice, beyond, when.on)
 }
 
+export interface AskableInvoice extends InvoiceForSend {
+  /** All that was left has been paid to the agency, and its settlement is on the way. */
+  readonly isPaidToAgency: boolean
+}
+
 /** What may be asked of the debtor: without what the agency has collected already and the company has not booked yet. */
-export async function lessCollected(unit: Unit, invoices: readonly InvoiceForSend[]): Promise<InvoiceForSend[]> {
+export async function lessCollected(unit: Unit, invoices: readonly InvoiceForSend[]): Promise<AskableInvoice[]> {
   const rows = await collectedAhead(unit, invoices)
   return invoices.map((invoice) => {
     const ahead = rows.find((row) => row.companyId === invoice.companyId && row.invoiceId === invoice.id)?.ahead ?? 0n
-    return ahead === 0n ? invoice : { ...invoice, open: invoice.open > ahead ? invoice.open - ahead : 0n }
+    if (ahead === 0n) return { ...invoice, isPaidToAgency: false }
+    const open = invoice.open > ahead ? invoice.open - ahead : 0n
+    return { ...invoice, open, isPaidToAgency: open === 0n }
   })
 }
 

@@ -25,6 +25,8 @@ export interface SendFacts {
   readonly open: Money
   readonly issuedOn: CalendarDate
   readonly dueOn: CalendarDate
+  /** Nothing is left, though the ledger waits for the settlement of it. */
+  readonly isPaidToAgency?: boolean
   readonly disputed: boolean
   readonly debtorKind: 'CONSUMER' | 'BUSINESS'
   readonly collectionProhibited: boolean
@@ -87,7 +89,16 @@ function always(facts: SendFacts): UserError[] {
     )
   }
   if (facts.open.minor <= 0n) {
-    found.push(refusal('NOTHING_OPEN', 'Nothing of the invoice is unpaid.', 'There is nothing to do.'))
+    const settles = facts.isPaidToAgency === true
+    found.push(
+      settles
+        ? refusal(
+            'PAID_TO_SERVICE',
+            'The customer has paid it to Duetto.',
+            'The settlement is on its way; wait for it.',
+          )
+        : refusal('NOTHING_OPEN', 'Nothing of the invoice is unpaid.', 'There is nothing to do.'),
+    )
   }
   if (facts.open.currency !== 'EUR') {
     found.push(

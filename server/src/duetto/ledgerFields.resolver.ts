@@ -5,6 +5,7 @@ import { readInvoicesForSend } from '../ledger/serviceLink.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { allByKey, type CompanyKey, defineLoader, oneByKey } from '../platform/graphql/loader.ts'
 import { RefusalType, showRefusal } from '../platform/graphql/userError.type.ts'
+import { lessCollected } from './allocation.service.ts'
 import { assignmentsOfInvoice } from './assignment.loader.ts'
 import { assignmentOfPayment } from './assignment.store.ts'
 import { AssignmentType } from './assignment.type.ts'
@@ -14,10 +15,8 @@ import { serviceLettersOf } from './send.store.ts'
 import { sendFacts } from './sendFacts.ts'
 
 const sendFactsOf = defineLoader<CompanyKey, SendFacts | undefined>('duetto.sendFacts', async (unit, keys, context) => {
-  const invoices = oneByKey(keys, await readInvoicesForSend(unit, keys, context.today), ({ companyId, id }) => ({
-    companyId,
-    id,
-  }))
+  const found = await lessCollected(unit, await readInvoicesForSend(unit, keys, context.today))
+  const invoices = oneByKey(keys, found, ({ companyId, id }) => ({ companyId, id }))
   const letters = allByKey(keys, await serviceLettersOf(unit, keys), (row) => ({
     companyId: row.companyId,
     id: row.invoiceId,

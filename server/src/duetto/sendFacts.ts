@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { money } from '../kernel/money.ts'
-import type { InvoiceForSend } from '../ledger/serviceLink.ts'
+import type { AskableInvoice } from './allocation.service.ts'
 import type { CostAgreement, InvoiceCost } from './cost.ts'
 import type { SendFacts, SentLetter } from './eligibility.ts'
 
@@ -21,7 +21,7 @@ const NO_COSTS: CostFacts = { costs: [], agreements: [] }
 
 /** What decides whether an invoice may be sent: the ledger's knowledge, and the letters of earlier assignments. */
 export function sendFacts(
-  invoice: InvoiceForSend,
+  invoice: AskableInvoice,
   serviceLetters: readonly ServiceLetter[],
   { costs, agreements }: CostFacts = NO_COSTS,
 ): SendFacts {
@@ -34,6 +34,7 @@ export function sendFacts(
     open: money(invoice.open, currency),
     issuedOn: invoice.issuedOn,
     dueOn: invoice.dueOn,
+    isPaidToAgency: invoice.isPaidToAgency,
     disputed: invoice.disputed,
     debtorKind: customer.kind,
     collectionProhibited: customer.collectionProhibited,

@@ -51,6 +51,7 @@ export function mendOf(code: string, place: MendPlace): Mend | undefined {
     case 'PRESCRIBED':
       return { to: invoice('?do=creditLoss'), word: 'loss' }
     case 'NOTHING_OPEN':
+    case 'PAID_TO_SERVICE':
       return { to: invoice('#payments'), word: 'payments' }
     case 'REMINDER_MISSING':
     case 'REMINDER_TOO_RECENT':

@@ -61,6 +61,11 @@ export const stepWords: Readonly<Record<string, Words>> = {
 export const problemWords: Readonly<Record<string, Words>> = {
   IN_SERVICE: ['On jo Duetto-palvelussa', 'Finns redan i Duetto-tjänsten', 'Already in the Duetto service'],
   NOTHING_OPEN: ['Mitään ei ole avoinna', 'Inget är öppet', 'Nothing is open'],
+  PAID_TO_SERVICE: [
+    'Maksettu Duetolle, tilitys tulossa',
+    'Betald till Duetto, redovisas snart',
+    'Paid to Duetto, settlement on its way',
+  ],
   CURRENCY_NOT_EURO: ['Lasku ei ole euroissa', 'Fakturan är inte i euro', 'The invoice is not in euro'],
   DISPUTED: ['Velallinen on riitauttanut laskun', 'Gäldenären bestrider fakturan', 'The debtor disputes the invoice'],
   COLLECTION_PROHIBITED: [
