@@ -72,64 +72,16 @@ const deliverPayload = z.object({ companyId })
 const advancePayload = z.object({ on: day.optional() })
 
 /** The agency's own work, as a room of the product or as a process of its own. */
-export function makeAgency({ database, clock, carrier, identify, mailer }: AgencyGround): Agency {
-  const inbox = new AgencyInbox(database, clock)
-  const application = new Application(database, clock)
-  const outbox = new Outbox(database, carrier, clock)
-  const calendar = new Calendar(database, clock)
-  const previews = new Previews(database, clock)
-  const clientFunds = new ClientFunds(database, clock)
-  const settlements = new Settlements(database, clock)
-  const desk = new StaffDesk(database, clock)
-  const letters = new LetterDesk(database, clock)
-  const letterMail = new LetterMail(database, clock, mailer)
+export function makeAgency(ground: AgencyGround): Agency {
+  const { database, clock, identify } = ground
   const { cases, resolvers: caseResolvers } = makeCases(database, clock)
-  const deadLetters = new AgencyDeadLetters(database, clock)
-  const datedData = new DatedData(database, clock)
-  const rates = new Rates(database, clock, datedData)
-  const acts = new StaffTrail(database, clock)
-  const { part, ...money } = makeMoney(database, clock, settlements, identify)
-  const tasks: Tasks = {
-    ...part.tasks,
-    [APPLY]: async (payload) => {
-      const wanted = applyPayload.parse(payload)
-      await application.apply(wanted.companyId, wanted.assignment)
-    },
-    [MAIL_LETTER]: (payload) => letterMail.send(payload),
-    [MAIL_WAITING]: () => letterMail.sendWaiting(),
-    [EMPTY_STAFF_TRAIL]: async () => {
-      await acts.empty()
-    },
-    [SWEEP]: () => database.agency('system', sweep),
-    [DELIVER]: async (payload) => outbox.deliver(deliverPayload.parse(payload).companyId),
-    [ADVANCE]: async (payload) => {
-      const { on } = advancePayload.parse(payload)
-      await calendar.advance(on ? calendarDate(on) : helsinkiToday(clock.now()))
-    },
-  }
+  const services = servicesOf(ground)
+  const { part, ...money } = makeMoney(database, clock, services.settlements, identify)
+  const trail = new StaffTrail(database, clock)
   const room: Room = {
-    resolvers: [
-      new StaffResolver(desk, clientFunds, settlements),
-      new ReferenceRateResolver(rates),
-      new LetterDeskResolver(letters),
-      new LetterMailResolver(letterMail),
-      ...caseResolvers,
-      new DatedDataResolver(datedData),
-      new AgencyDeadLetterResolver(deadLetters),
-      new StaffTrailResolver(acts),
-      ...part.resolvers,
-    ],
-    tasks,
-    routes: identify
-      ? [
-          documentRoute({
-            ...{ database, clock, identify, note: staffOpening(database) },
-            path: PRINT_PATH,
-            find: (_, scope, id) => letters.document(scope, id),
-          }),
-          ...part.routes,
-        ]
-      : [],
+    resolvers: [...resolversOf(services), ...caseResolvers, new StaffTrailResolver(trail), ...part.resolvers],
+    tasks: { ...part.tasks, ...tasksOf(services, trail, ground) },
+    routes: identify ? [letterRoute(services.letters, { database, clock, identify }), ...part.routes] : [],
     // Every hour in the working day of Finland: what is done is not done again.
     schedule: [
       { task: ADVANCE, cron: '20 4-16 * * *' },
@@ -139,20 +91,63 @@ export function makeAgency({ database, clock, carrier, identify, mailer }: Agenc
       ...part.schedule,
     ],
   }
+  return { room, ...services, cases, money }
+}
+
+type Services = Omit<Agency, 'room' | 'cases' | 'money'>
+
+function servicesOf({ database, clock, mailer }: AgencyGround): Services {
+  const datedData = new DatedData(database, clock)
   return {
-    room,
-    inbox,
-    calendar,
-    previews,
-    clientFunds,
-    settlements,
-    desk,
-    letters,
-    letterMail,
-    cases,
-    rates,
+    inbox: new AgencyInbox(database, clock),
+    calendar: new Calendar(database, clock),
+    previews: new Previews(database, clock),
+    clientFunds: new ClientFunds(database, clock),
+    settlements: new Settlements(database, clock),
+    desk: new StaffDesk(database, clock),
+    letters: new LetterDesk(database, clock),
+    letterMail: new LetterMail(database, clock, mailer),
+    rates: new Rates(database, clock, datedData),
     datedData,
-    deadLetters,
-    money,
+    deadLetters: new AgencyDeadLetters(database, clock),
   }
+}
+
+function resolversOf({ desk, clientFunds, settlements, rates, letters, letterMail, ...services }: Services) {
+  return [
+    new StaffResolver(desk, clientFunds, settlements),
+    new ReferenceRateResolver(rates),
+    new LetterDeskResolver(letters),
+    new LetterMailResolver(letterMail),
+    new DatedDataResolver(services.datedData),
+    new AgencyDeadLetterResolver(services.deadLetters),
+  ]
+}
+
+function tasksOf({ calendar, letterMail }: Services, trail: StaffTrail, ground: AgencyGround): Tasks {
+  const { database, clock, carrier } = ground
+  const application = new Application(database, clock)
+  const outbox = new Outbox(database, carrier, clock)
+  return {
+    [APPLY]: async (payload) => {
+      const wanted = applyPayload.parse(payload)
+      await application.apply(wanted.companyId, wanted.assignment)
+    },
+    [MAIL_LETTER]: (payload) => letterMail.send(payload),
+    [MAIL_WAITING]: () => letterMail.sendWaiting(),
+    [EMPTY_STAFF_TRAIL]: async () => {
+      await trail.empty()
+    },
+    [SWEEP]: () => database.agency('system', sweep),
+    [DELIVER]: async (payload) => outbox.deliver(deliverPayload.parse(payload).companyId),
+    [ADVANCE]: async (payload) => {
+      const { on } = advancePayload.parse(payload)
+      await calendar.advance(on ? calendarDate(on) : helsinkiToday(clock.now()))
+    },
+  }
+}
+
+function letterRoute(letters: LetterDesk, asked: Pick<DocumentRouteParts, 'database' | 'clock' | 'identify'>) {
+  const note = staffOpening(asked.database)
+  return documentRoute({ ...asked, note, path: PRINT_PATH, find: (_, scope, id) => letters.document(scope, id) })
 }
