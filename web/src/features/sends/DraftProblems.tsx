@@ -34,7 +34,6 @@ export function DraftProblems({
 }: DraftProblemsProps) {
   const { t } = useTranslation()
   const [mending, setMending] = useState<Problem>()
-  if (check.problems.length === 0) return null
   const mayMend = (code: string) =>
     mendedByAct[code] === 'allow'
       ? mayEditCustomers
@@ -48,29 +47,34 @@ export function DraftProblems({
     onDone: () => setMending(undefined),
   }
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t(check.problemCount > 0 ? 'draft.problems.title' : 'draft.problems.remarks')}
-      </Title>
-      {check.problems.map((problem) => (
-        <ProblemLine
-          key={problem.code}
-          problem={problem}
-          onMend={mayMend(problem.code) ? () => setMending(problem) : undefined}
-        />
-      ))}
-      {check.problemCount > 0 && (
-        <Checkbox
-          mt="sm"
-          label={t('draft.leaveOut', { count: check.problemCount })}
-          description={t('draft.leaveOutText')}
-          checked={leaveOut}
-          onChange={(event) => onLeaveOut(event.currentTarget.checked)}
-        />
+    <>
+      {check.problems.length > 0 && (
+        <section className="sheet sheet-padded">
+          <Title order={2} fz="sm" mb="xs">
+            {t(check.problemCount > 0 ? 'draft.problems.title' : 'draft.problems.remarks')}
+          </Title>
+          {check.problems.map((problem) => (
+            <ProblemLine
+              key={problem.code}
+              problem={problem}
+              onMend={mayMend(problem.code) ? () => setMending(problem) : undefined}
+            />
+          ))}
+          {check.problemCount > 0 && (
+            <Checkbox
+              mt="sm"
+              label={t('draft.leaveOut', { count: check.problemCount })}
+              description={t('draft.leaveOutText')}
+              checked={leaveOut}
+              onChange={(event) => onLeaveOut(event.currentTarget.checked)}
+            />
+          )}
+        </section>
       )}
+      {/* Stays with its outcome when the last problem is gone. */}
       {many && act && <BulkActModal act={act} {...many} />}
       {many && !act && <BulkStatusModal {...many} />}
-    </section>
+    </>
   )
 }
 
@@ -79,6 +83,7 @@ function ProblemLine({ problem, onMend }: { problem: Problem; onMend: (() => voi
   const formats = useFormats()
   const url = useUrl()
   const { code, isRemark, count } = problem
+  const act = mendedByAct[code]
   const Icon = isRemark ? IconInfoCircle : IconAlertTriangle
   return (
     <Group gap="xs" align="flex-start" wrap="nowrap" py={4}>
@@ -95,7 +100,9 @@ function ProblemLine({ problem, onMend }: { problem: Problem; onMend: (() => voi
           </button>
           {onMend && (
             <Button size="compact-xs" variant="default" onClick={onMend}>
-              {t('draft.problems.mendMany', { count: problem.invoiceIds.length })}
+              {act
+                ? t(`selection.do.${act}`, { count: problem.invoiceIds.length })
+                : t('draft.problems.mendMany', { count: problem.invoiceIds.length })}
             </Button>
           )}
         </Group>
