@@ -347,7 +347,18 @@ it('what the debtor has paid to the agency is not asked again while its settleme
     { input: { companyId: firm.id, kind: 'REMINDER', invoiceIds: [story.idOf('2009')] } },
   )
   expect(sendCheck).toEqual({ sendableCount: 0, problems: [{ code: 'PAID_TO_SERVICE' }] })
+  // Nor is a letter recorded by hand, or a loss booked of what the settlement will pay.
+  const invoiceId = story.idOf('2009')
+  expect(await story.code(firm.client, 'bookCreditLoss', { invoiceId, reason: 'Bankrupt' })).toBe('PAID_TO_SERVICE')
+  const byHand = (input: object) => story.code(firm.client, 'updateCollectionStatus', { invoiceId, ...input })
+  const on = '2026-03-31'
+  expect(await byHand({ status: 'REMINDED', on, letterChannel: 'PRINT', letterCost: '0.00' })).toBe('PAID_TO_SERVICE')
+  expect(await byHand({ status: 'CREDIT_LOSS' })).toBe('PAID_TO_SERVICE')
   await story.settlement()
   await story.transfersArrive(firm)
-  expect(await seen()).toMatchObject({ status: 'PAID', open: { amount: '0.00' }, sendableToReminder: [{ code: 'NOTHING_OPEN' }] })
+  expect(await seen()).toMatchObject({
+    status: 'PAID',
+    open: { amount: '0.00' },
+    sendableToReminder: [{ code: 'NOTHING_OPEN' }],
+  })
 })

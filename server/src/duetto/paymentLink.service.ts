@@ -12,6 +12,7 @@ import type {
 import type { Clock } from '../platform/clock.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import { allocateMoney, expectedOf } from './allocation.service.ts'
+import { collectedAhead } from './allocation.store.ts'
 import { type Outgoing, putMessage } from './outbox.ts'
 import {
   bookedSinceClosing,
@@ -86,6 +87,11 @@ export class PaymentLink implements ServicePort {
     if (invoiceIds.length === 0) return new Map()
     const rows = await runningBalances(unit, companyId, invoiceIds)
     return new Map(rows.map(({ invoiceId, balance }) => [invoiceId, balance]))
+  }
+
+  async collected(unit: Unit, companyId: bigint, invoiceId: bigint): Promise<bigint> {
+    const [row] = await collectedAhead(unit, [{ companyId, id: invoiceId }])
+    return row?.ahead ?? 0n
   }
 
   async dueDateChanged(unit: Unit, companyId: bigint, invoiceId: bigint, dueOn: CalendarDate): Promise<void> {

@@ -14,7 +14,7 @@ import { fellDueChange, type LedgerInvoice, lockInvoices, type StatusDetail, wri
 import type { InvoiceSelection } from './invoiceSelection.ts'
 import { eachInvoice, type InvoiceAnswer } from './manyInvoices.ts'
 import { refuse } from './moneyAct.ts'
-import type { ServicePort } from './servicePort.ts'
+import { paidToService, type ServicePort } from './servicePort.ts'
 
 export interface InvoiceKey {
   readonly companyId: bigint
@@ -70,7 +70,7 @@ export class InvoiceChanges {
   /**
    * Writes off what is unpaid. Errors: CREDIT_LOSS_NEEDS_ANSWER in the service, where the agency's answer comes first and
    * then books it by itself (requirement P3); REASON_MISSING, NOTHING_OPEN, DATE_IN_FUTURE, DAY_TOO_EARLY,
-   * STATUS_NOT_ALLOWED.
+   * STATUS_NOT_ALLOWED, PAID_TO_SERVICE.
    */
   bookCreditLoss(scope: Scope, key: InvoiceKey, on: CalendarDate, reason: string): Promise<Result<bigint>> {
     return this.#change(scope, key, 'CREDIT_LOSS_BOOKED', async (books, invoice) => {
@@ -83,6 +83,8 @@ export class InvoiceChanges {
       if (invoice.open === 0n) return refuse('NOTHING_OPEN', 'Nothing of the invoice is unpaid.')
       if (invoice.status === 'UNSENT')
         return refuse('STATUS_NOT_ALLOWED', 'An invoice that was never sent is not a loss.')
+      const paid = await paidToService(this.#service, books.unit, books.companyId, invoice, true)
+      if (paid) return { ok: false, error: paid }
       if (on > books.today) return refuse('DATE_IN_FUTURE', 'The date cannot be in the future.', 'on')
       if (on < invoice.issuedOn)
         return refuse('DAY_TOO_EARLY', `The invoice was issued on ${invoice.issuedOn}. Check the year.`, 'on')

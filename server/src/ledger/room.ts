@@ -68,7 +68,7 @@ export function makeLedger(parts: NetvisorParts): Ledger {
   const invoiceImport = new InvoiceImport(database, service)
   const bankImport = new BankImport(database, service)
   const paymentRegister = new PaymentRegister(database, service)
-  const statusUpdate = new StatusUpdate(database)
+  const statusUpdate = new StatusUpdate(database, service)
   const matching = new Matching(database, service)
   const corrections = new Corrections(database, service)
   const invoiceChanges = new InvoiceChanges(database, service)

@@ -1,6 +1,8 @@
 import type { CalendarDate } from '../kernel/calendarDate.ts'
+import type { UserError } from '../kernel/result.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Beyond } from './allocation.store.ts'
+import type { LedgerInvoice } from './invoice.store.ts'
 
 /** An incoming bank transaction as the room that knows the assignments needs it to tell what the money is. */
 export interface IncomingMoney {
@@ -68,6 +70,28 @@ export interface ServicePort {
   credited(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void>
   /** What the agency says is owed for invoices in the service, in minor units: interest and costs with it. */
   balancesOf(unit: Unit, companyId: bigint, invoiceIds: readonly bigint[]): Promise<ReadonlyMap<bigint, bigint>>
+  /** Minor units of principal that the agency collected on assignments that have ended, and the ledger waits for. */
+  collected(unit: Unit, companyId: bigint, invoiceId: bigint): Promise<bigint>
   /** A person moved the due date of an invoice in the service. */
   dueDateChanged(unit: Unit, companyId: bigint, invoiceId: bigint, dueOn: CalendarDate): Promise<void>
+}
+
+/**
+ * Why no loss is booked and no letter recorded on an invoice of which the agency has collected all that is left, or, of a
+ * loss, anything; undefined when nothing is on the way.
+ */
+export async function paidToService(
+  service: ServicePort,
+  unit: Unit,
+  companyId: bigint,
+  { id, open, hadService, inService }: Pick<LedgerInvoice, 'id' | 'open' | 'hadService' | 'inService'>,
+  isLoss: boolean,
+): Promise<UserError | undefined> {
+  if (!hadService || inService) return undefined
+  const collected = await service.collected(unit, companyId, id)
+  if (collected <= 0n || (!isLoss && collected < open)) return undefined
+  return {
+    code: 'PAID_TO_SERVICE',
+    message: 'The customer has paid Duetto. The settlement is on its way; wait for it.',
+  }
 }

@@ -30,6 +30,7 @@ import type { InvoiceSelection } from './invoiceSelection.ts'
 import { eachInvoice, type InvoiceAnswer } from './manyInvoices.ts'
 import { isLinked } from './netvisorLink.store.ts'
 import { readMaster } from './paymentSource.store.ts'
+import { paidToService, type ServicePort } from './servicePort.ts'
 
 export interface StatusChangeWish {
   readonly status: CollectionStatus
@@ -48,9 +49,11 @@ export interface StatusUpdateInput extends StatusChangeWish {
 /** Changes the collection status of an invoice by hand (requirement R4). */
 export class StatusUpdate {
   readonly #database: Database
+  readonly #service: ServicePort
 
-  constructor(database: Database) {
+  constructor(database: Database, service: ServicePort) {
     this.#database = database
+    this.#service = service
   }
 
   /**
@@ -64,7 +67,7 @@ export class StatusUpdate {
       await requireRight(unit, scope, companyId, 'UPDATE_STATUS')
       const [invoice] = await lockInvoices(unit, companyId, [invoiceId])
       if (!invoice) throw new NotFound('There is no such invoice.')
-      const refusal = await changeOne(writingOf(unit, companyId, user), invoice, input)
+      const refusal = await changeOne(this.#service, writingOf(unit, companyId, user), invoice, input)
       if (refusal) return err(refusal)
       await auditChange(unit, user, companyId, invoice, input)
       return ok(invoiceId)
@@ -86,7 +89,7 @@ export class StatusUpdate {
       await requireRight(unit, scope, companyId, 'UPDATE_STATUS')
       const writing = writingOf(unit, companyId, user)
       return eachInvoice(unit, companyId, selection, scope.today, async (invoice) => {
-        const refusal = await changeOne(writing, invoice, wish)
+        const refusal = await changeOne(this.#service, writing, invoice, wish)
         if (!refusal) await auditChange(unit, user, companyId, invoice, wish)
         return refusal
       })
@@ -121,7 +124,12 @@ function writingOf(unit: Unit, companyId: bigint, { userId, now, today }: UserSc
 const LONGEST_NOTE = 1000
 
 /** Changes a locked invoice, or says why not. */
-async function changeOne(writing: Writing, invoice: LedgerInvoice, wish: StatusChangeWish): Promise<UserError | null> {
+async function changeOne(
+  service: ServicePort,
+  writing: Writing,
+  invoice: LedgerInvoice,
+  wish: StatusChangeWish,
+): Promise<UserError | null> {
   const cost = wish.letterCost === null ? null : parseDecimal(wish.letterCost, invoice.currency)
   if (cost === undefined)
     return { code: 'AMOUNT_INVALID', message: 'An amount has at most two decimals.', field: 'letterCost' }
@@ -134,6 +142,9 @@ async function changeOne(writing: Writing, invoice: LedgerInvoice, wish: StatusC
   const allowed = statusByHand({ ...invoice, status, today }, { ...wish, letterCost: cost?.minor ?? null })
   if (!allowed.ok) return allowed.error
   const { letter } = allowed.value
+  const isLoss = wish.status === 'CREDIT_LOSS'
+  const paid = letter || isLoss ? await paidToService(service, unit, companyId, invoice, isLoss) : undefined
+  if (paid) return paid
   const tooMuch = letter && letter.cost > 0n && (await aboveCap(unit, companyId, invoice, letter))
   if (tooMuch) return tooMuch
   await writeChange(writing, invoice, wish, allowed.value)
