@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql'
 import { words } from '../platform/graphql/enums.ts'
-import type { StepKind } from '../statute/facts.ts'
+import { stepKinds } from '../statute/facts.ts'
 import { caseActs } from './caseAct.ts'
 import { ladderStates } from './ladder.ts'
 
@@ -58,21 +58,11 @@ registerEnumType(StaffActEnum, {
   }),
 })
 
-const steps = [
-  'REMINDER',
-  'PAYMENT_NOTICE',
-  'PAYMENT_DEMAND',
-  'SECOND_DEMAND',
-  'EXTENSION',
-  'PAYMENT_PLAN',
-  'TRATTA',
-  'BANKRUPTCY_DEMAND',
-] as const satisfies readonly StepKind[]
-export const LegalStepEnum = words(steps)
+export const LegalStepEnum = words(stepKinds)
 registerEnumType(LegalStepEnum, {
   name: 'LegalStep',
   description: 'A step that the act on debt collection (513/1999) knows.',
-  valuesConfig: describe(steps, {
+  valuesConfig: describe(stepKinds, {
     REMINDER: 'Payment reminder.',
     PAYMENT_NOTICE: 'Payment notice, a reminder in law.',
     PAYMENT_DEMAND: 'Payment demand.',

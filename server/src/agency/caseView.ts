@@ -5,7 +5,7 @@ import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { StepAnswer } from '../statute/ask.ts'
 import { askStep } from '../statute/ask.ts'
-import type { StepKind } from '../statute/facts.ts'
+import { type StepKind, stepKinds } from '../statute/facts.ts'
 import { type PrescriptionAnswer, prescription } from '../statute/prescription.ts'
 import { lastDayToPay } from '../statute/waiting.ts'
 import type { Book } from './assignment.ts'
@@ -100,17 +100,6 @@ export class CaseBook {
   }
 }
 
-const ASKED = [
-  'REMINDER',
-  'PAYMENT_NOTICE',
-  'PAYMENT_DEMAND',
-  'SECOND_DEMAND',
-  'EXTENSION',
-  'PAYMENT_PLAN',
-  'TRATTA',
-  'BANKRUPTCY_DEMAND',
-] as const satisfies readonly StepKind[]
-
 export interface AskedStep extends StepAnswer {
   readonly step: StepKind
 }
@@ -118,7 +107,7 @@ export interface AskedStep extends StepAnswer {
 /** What the law says on a day about every step that it knows. */
 export function lawOf(book: Book, on: CalendarDate, practice: Practice): AskedStep[] {
   const facts = letterFactsOf(book)
-  return ASKED.map((step) => ({ step, ...askStep(facts, step, on, practice.rates) }))
+  return stepKinds.map((step) => ({ step, ...askStep(facts, step, on, practice.rates) }))
 }
 
 export interface BalanceOn {

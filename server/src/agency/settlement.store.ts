@@ -1,4 +1,5 @@
-import type { SettlementStatement, StatementLine } from '../exchange/settlement/statement.ts'
+import type { SettlementStatement } from '../exchange/settlement/statement.ts'
+import { readStored, type StoredStatement } from '../exchange/settlement/storedStatement.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Page } from '../platform/graphql/paging.ts'
 
@@ -14,14 +15,7 @@ export interface SettlementRow extends SettlementStatement {
   readonly transfers: number
 }
 
-type StoredLine = {
-  [Field in keyof StatementLine]: StatementLine[Field] extends bigint ? string : StatementLine[Field]
-}
-
-type StoredRow = Omit<SettlementRow, 'lines' | 'setOffs'> & {
-  readonly lines: readonly StoredLine[]
-  readonly setOffs: readonly { readonly number: string; readonly amount: string }[]
-}
+type StoredRow = StoredStatement<SettlementRow>
 
 const SETTLEMENT = `
   SELECT s.company_id AS "companyId", s.id, s.uid, s.settled_on AS "settledOn", c.name AS "creditorName", c.business_id AS "businessId",
@@ -46,18 +40,6 @@ const SETTLEMENT = `
     WHERE p.company_id = s.company_id AND p.settlement_id = s.id
   ) o ON true`
 
-function settlementOf(row: StoredRow): SettlementRow {
-  const lines = row.lines.map((line) => ({
-    ...line,
-    share: BigInt(line.share),
-    paid: BigInt(line.paid),
-    costs: BigInt(line.costs),
-    vat: BigInt(line.vat),
-  }))
-  const setOffs = row.setOffs.map(({ number, amount }) => ({ number, amount: BigInt(amount) }))
-  return { ...row, lines, setOffs }
-}
-
 /** Newest first. */
 export async function listSettlements(unit: Unit, page: Page): Promise<SettlementRow[]> {
   const [day, companyId, id] = page.after ?? [null, null, null]
@@ -67,10 +49,10 @@ export async function listSettlements(unit: Unit, page: Page): Promise<Settlemen
     [day, companyId, id, page.limit],
     'agency.listSettlements',
   )
-  return rows.map(settlementOf)
+  return rows.map(readStored)
 }
 
 export async function settlementByUid(unit: Unit, uid: string): Promise<SettlementRow | undefined> {
   const row = await unit.row<StoredRow>(`${SETTLEMENT} WHERE s.uid = $1`, [uid], 'agency.settlementByUid')
-  return row && settlementOf(row)
+  return row && readStored(row)
 }

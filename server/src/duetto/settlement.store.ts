@@ -1,4 +1,5 @@
-import type { SettlementStatement, StatementLine } from '../exchange/settlement/statement.ts'
+import type { SettlementStatement } from '../exchange/settlement/statement.ts'
+import { readStored, type StoredStatement } from '../exchange/settlement/storedStatement.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Page } from '../platform/graphql/paging.ts'
 
@@ -10,14 +11,7 @@ export interface CompanySettlement extends SettlementStatement {
   readonly transfers: number
 }
 
-type StoredLine = {
-  [Field in keyof StatementLine]: StatementLine[Field] extends bigint ? string : StatementLine[Field]
-}
-
-type StoredRow = Omit<CompanySettlement, 'lines' | 'setOffs'> & {
-  readonly lines: readonly StoredLine[]
-  readonly setOffs: readonly { readonly number: string; readonly amount: string }[]
-}
+type StoredRow = StoredStatement<CompanySettlement>
 
 const LINES = `
   SELECT l.company_id, l.settlement_uid, min(l.settled_on) AS settled_on, min(l.currency) AS currency, sum(l.amount)::bigint AS amount,
@@ -35,18 +29,6 @@ const SETTLEMENT = `
      FROM duetto.agency_invoice_payment p JOIN duetto.agency_invoice i ON i.company_id = p.company_id AND i.uid = p.invoice_uid
      WHERE p.company_id = s.company_id AND p.settlement_uid = s.settlement_uid) AS "setOffs"`
 
-function settlementOf(row: StoredRow): CompanySettlement {
-  const lines = row.lines.map((line) => ({
-    ...line,
-    share: BigInt(line.share),
-    paid: BigInt(line.paid),
-    costs: BigInt(line.costs),
-    vat: BigInt(line.vat),
-  }))
-  const setOffs = row.setOffs.map(({ number, amount }) => ({ number, amount: BigInt(amount) }))
-  return { ...row, lines, setOffs }
-}
-
 /** Newest first. */
 export async function listSettlements(unit: Unit, companyId: bigint, page: Page): Promise<CompanySettlement[]> {
   const [day, uid] = page.after ?? [null, null]
@@ -62,7 +44,7 @@ export async function listSettlements(unit: Unit, companyId: bigint, page: Page)
     [companyId, day, uid, page.limit],
     'duetto.listSettlements',
   )
-  return rows.map(settlementOf)
+  return rows.map(readStored)
 }
 
 /** Of whichever company the reader reaches. */
@@ -73,5 +55,5 @@ export async function settlementByUid(unit: Unit, uid: string): Promise<CompanyS
     [uid],
     'duetto.settlementByUid',
   )
-  return row && settlementOf(row)
+  return row && readStored(row)
 }

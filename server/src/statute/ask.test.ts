@@ -6,7 +6,15 @@ import { askStep } from './ask.ts'
 import { standardCompensation } from './compensation.ts'
 import type { StepDetails } from './costCaps.ts'
 import { business, consumer, step } from './facts.fixture.ts'
-import { isCharged, isDemand, isReminder, type ReceivableFacts, type StepKind, type StepTaken } from './facts.ts'
+import {
+  isCharged,
+  isDemand,
+  isReminder,
+  type ReceivableFacts,
+  type StepKind,
+  type StepTaken,
+  stepKinds,
+} from './facts.ts'
 import { PUBLISHED_REFERENCE_RATES as RATES } from './referenceRates.ts'
 import { totalCap } from './totalCap.ts'
 import { trattaPublication } from './waiting.ts'
@@ -215,16 +223,6 @@ describe('more than the law normally allows', () => {
   })
 })
 
-const KINDS: StepKind[] = [
-  'REMINDER',
-  'PAYMENT_NOTICE',
-  'PAYMENT_DEMAND',
-  'SECOND_DEMAND',
-  'EXTENSION',
-  'PAYMENT_PLAN',
-  'TRATTA',
-  'BANKRUPTCY_DEMAND',
-]
 const cases = fc.record({
   isConsumer: fc.boolean(),
   directlyEnforceable: fc.boolean(),
@@ -236,7 +234,7 @@ const cases = fc.record({
   ),
   moves: fc.array(
     fc.record({
-      kind: fc.constantFrom(...KINDS),
+      kind: fc.constantFrom(...stepKinds),
       wait: fc.integer({ min: 0, max: 20 }),
       instalments: fc.integer({ min: 1, max: 14 }),
     }),

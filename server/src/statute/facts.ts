@@ -5,15 +5,17 @@ import { compare, type Money, money, subtract } from '../kernel/money.ts'
 export type CostRegime = 'CONSUMER' | 'OTHER'
 
 /** A payment notice (maksuhuomautus) is a reminder in law; the law knows no second word. */
-export type StepKind =
-  | 'REMINDER'
-  | 'PAYMENT_NOTICE'
-  | 'PAYMENT_DEMAND'
-  | 'SECOND_DEMAND'
-  | 'EXTENSION'
-  | 'PAYMENT_PLAN'
-  | 'TRATTA'
-  | 'BANKRUPTCY_DEMAND'
+export const stepKinds = [
+  'REMINDER',
+  'PAYMENT_NOTICE',
+  'PAYMENT_DEMAND',
+  'SECOND_DEMAND',
+  'EXTENSION',
+  'PAYMENT_PLAN',
+  'TRATTA',
+  'BANKRUPTCY_DEMAND',
+] as const
+export type StepKind = (typeof stepKinds)[number]
 
 /** Something that was done to collect the receivable, by the creditor or by an agency. */
 export interface StepTaken {
