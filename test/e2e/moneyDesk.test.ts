@@ -244,5 +244,13 @@ test.each([
     await desk.getByText('10001').first().click()
     await desk.getByRole('dialog').getByRole('link', { name: 'Lasku (PDF)' }).waitFor()
     expect(await findings(desk), 'invoice').toEqual([])
+    await desk.goto(`${pages.address}/staff?tab=funds&funds=OUTGOING`)
+    await desk.getByText('Mallipankki Oyj').first().click()
+    await desk.getByRole('dialog').getByText('Yhdistä maksutoimeksiantoon').waitFor()
+    expect(await findings(desk), 'money that left').toEqual([])
+    await desk.goto(`${pages.address}/staff?tab=settlements`)
+    await desk.getByText('1 hylätty').first().click()
+    await desk.getByRole('dialog').getByText('AC04 Tili lopetettu').waitFor()
+    expect(await findings(desk), 'transfers').toEqual([])
   },
 )
