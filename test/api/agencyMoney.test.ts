@@ -6,6 +6,7 @@ import { type TestApp, testApp } from '../kit/app.ts'
 import type { Client } from '../kit/client.ts'
 import { type Creditor, creditor } from '../kit/creditor.ts'
 import { bankFile } from '../kit/ledgerFiles.ts'
+import { statusReport } from '../kit/outgoingFiles.ts'
 import { people, signedIn } from '../kit/people.ts'
 
 /** Client funds from the bank's file to the creditor's statement, as staff and company see it over the API. */
@@ -258,6 +259,180 @@ it('statements are files for who may see them', async () => {
   const stranger = await creditor(t)
   expect((await fileOf(stranger.client, `${statement}.pdf`)).status).toBe(404)
   expect((await fileOf(company.client, '/settlements/nothing.pdf')).status).toBe(404)
+})
+
+const IMPORT = `mutation ($input: ImportClientFundsFilesInput!) { importClientFundsFiles(input: $input) {
+  allocated alreadyThere unmatched paidOut unexplained accepted refused refusals { code }
+} }`
+const imported = async (...contents: readonly (Buffer | string)[]) => {
+  const files = contents.map((content, index) => ({ name: `${index}.xml`, content: content.toString() }))
+  return (await staff.run(IMPORT, { input: { files } })).importClientFundsFiles
+}
+
+it('what has left the account, what the bank says of the rest and what nobody asked for is told and decided over the API', async () => {
+  const unpaid = async () =>
+    (
+      await staff.run(
+        '{ unpaidTransfers { nodes { fileId messageId ordinal endToEndId toName amount { amount } executeOn bankStatus } } }',
+      )
+    ).unpaidTransfers.nodes
+  const [first, second] = await unpaid()
+  const [left, waiting] = [first, second].map(({ fileId: _, messageId: __, endToEndId: ___, ...shown }) => shown)
+  expect([left, waiting]).toMatchInlineSnapshot(`
+    [
+      {
+        "amount": {
+          "amount": "71.00",
+        },
+        "bankStatus": null,
+        "executeOn": "2026-03-02",
+        "ordinal": 2,
+        "toName": "Asiakas Mallinen",
+      },
+      {
+        "amount": {
+          "amount": "33.00",
+        },
+        "bankStatus": null,
+        "executeOn": "2026-03-02",
+        "ordinal": 3,
+        "toName": "Tuntematon Maksaja",
+      },
+    ]
+  `)
+  const row = { direction: 'DBIT', on: '2026-03-03' } as const
+  const statement = bankFile({
+    id: 'OUT1',
+    iban: FUNDS,
+    kind: '053',
+    money: [
+      { archiveId: 'OUT1', amount: first.amount.amount, endToEndId: first.endToEndId, ...row },
+      { archiveId: 'OUT2', amount: '4.20', payeeName: 'Mallipankki Oyj', ...row },
+      {
+        archiveId: 'OUT3',
+        amount: second.amount.amount,
+        endToEndId: 'BANK-7',
+        payeeIban: 'FI9080002627761348',
+        ...row,
+      },
+    ],
+  })
+  const report = statusReport({
+    messageId: first.messageId,
+    transfers: [
+      { endToEndId: second.endToEndId, status: 'ACSP' },
+      { endToEndId: 'S0-0', status: 'RJCT' },
+    ],
+  })
+  expect(await imported(report, Buffer.from(statement.content), 'nothing')).toMatchInlineSnapshot(`
+    {
+      "accepted": 1,
+      "allocated": 0,
+      "alreadyThere": 0,
+      "paidOut": 1,
+      "refusals": [
+        {
+          "code": "NOT_BANK_FILE",
+        },
+        {
+          "code": "TRANSFER_UNKNOWN",
+        },
+      ],
+      "refused": 0,
+      "unexplained": 2,
+      "unmatched": 0,
+    }
+  `)
+  expect(await imported(report, Buffer.from(statement.content))).toMatchObject({
+    alreadyThere: 4,
+    paidOut: 0,
+    accepted: 0,
+  })
+  expect((await unpaid()).map((one: { bankStatus: string }) => one.bankStatus)).toEqual(['ACSP'])
+
+  const rows = async (args: string) =>
+    (
+      await staff.run(
+        `{ clientTransactions${args} { nodes { id payeeName unexplained { amount } explainedAs explanation instructions { endToEndId } } } }`,
+      )
+    ).clientTransactions.nodes
+  const [other, charge] = await rows('(unexplained: true)')
+  expect([other, charge].map(({ id: _, ...shown }) => shown)).toMatchInlineSnapshot(`
+    [
+      {
+        "explainedAs": null,
+        "explanation": null,
+        "instructions": [],
+        "payeeName": null,
+        "unexplained": {
+          "amount": "-33.00",
+        },
+      },
+      {
+        "explainedAs": null,
+        "explanation": null,
+        "instructions": [],
+        "payeeName": "Mallipankki Oyj",
+        "unexplained": {
+          "amount": "-4.20",
+        },
+      },
+    ]
+  `)
+  const EXPLAIN =
+    'mutation ($input: ExplainOutgoingInput!) { explainOutgoing(input: $input) { transaction { explainedAs explanation } error { code field } } }'
+  const explain = async (note: string) =>
+    (await staff.run(EXPLAIN, { input: { transactionId: charge.id, as: 'CHARGE', note } })).explainOutgoing
+  expect((await explain('')).error).toEqual({ code: 'NOTE_NEEDED', field: 'note' })
+  expect(await explain('Palvelumaksut')).toEqual({
+    transaction: { explainedAs: 'CHARGE', explanation: 'Palvelumaksut' },
+    error: null,
+  })
+  const { outgoingCandidates } = await staff.run(
+    'query ($id: ID!) { outgoingCandidates(transactionId: $id) { fileId ordinal endToEndId paid } }',
+    { id: other.id },
+  )
+  const { fileId, ordinal } = outgoingCandidates.find(
+    ({ endToEndId }: { endToEndId: string }) => endToEndId === second.endToEndId,
+  )
+  const ATTACH =
+    'mutation ($input: AttachOutgoingInput!) { attachOutgoing(input: $input) { transaction { unexplained { amount } instructions { endToEndId } } error { code } } }'
+  const attach = async () =>
+    (await staff.run(ATTACH, { input: { transactionId: other.id, transfers: [{ fileId, ordinal }] } })).attachOutgoing
+  expect(await attach()).toEqual({
+    transaction: { unexplained: { amount: '0.00' }, instructions: [{ endToEndId: second.endToEndId }] },
+    error: null,
+  })
+  expect((await attach()).error.code).toBe('NOT_WAITING')
+  expect(await unpaid()).toEqual([])
+  expect(await rows('(unexplained: true)')).toEqual([])
+  const { clientFundsProof } = await staff.run(
+    '{ clientFundsProof { alarm standings { onAccounts { amount } underWay { amount } unexplained { amount } difference { amount } bankDifference { amount } } } }',
+  )
+  expect(clientFundsProof).toMatchInlineSnapshot(`
+    {
+      "alarm": null,
+      "standings": [
+        {
+          "bankDifference": {
+            "amount": "0.00",
+          },
+          "difference": {
+            "amount": "0.00",
+          },
+          "onAccounts": {
+            "amount": "124.80",
+          },
+          "underWay": {
+            "amount": "124.00",
+          },
+          "unexplained": {
+            "amount": "4.20",
+          },
+        },
+      ],
+    }
+  `)
 })
 
 it('the nightly proof is written down, and a difference raises the alarm', async () => {
