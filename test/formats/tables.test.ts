@@ -57,6 +57,18 @@ describe('a table of invoices', () => {
     expect(await invoices(content)).toEqual(expected)
   })
 
+  it.each([
+    ['ostot@ostaja.example', 'ostot@ostaja.example', []],
+    ['ei ole', undefined, ['EMAIL_INVALID']],
+    ['a@ostaja.example; b@ostaja.example', undefined, ['EMAIL_INVALID']],
+  ])('leaves out what is no e-mail address, and says so: %s', async (email, expected, codes) => {
+    const head = 'Laskun numero;Asiakas;Laskun päivä;Eräpäivä;Yhteensä;Sähköposti'
+    const table = await read(`${head}\n1001;Ostaja Oy;1.2.2026;15.2.2026;10,00;"${email}"\n`)
+    const [row] = readInvoiceRows(table, proposeMapping(table, 'INVOICES'), seller)
+    expect(row?.result.ok && row.result.value.buyer.email).toBe(expected)
+    expect(row?.warnings.map((warning) => warning.code)).toEqual(codes)
+  })
+
   it('in ISO-8859-1 keeps its letters', async () => {
     const content =
       'Laskun numero;Asiakas;Laskun päivä;Eräpäivä;Yhteensä;Viite\n1001;Ostaja Åkerlund Oy;1.2.2026;15.2.2026;1234,56;10016\n'

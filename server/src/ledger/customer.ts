@@ -1,4 +1,5 @@
 import { parseBusinessId } from '../kernel/businessId.ts'
+import { isEmailAddress } from '../kernel/emailAddress.ts'
 import { err, ok, type Result, type UserError } from '../kernel/result.ts'
 import type { DebtorKind } from './ledger.enums.ts'
 
@@ -32,8 +33,6 @@ export const fieldsOfPart: Readonly<Record<CardPart, readonly (keyof CustomerCar
 }
 
 const LONGEST = 200
-// One at sign, something before it and a name with a dot after it: more is for the mail server to say.
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
 /** The parts that a person's change names. To name the kind is to say that it is known, whatever it was taken for. */
 export function partsSet(change: Partial<CustomerCard>): CardPart[] {
@@ -61,7 +60,7 @@ export function checkedCard(card: CustomerCard): Result<CustomerCard> {
   if (tidy.name === '') return refuse('NAME_MISSING', 'A customer has a name.', 'name')
   const long = Object.entries(tidy).find(([, value]) => typeof value === 'string' && value.length > LONGEST)
   if (long) return refuse('TOO_LONG', `This has at most ${LONGEST} characters.`, long[0])
-  if (tidy.email !== null && !EMAIL.test(tidy.email)) return refuse('EMAIL_INVALID', NOT_AN_EMAIL, 'email')
+  if (tidy.email !== null && !isEmailAddress(tidy.email)) return refuse('EMAIL_INVALID', NOT_AN_EMAIL, 'email')
   if (tidy.country !== null && !/^[A-Z]{2}$/.test(tidy.country))
     return refuse('COUNTRY_INVALID', 'A country is written with its two letters, for example FI.', 'country')
   const businessId = tidy.businessId === null ? null : parseBusinessId(tidy.businessId)
@@ -81,7 +80,7 @@ export function checkedContact(card: ContactCard): Result<ContactCard> {
   if (tidy.name === '') return refuse('NAME_MISSING', 'A contact person has a name.', 'name')
   const long = Object.entries(tidy).find(([, value]) => value !== null && value.length > LONGEST)
   if (long) return refuse('TOO_LONG', `This has at most ${LONGEST} characters.`, long[0])
-  if (tidy.email !== null && !EMAIL.test(tidy.email)) return refuse('EMAIL_INVALID', NOT_AN_EMAIL, 'email')
+  if (tidy.email !== null && !isEmailAddress(tidy.email)) return refuse('EMAIL_INVALID', NOT_AN_EMAIL, 'email')
   return ok(tidy)
 }
 

@@ -1,4 +1,5 @@
 import { parseBusinessId } from '../../kernel/businessId.ts'
+import { isEmailAddress } from '../../kernel/emailAddress.ts'
 import { finnishBbanToIban, parseBic, parseIban } from '../../kernel/iban.ts'
 import type { Findings } from '../findings.ts'
 import { isPersonalIdentityCode } from '../identityCode.ts'
@@ -121,6 +122,14 @@ function readBuyerIdentity(party: XmlElement, findings: Findings): Pick<EInvoice
   return { identifier: written }
 }
 
+/** A letter would go to it: what is no address is left out. */
+function readEmail(root: XmlElement, path: string, findings: Findings): string | undefined {
+  const email = textAt(root, path)
+  if (email === undefined || isEmailAddress(email)) return email
+  const message = `The buyer’s e-mail address ${quoted(email)} is none and was not taken in.`
+  return findings.warn('EMAIL_INVALID', find(root, path) ?? root, message)
+}
+
 export function readBuyer(root: XmlElement, findings: Findings): EInvoiceBuyer | undefined {
   const party = find(root, 'BuyerPartyDetails')
   const name = requiredText(root, 'BuyerPartyDetails/BuyerOrganisationName', findings)
@@ -132,8 +141,8 @@ export function readBuyer(root: XmlElement, findings: Findings): EInvoiceBuyer |
       tradingName: textAt(party, 'BuyerOrganisationTradingName'),
       address: readAddress(find(party, 'BuyerPostalAddressDetails'), 'Buyer'),
       email:
-        textAt(root, 'BuyerCommunicationDetails/BuyerEmailaddressIdentifier') ??
-        textAt(root, 'InvoiceRecipientCommunicationDetails/InvoiceRecipientEmailaddressIdentifier'),
+        readEmail(root, 'BuyerCommunicationDetails/BuyerEmailaddressIdentifier', findings) ??
+        readEmail(root, 'InvoiceRecipientCommunicationDetails/InvoiceRecipientEmailaddressIdentifier', findings),
       phone:
         textAt(root, 'BuyerCommunicationDetails/BuyerPhoneNumberIdentifier') ??
         textAt(root, 'InvoiceRecipientCommunicationDetails/InvoiceRecipientPhoneNumberIdentifier'),

@@ -171,6 +171,12 @@ describe('a document that can be read in spite of something', () => {
     expect(warnings.map((warning) => warning.code)).toEqual([code])
   })
 
+  it('leaves out an e-mail address that mail could not reach, and says so', async () => {
+    const { result, warnings } = await answerTo(plain, ['>ostot@ostaja.example<', '>ostot(at)ostaja.example<'])
+    expect(result.ok && [result.value.buyer.email, result.value.contactPerson?.email]).toEqual([undefined, undefined])
+    expect(warnings.map((warning) => warning.code)).toEqual(['EMAIL_INVALID'])
+  })
+
   it('never keeps a personal identity code', async () => {
     const { result, warnings } = await answerTo(plain, [content('BuyerPartyIdentifier'), '$1131052-308T'])
     expect(result.ok).toBe(true)

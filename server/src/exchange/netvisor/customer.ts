@@ -1,4 +1,5 @@
 import { parseBusinessId } from '../../kernel/businessId.ts'
+import { isEmailAddress } from '../../kernel/emailAddress.ts'
 import type { ContactPerson } from '../finvoice/einvoice.ts'
 import type { XmlElement } from '../xml/element.ts'
 import { allWithin, textIn, within } from './answer.ts'
@@ -52,7 +53,7 @@ function readCustomer(element: XmlElement): NetvisorCustomer | undefined {
     town: textIn(base, 'City'),
     country: textIn(base, 'Country')?.toUpperCase(),
     phone: textIn(base, 'PhoneNumber'),
-    email: textIn(base, 'EmailInvoicingAddress') ?? textIn(base, 'Email'),
+    email: [textIn(base, 'EmailInvoicingAddress'), textIn(base, 'Email')].find((text) => text && isEmailAddress(text)),
     language: textIn(more, 'InvoicingLanguage')?.toUpperCase(),
     collectionProhibited: prohibited === undefined ? undefined : flagOf(prohibited),
     contactPersons: contactPersonsOf(element),

@@ -1,5 +1,6 @@
 import { parseBusinessId } from '../../kernel/businessId.ts'
 import type { CalendarDate } from '../../kernel/calendarDate.ts'
+import { isEmailAddress } from '../../kernel/emailAddress.ts'
 import { finnishBbanToIban, parseIban } from '../../kernel/iban.ts'
 import { type Money, money, negate, subtract } from '../../kernel/money.ts'
 import { parseReference } from '../../kernel/referenceNumber.ts'
@@ -103,7 +104,7 @@ function readReference(row: FieldReader, isCredit: boolean): string | undefined 
 }
 
 function readBuyer(row: FieldReader, name: string): EInvoiceBuyer {
-  const email = row.text('EMAIL')
+  const email = readEmail(row, 'EMAIL')
   const phone = row.text('PHONE')
   const address = readAddress(row)
   return {
@@ -113,6 +114,13 @@ function readBuyer(row: FieldReader, name: string): EInvoiceBuyer {
     ...(email ? { email } : {}),
     ...(phone ? { phone } : {}),
   }
+}
+
+/** A letter would go to it: what is no address is left out. */
+function readEmail(row: FieldReader, field: 'EMAIL' | 'CONTACT_EMAIL'): string | undefined {
+  const email = row.text(field)
+  if (email === undefined || isEmailAddress(email)) return email
+  return row.warn('EMAIL_INVALID', field, `${quoted(email)} is not an e-mail address and was not taken in.`)
 }
 
 function readIdentity(row: FieldReader): Pick<EInvoiceBuyer, 'identifier' | 'businessId'> {
@@ -198,7 +206,7 @@ function languageOf(text: string): string {
 }
 
 function contactOf(row: FieldReader): Pick<EInvoice, 'contactPerson'> {
-  const [name, phone, email] = [row.text('CONTACT_NAME'), row.text('CONTACT_PHONE'), row.text('CONTACT_EMAIL')]
+  const [name, phone, email] = [row.text('CONTACT_NAME'), row.text('CONTACT_PHONE'), readEmail(row, 'CONTACT_EMAIL')]
   if (!name) return {}
   return { contactPerson: { name, ...(phone ? { phone } : {}), ...(email ? { email } : {}) } }
 }
