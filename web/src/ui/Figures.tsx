@@ -7,7 +7,6 @@ export interface Figure {
   note?: ReactNode
   /** Where a click leads. */
   to?: string
-  wide?: boolean
 }
 
 /** A clear strip of figures; each may lead to its list. */
@@ -25,13 +24,12 @@ export function Figures({ figures, label }: { figures: readonly Figure[]; label:
         )
         // The strip's figures never change places.
         const key = index
-        const className = figure.wide ? 'figure figure-wide' : 'figure'
         return figure.to ? (
-          <Link key={key} className={className} to={figure.to}>
+          <Link key={key} className="figure" to={figure.to}>
             {content}
           </Link>
         ) : (
-          <div key={key} className={className}>
+          <div key={key} className="figure">
             {content}
           </div>
         )

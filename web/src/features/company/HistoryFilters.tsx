@@ -39,7 +39,7 @@ export function HistoryFilters({ companyId, subject }: { companyId: string; subj
         />
         <Select
           size="xs"
-          w={170}
+          w={{ base: '100%', xs: 170 }}
           allowDeselect={false}
           aria-label={t('history.shown')}
           data={auditKinds.map((kind) => ({ value: kind, label: t(`history.shownKind.${kind}`) }))}
@@ -48,7 +48,7 @@ export function HistoryFilters({ companyId, subject }: { companyId: string; subj
         />
         <Select
           size="xs"
-          w={200}
+          w={{ base: '100%', xs: 200 }}
           clearable
           searchable
           aria-label={t('history.what')}
@@ -61,7 +61,7 @@ export function HistoryFilters({ companyId, subject }: { companyId: string; subj
         />
         <Select
           size="xs"
-          w={180}
+          w={{ base: '100%', xs: 180 }}
           clearable
           searchable
           aria-label={t('history.who')}

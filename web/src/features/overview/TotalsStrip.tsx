@@ -13,7 +13,6 @@ export function TotalsStrip({ totals }: { totals: OverviewTotals }) {
       label={t('overview.totals')}
       figures={[
         {
-          wide: true,
           name: t('overview.running'),
           value: formats.money(totals.balance),
           note: (

@@ -141,7 +141,7 @@ export function BankTransactionList() {
     <Stack gap="sm">
       <Select
         size="xs"
-        w={240}
+        w={{ base: '100%', xs: 240 }}
         aria-label={t('transaction.state')}
         placeholder={t('transaction.allStates')}
         clearable

@@ -30,7 +30,13 @@ const actions = Object.keys(en.history.action) as AuditAction[]
 
 function Subject({ entry: { assignmentId, subjectName } }: { entry: Entry }) {
   const { t } = useTranslation()
-  if (!assignmentId) return subjectName
+  if (!assignmentId) {
+    return (
+      <span className="clip" title={subjectName ?? undefined}>
+        {subjectName}
+      </span>
+    )
+  }
   return (
     <Link to={`/staff/assignments/${encodeURIComponent(assignmentId)}`} className="row-link">
       {subjectName ?? t('history.open')}
@@ -108,7 +114,7 @@ function CompanyChoice() {
   return (
     <Select
       size="xs"
-      w={220}
+      w={{ base: '100%', xs: 220 }}
       clearable
       searchable
       aria-label={t('column.company')}
@@ -148,7 +154,7 @@ export function StaffTrail() {
         <CompanyChoice />
         <Select
           size="xs"
-          w={170}
+          w={{ base: '100%', xs: 170 }}
           allowDeselect={false}
           aria-label={t('history.shown')}
           data={kinds.map((one) => ({ value: one, label: t(`history.shownKind.${one}`) }))}
@@ -157,7 +163,7 @@ export function StaffTrail() {
         />
         <Select
           size="xs"
-          w={180}
+          w={{ base: '100%', xs: 180 }}
           clearable
           searchable
           aria-label={t('history.who')}
@@ -168,7 +174,7 @@ export function StaffTrail() {
         />
         <Select
           size="xs"
-          w={230}
+          w={{ base: '100%', xs: 230 }}
           clearable
           searchable
           aria-label={t('history.what')}

@@ -52,7 +52,15 @@ function useColumns(): LedgerColumn<Item>[] {
       { id: 'debtor', header: t('column.debtor'), cell: (item) => item.debtorName ?? '–', card: 'fact' },
       { id: 'creditor', header: t('staff.creditor'), cell: (item) => item.creditorName ?? '–', card: 'fact' },
       { id: 'invoice', header: t('column.invoice'), cell: (item) => item.invoiceNumber ?? '–' },
-      { id: 'detail', header: t('work.detail'), cell: detail },
+      {
+        id: 'detail',
+        header: t('work.detail'),
+        cell: (item) => (
+          <span className="clip" title={detail(item)}>
+            {detail(item)}
+          </span>
+        ),
+      },
       { id: 'age', header: t('work.age'), number: true, cell: (item) => t('work.days', { count: item.age }) },
       {
         id: 'deadline',
