@@ -8,15 +8,17 @@ import { isUuid, readStatementId, statementFile } from '../platform/print/statem
 import type { Room } from '../platform/room.ts'
 import { AgencyAccountResolver } from './account.resolver.ts'
 import { Claims } from './claims.ts'
+import { ClientFundsResolver } from './clientFunds.resolver.ts'
 import { CHECK_FUNDS, recordFundsCheck } from './fundsCheck.ts'
 import { FundsDesk } from './fundsDesk.ts'
 import { Invoicing } from './invoicing.ts'
-import { AgencyMoneyResolver } from './money.resolver.ts'
 import { MoneyTermsDesk } from './moneyTerms.ts'
 import { OutgoingResolver } from './outgoing.resolver.ts'
 import { OutgoingDesk } from './outgoingDesk.ts'
 import { OwnShares } from './ownShare.ts'
+import { PaymentFileResolver } from './paymentFile.resolver.ts'
 import { PaymentFiles } from './paymentFile.ts'
+import { AgencySettlementResolver } from './settlement.resolver.ts'
 import type { Settlements } from './settlement.ts'
 
 export interface AgencyMoney {
@@ -50,7 +52,9 @@ export function makeMoney(
   const terms = new MoneyTermsDesk(database, clock)
   const part = {
     resolvers: [
-      new AgencyMoneyResolver(fundsDesk, settlements, paymentFiles),
+      new ClientFundsResolver(fundsDesk),
+      new AgencySettlementResolver(settlements),
+      new PaymentFileResolver(paymentFiles),
       new OutgoingResolver(outgoingDesk),
       new AgencyAccountResolver({ invoicing, claims, ownShares, terms }),
     ],

@@ -2,8 +2,8 @@ import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { readId } from '../platform/graphql/node.type.ts'
 import { type ConnectionOf, readPage, showPage } from '../platform/graphql/paging.ts'
-import { answer } from './money.resolver.ts'
-import { ClientTransactionPayload } from './money.type.ts'
+import { answer } from './clientFunds.resolver.ts'
+import { ClientTransactionPayload } from './clientFunds.type.ts'
 import {
   AttachOutgoingInput,
   ExplainOutgoingInput,

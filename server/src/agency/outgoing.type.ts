@@ -4,7 +4,7 @@ import { encodeId } from '../kernel/globalId.ts'
 import { MoneyType, showCents } from '../platform/graphql/money.type.ts'
 import { connectionType } from '../platform/graphql/paging.ts'
 import { DateScalar, DateTimeScalar } from '../platform/graphql/scalars.ts'
-import { OutgoingReasonEnum } from './money.type.ts'
+import { OutgoingReasonEnum } from './clientFunds.type.ts'
 import type { OutgoingReason, ReleasedTransfer } from './outgoingDesk.store.ts'
 
 @ObjectType('ReleasedTransfer', { description: 'A transfer of a payment file that was let go to the bank.' })
