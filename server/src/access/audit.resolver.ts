@@ -3,7 +3,7 @@ import { encodeId } from '../kernel/globalId.ts'
 import { rightsOfRole, roles } from '../kernel/permission.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { readAnyId, readId } from '../platform/graphql/node.type.ts'
-import { type ConnectionOf, showPage } from '../platform/graphql/paging.ts'
+import { type ConnectionOf, FIRST, showPage } from '../platform/graphql/paging.ts'
 import { userNameIn } from './access.loader.ts'
 import {
   AuditChoicesType,
@@ -24,7 +24,7 @@ export class AuditResolver {
   async auditTrail(
     @Ctx() context: OperationContext,
     @Arg('companyId', () => ID, { description: 'The company.' }) companyId: string,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
+    @Arg('first', () => Int, { defaultValue: 50, ...FIRST }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor to start after.' }) after?: string,
     @Arg('filter', () => AuditFilterInput, { nullable: true, description: 'Which entries.' }) filter?: AuditFilterInput,
   ): Promise<ConnectionOf<AuditEntryType>> {

@@ -3,7 +3,7 @@ import type { Right, Role } from '../kernel/permission.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { BadInput } from '../platform/graphql/inputError.ts'
 import { readId } from '../platform/graphql/node.type.ts'
-import { type ConnectionOf, type Page, readPage, showPage } from '../platform/graphql/paging.ts'
+import { AFTER, type ConnectionOf, type Page, readPage, showPage } from '../platform/graphql/paging.ts'
 import { RightEnum, RoleEnum } from './access.enums.ts'
 import { companiesOfToken, companyById, companyCountOf, linksOfCompany, standingIn } from './access.loader.ts'
 import { ApiTokenType } from './apiToken.type.ts'
@@ -33,7 +33,7 @@ export class CompanyResolver {
     @Ctx() context: OperationContext,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, at most 100.' })
     first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after?: string,
+    @Arg('after', () => String, AFTER) after?: string,
     @Arg('search', () => String, { nullable: true, description: 'Part of the name or business ID.' }) search?: string,
   ): Promise<ConnectionOf<CompanyType>> {
     requireUser(context.scope)

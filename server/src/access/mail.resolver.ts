@@ -3,7 +3,7 @@ import type { Database } from '../platform/database/database.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { BadInput } from '../platform/graphql/inputError.ts'
 import { readId } from '../platform/graphql/node.type.ts'
-import { type ConnectionOf, type Page, readPage, showPage } from '../platform/graphql/paging.ts'
+import { type ConnectionOf, FIRST, type Page, readPage, showPage } from '../platform/graphql/paging.ts'
 import { standingIn } from './access.loader.ts'
 import { CompanyType } from './company.type.ts'
 import { MailConnection, type MailRow, type MailType, showMail } from './mail.type.ts'
@@ -26,7 +26,7 @@ export class MailResolver {
   async companyMail(
     @Ctx() context: OperationContext,
     @Arg('companyId', () => ID, { description: 'The company.' }) companyId: string,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
+    @Arg('first', () => Int, { defaultValue: 50, ...FIRST }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor to start after.' }) after?: string,
   ): Promise<ConnectionOf<MailType>> {
     const { id } = readId('Company', companyId)
@@ -45,7 +45,7 @@ export class MailResolver {
   @Query(() => MailConnection, { description: 'All mail that the service has written, the newest first. Staff only.' })
   async staffMail(
     @Ctx() context: OperationContext,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
+    @Arg('first', () => Int, { defaultValue: 50, ...FIRST }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor to start after.' }) after?: string,
   ): Promise<ConnectionOf<MailType>> {
     const { userId } = requireStaffReader(context.scope)

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql'
 import type { OperationContext } from '../platform/graphql/context.ts'
-import { type ConnectionOf, showPage } from '../platform/graphql/paging.ts'
+import { type ConnectionOf, FIRST, showPage } from '../platform/graphql/paging.ts'
 import { pageByMoment } from './auditTrail.store.ts'
 import {
   SecurityEntryConnection,
@@ -18,7 +18,7 @@ export class SecurityResolver {
   })
   async securityLog(
     @Ctx() context: OperationContext,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
+    @Arg('first', () => Int, { defaultValue: 50, ...FIRST }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor to start after.' }) after?: string,
   ): Promise<ConnectionOf<SecurityEntryType>> {
     const page = pageByMoment(first, after)

@@ -4,7 +4,7 @@ import { money } from '../kernel/money.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { showMoney } from '../platform/graphql/money.type.ts'
 import { readId } from '../platform/graphql/node.type.ts'
-import { type ConnectionOf, readPage, showPage } from '../platform/graphql/paging.ts'
+import { AFTER, type ConnectionOf, FIRST, readPage, showPage } from '../platform/graphql/paging.ts'
 import { showRefusal } from '../platform/graphql/userError.type.ts'
 import {
   AgencyInvoiceConnection,
@@ -50,8 +50,8 @@ export class AgencyAccountResolver {
   })
   async agencyInvoices(
     @Ctx() context: OperationContext,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, at most 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' })
+    @Arg('first', () => Int, { defaultValue: 20, ...FIRST }) first: number,
+    @Arg('after', () => String, AFTER)
     after: string | undefined,
     @Arg('companyFileId', () => ID, { nullable: true, description: 'Of one company.' })
     companyFileId: string | undefined,

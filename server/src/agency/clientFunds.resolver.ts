@@ -2,7 +2,7 @@ import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql'
 import type { Result } from '../kernel/result.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { readId } from '../platform/graphql/node.type.ts'
-import { type ConnectionOf, readPage, showPage } from '../platform/graphql/paging.ts'
+import { AFTER, type ConnectionOf, FIRST, readPage, showPage } from '../platform/graphql/paging.ts'
 import { showRefusal } from '../platform/graphql/userError.type.ts'
 import type { TransactionState } from './clientFunds.store.ts'
 import {
@@ -20,9 +20,6 @@ import {
 import { ClientFundsProofType, showStanding } from './clientFundsProof.type.ts'
 import type { FundsTransaction } from './fundsDesk.store.ts'
 import type { FundsDesk } from './fundsDesk.ts'
-
-const FIRST = { description: 'How many, at most 100.' }
-const AFTER = { nullable: true, description: 'A cursor: the page starts after it.' }
 
 /** The staff's side of client funds. */
 @Resolver()

@@ -2,7 +2,7 @@ import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { readId } from '../platform/graphql/node.type.ts'
 import type { ConnectionOf } from '../platform/graphql/paging.ts'
-import { readPage, showPage } from '../platform/graphql/paging.ts'
+import { FIRST, readPage, showPage } from '../platform/graphql/paging.ts'
 import { showRefusal } from '../platform/graphql/userError.type.ts'
 import type { CompanyFiles } from './companyFile.ts'
 import {
@@ -33,7 +33,7 @@ export class DeskResolver {
   })
   async workList(
     @Ctx() context: OperationContext,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
+    @Arg('first', () => Int, { defaultValue: 50, ...FIRST }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor to start after.' }) after?: string,
     @Arg('filter', () => WorkFilterInput, { nullable: true, description: 'Which work.' }) filter?: WorkFilterInput,
   ): Promise<ConnectionOf<WorkItemType>> {
@@ -56,7 +56,7 @@ export class DeskResolver {
   @Query(() => CompanyFileConnection, { description: 'Companies that the agency works for, by name. Staff only.' })
   async companyFiles(
     @Ctx() context: OperationContext,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
+    @Arg('first', () => Int, { defaultValue: 50, ...FIRST }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor to start after.' }) after?: string,
     @Arg('search', () => String, { nullable: true, description: 'Part of a name, or a business ID.' }) search?: string,
   ): Promise<ConnectionOf<CompanyFileEntryType>> {

@@ -2,7 +2,7 @@ import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { readId } from '../platform/graphql/node.type.ts'
-import { type ConnectionOf, readPage, showPage } from '../platform/graphql/paging.ts'
+import { AFTER, type ConnectionOf, FIRST, readPage, showPage } from '../platform/graphql/paging.ts'
 import { DateScalar } from '../platform/graphql/scalars.ts'
 import { showRefusal } from '../platform/graphql/userError.type.ts'
 import type { SetText } from './letterDesk.store.ts'
@@ -45,8 +45,8 @@ export class LetterDeskResolver {
   async staffLetters(
     @Ctx() context: OperationContext,
     @Arg('on', () => DateScalar, { nullable: true, description: 'The day; today when not given.' }) on?: CalendarDate,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first = 50,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after?: string,
+    @Arg('first', () => Int, { defaultValue: 50, ...FIRST }) first = 50,
+    @Arg('after', () => String, AFTER) after?: string,
   ): Promise<ConnectionOf<StaffLetterType>> {
     const page = readPage({ first, after }, 4)
     const rows = await this.#desk.letters(context.scope, on ?? context.today, page)

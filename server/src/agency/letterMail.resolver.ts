@@ -1,7 +1,7 @@
 import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { readId } from '../platform/graphql/node.type.ts'
-import { type ConnectionOf, readPage, showPage } from '../platform/graphql/paging.ts'
+import { type ConnectionOf, FIRST, readPage, showPage } from '../platform/graphql/paging.ts'
 import { showRefusal } from '../platform/graphql/userError.type.ts'
 import type { MailState } from './letterMail.store.ts'
 import type { LetterMail } from './letterMail.ts'
@@ -25,7 +25,7 @@ export class LetterMailResolver {
   @Query(() => MailedLetterConnection, { description: 'Letters that go by e-mail, the newest first. Staff only.' })
   async mailedLetters(
     @Ctx() context: OperationContext,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
+    @Arg('first', () => Int, { defaultValue: 50, ...FIRST }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor to start after.' }) after?: string,
     @Arg('states', () => [LetterMailStateEnum], { nullable: true, description: 'In these states; all when left out.' })
     states?: MailState[],

@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { readId } from '../platform/graphql/node.type.ts'
-import { type ConnectionOf, readPage, showPage } from '../platform/graphql/paging.ts'
+import { AFTER, type ConnectionOf, FIRST, readPage, showPage } from '../platform/graphql/paging.ts'
 import { answer } from './clientFunds.resolver.ts'
 import { ClientTransactionPayload } from './clientFunds.type.ts'
 import {
@@ -27,8 +27,8 @@ export class OutgoingResolver {
   })
   async unpaidTransfers(
     @Ctx() context: OperationContext,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, at most 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' })
+    @Arg('first', () => Int, { defaultValue: 20, ...FIRST }) first: number,
+    @Arg('after', () => String, AFTER)
     after: string | undefined,
   ): Promise<ConnectionOf<ReleasedTransferType>> {
     const page = readPage({ first, after }, 3)

@@ -4,7 +4,7 @@ import type { Result } from '../kernel/result.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { showCents } from '../platform/graphql/money.type.ts'
 import { readId } from '../platform/graphql/node.type.ts'
-import { type ConnectionOf, readPage, showPage } from '../platform/graphql/paging.ts'
+import { AFTER, type ConnectionOf, FIRST, readPage, showPage } from '../platform/graphql/paging.ts'
 import { showRefusal } from '../platform/graphql/userError.type.ts'
 import type { PaymentFile } from './paymentFile.store.ts'
 import type { PaymentFiles } from './paymentFile.ts'
@@ -21,9 +21,6 @@ import {
   RedirectTransferInput,
   RefuseTransferInput,
 } from './paymentFile.type.ts'
-
-const FIRST = { description: 'How many, at most 100.' }
-const AFTER = { nullable: true, description: 'A cursor: the page starts after it.' }
 
 /** Files for the agency's bank: made, let go by another, sent, and what the bank says. */
 @Resolver()

@@ -1,11 +1,8 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql'
 import type { OperationContext } from '../platform/graphql/context.ts'
-import { type ConnectionOf, readPage, showPage } from '../platform/graphql/paging.ts'
+import { AFTER, type ConnectionOf, FIRST, readPage, showPage } from '../platform/graphql/paging.ts'
 import type { Settlements } from './settlement.ts'
 import { AgencySettlementConnection, type AgencySettlementType, showSettlement } from './settlement.type.ts'
-
-const FIRST = { description: 'How many, at most 100.' }
-const AFTER = { nullable: true, description: 'A cursor: the page starts after it.' }
 
 /** The agency's settlements with creditors. */
 @Resolver()

@@ -3,7 +3,7 @@ import { pageByMoment } from '../access/auditTrail.store.ts'
 import { encodeId } from '../kernel/globalId.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { readId } from '../platform/graphql/node.type.ts'
-import { type ConnectionOf, showPage } from '../platform/graphql/paging.ts'
+import { type ConnectionOf, FIRST, showPage } from '../platform/graphql/paging.ts'
 import type { StaffTrailNarrowing } from './staffTrail.store.ts'
 import type { StaffTrail } from './staffTrail.ts'
 import {
@@ -27,7 +27,7 @@ export class StaffTrailResolver {
   })
   async staffTrail(
     @Ctx() context: OperationContext,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
+    @Arg('first', () => Int, { defaultValue: 50, ...FIRST }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor to start after.' }) after?: string,
     @Arg('filter', () => StaffTrailFilterInput, { nullable: true, description: 'Which acts.' })
     filter?: StaffTrailFilterInput,

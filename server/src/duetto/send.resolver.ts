@@ -9,7 +9,7 @@ import { companyOrAll, requireCompany } from '../ledger/salesInvoice.resolver.ts
 import { SalesInvoiceType } from '../ledger/salesInvoice.type.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { readAnyId, readId } from '../platform/graphql/node.type.ts'
-import { type ConnectionOf, readPage } from '../platform/graphql/paging.ts'
+import { AFTER, type ConnectionOf, FIRST, readPage } from '../platform/graphql/paging.ts'
 import { showRefusal } from '../platform/graphql/userError.type.ts'
 import type { AfterReminder, AssignmentKind } from './assignment.enums.ts'
 import { assignmentById } from './assignment.loader.ts'
@@ -55,8 +55,8 @@ export class SendResolver {
     @Arg('kind', () => SendKindEnum, { nullable: true, description: 'Only those to this service.' }) kind:
       | AssignmentKind
       | undefined,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after?: string,
+    @Arg('first', () => Int, { defaultValue: 50, ...FIRST }) first: number,
+    @Arg('after', () => String, AFTER) after?: string,
   ): Promise<ConnectionOf<SendType>> {
     const company = await companyOrAll(context, companyId)
     if (company === null) return newestSends(await context.unit(), kind ?? null, readPage({ first, after }, 1))
@@ -124,8 +124,8 @@ export class SendResolver {
   async itemPage(
     @Root() { row }: SendType,
     @Ctx() context: OperationContext,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after?: string,
+    @Arg('first', () => Int, { defaultValue: 50, ...FIRST }) first: number,
+    @Arg('after', () => String, AFTER) after?: string,
     @Arg('outcome', () => SendOutcomeEnum, { nullable: true, description: 'Only those of which this became.' })
     outcome?: SendOutcomeWord,
   ): Promise<ConnectionOf<SendItemType>> {

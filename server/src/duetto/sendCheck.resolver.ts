@@ -10,7 +10,7 @@ import { SalesInvoiceType } from '../ledger/salesInvoice.type.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { BadInput } from '../platform/graphql/inputError.ts'
 import { showMoney } from '../platform/graphql/money.type.ts'
-import { type ConnectionOf, readPage, showPage } from '../platform/graphql/paging.ts'
+import { AFTER, type ConnectionOf, FIRST, readPage, showPage } from '../platform/graphql/paging.ts'
 import { showRefusal } from '../platform/graphql/userError.type.ts'
 import { priceLists } from './priceList.store.ts'
 import { priceListOn, transferFee } from './priceList.ts'
@@ -60,8 +60,8 @@ export class SendCheckResolver {
   @FieldResolver(() => SendCheckItemConnection, { description: 'The invoices in the order of the selection.' })
   items(
     @Root() { judged }: SendCheckType,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after?: string,
+    @Arg('first', () => Int, { defaultValue: 50, ...FIRST }) first: number,
+    @Arg('after', () => String, AFTER) after?: string,
     @Arg('onlyProblems', () => Boolean, { defaultValue: false, description: 'Only those that cannot be sent.' })
     onlyProblems = false,
     @Arg('code', () => String, { nullable: true, description: 'Only those at which this reason or remark stands.' })

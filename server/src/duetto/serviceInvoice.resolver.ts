@@ -5,7 +5,7 @@ import { requireCompany } from '../ledger/salesInvoice.resolver.ts'
 import { AgencyInvoiceFigures } from '../platform/graphql/agencyInvoice.type.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { MoneyType, showCents, showMoney } from '../platform/graphql/money.type.ts'
-import { type ConnectionOf, connectionType, readPage, showPage } from '../platform/graphql/paging.ts'
+import { AFTER, type ConnectionOf, connectionType, FIRST, readPage, showPage } from '../platform/graphql/paging.ts'
 import { DateScalar } from '../platform/graphql/scalars.ts'
 import { type DocumentRouteParts, documentRoute } from '../platform/http/documents.ts'
 import { isUuid } from '../platform/print/statementFiles.ts'
@@ -113,8 +113,8 @@ export class ServiceInvoiceResolver {
   async serviceInvoices(
     @Ctx() context: OperationContext,
     @Arg('companyId', () => ID, { description: 'The company.' }) companyId: string,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, at most 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' })
+    @Arg('first', () => Int, { defaultValue: 20, ...FIRST }) first: number,
+    @Arg('after', () => String, AFTER)
     after: string | undefined,
   ): Promise<ConnectionOf<ServiceInvoiceType>> {
     const company = await requireCompany(context, companyId)

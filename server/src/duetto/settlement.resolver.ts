@@ -5,7 +5,7 @@ import { requireCompany } from '../ledger/salesInvoice.resolver.ts'
 import { SettlementSetOffType } from '../platform/graphql/agencyInvoice.type.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { MoneyType, showCents } from '../platform/graphql/money.type.ts'
-import { type ConnectionOf, connectionType, readPage, showPage } from '../platform/graphql/paging.ts'
+import { AFTER, type ConnectionOf, connectionType, FIRST, readPage, showPage } from '../platform/graphql/paging.ts'
 import { DateScalar } from '../platform/graphql/scalars.ts'
 import { SettlementLineType, showStatementLine } from '../platform/graphql/settlementLine.type.ts'
 import { type DocumentRouteParts, documentRoute } from '../platform/http/documents.ts'
@@ -67,10 +67,8 @@ export class SettlementResolver {
   async settlements(
     @Ctx() context: OperationContext,
     @Arg('companyId', () => ID, { description: 'The company.' }) companyId: string,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, at most 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after:
-      | string
-      | undefined,
+    @Arg('first', () => Int, { defaultValue: 20, ...FIRST }) first: number,
+    @Arg('after', () => String, AFTER) after: string | undefined,
   ): Promise<ConnectionOf<SettlementType>> {
     const company = await requireCompany(context, companyId)
     const page = readPage({ first, after }, 2)

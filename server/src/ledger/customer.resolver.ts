@@ -7,7 +7,7 @@ import type { OperationContext } from '../platform/graphql/context.ts'
 import { BadInput } from '../platform/graphql/inputError.ts'
 import { MoneyType } from '../platform/graphql/money.type.ts'
 import { readId } from '../platform/graphql/node.type.ts'
-import { type ConnectionOf, readPage, showPage } from '../platform/graphql/paging.ts'
+import { AFTER, type ConnectionOf, FIRST, readPage, showPage } from '../platform/graphql/paging.ts'
 import { RefusalType, showRefusal } from '../platform/graphql/userError.type.ts'
 import {
   CustomerFilterInput,
@@ -41,10 +41,8 @@ export class CustomerResolver {
   async customers(
     @Ctx() context: OperationContext,
     @Arg('companyId', () => ID, { description: 'The company.' }) companyId: string,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after:
-      | string
-      | undefined,
+    @Arg('first', () => Int, { defaultValue: 50, ...FIRST }) first: number,
+    @Arg('after', () => String, AFTER) after: string | undefined,
     @Arg('filter', () => CustomerFilterInput, { nullable: true, description: 'Which ones.' })
     filter: CustomerFilterInput | undefined,
   ): Promise<ConnectionOf<CustomerType>> {

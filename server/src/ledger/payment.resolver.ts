@@ -3,7 +3,7 @@ import { CompanyType } from '../access/company.type.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { NotFound } from '../kernel/result.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
-import { type ConnectionOf, readPage, showPage } from '../platform/graphql/paging.ts'
+import { AFTER, type ConnectionOf, FIRST, readPage, showPage } from '../platform/graphql/paging.ts'
 import { DateScalar } from '../platform/graphql/scalars.ts'
 import type { BankTransactionState } from './bankMatching.ts'
 import type { PaymentKind } from './booking.ts'
@@ -56,10 +56,8 @@ export class PaymentResolver {
     @Ctx() context: OperationContext,
     @Arg('companyId', () => ID, { nullable: true, description: 'The company; without it, every company within reach.' })
     companyId: string | undefined,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after:
-      | string
-      | undefined,
+    @Arg('first', () => Int, { defaultValue: 50, ...FIRST }) first: number,
+    @Arg('after', () => String, AFTER) after: string | undefined,
     @Arg('filter', () => PaymentFilterInput, { nullable: true, description: 'Which ones.' }) filter:
       | PaymentFilterInput
       | undefined,
@@ -113,10 +111,8 @@ export class BankTransactionResolver {
   async bankTransactions(
     @Ctx() context: OperationContext,
     @Arg('companyId', () => ID, { description: 'The company.' }) companyId: string,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after:
-      | string
-      | undefined,
+    @Arg('first', () => Int, { defaultValue: 50, ...FIRST }) first: number,
+    @Arg('after', () => String, AFTER) after: string | undefined,
     @Arg('state', () => BankTransactionStateEnum, { nullable: true, description: 'In one state.' }) state:
       | BankTransactionState
       | undefined,

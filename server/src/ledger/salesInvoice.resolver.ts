@@ -6,7 +6,7 @@ import { NotFound } from '../kernel/result.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { showCents } from '../platform/graphql/money.type.ts'
 import { readId } from '../platform/graphql/node.type.ts'
-import { type ConnectionOf, readPage, showPage } from '../platform/graphql/paging.ts'
+import { AFTER, type ConnectionOf, FIRST, readPage, showPage } from '../platform/graphql/paging.ts'
 import { CustomerType } from './customer.type.ts'
 import { type SalesInvoiceSort, SalesInvoiceSortEnum } from './ledger.enums.ts'
 import { bankAccountsOf, customerById, historyOf, paymentsOfInvoice, salesInvoiceById } from './ledger.loader.ts'
@@ -51,10 +51,8 @@ export class SalesInvoiceResolver {
   async salesInvoices(
     @Ctx() context: OperationContext,
     @Arg('companyId', () => ID, { description: 'The company.' }) companyId: string,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after:
-      | string
-      | undefined,
+    @Arg('first', () => Int, { defaultValue: 50, ...FIRST }) first: number,
+    @Arg('after', () => String, AFTER) after: string | undefined,
     @Arg('filter', () => SalesInvoiceFilterInput, { nullable: true, description: 'Which ones.' })
     filter: SalesInvoiceFilterInput | undefined,
     @Arg('sort', () => SalesInvoiceSortEnum, { defaultValue: 'DUE_DATE', description: 'In what order.' })

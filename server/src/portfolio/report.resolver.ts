@@ -4,7 +4,7 @@ import { requireUser } from '../access/signedIn.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { BadInput } from '../platform/graphql/inputError.ts'
-import { type ConnectionOf, connectionType, readPage, showPage } from '../platform/graphql/paging.ts'
+import { type ConnectionOf, connectionType, FIRST, readPage, showPage } from '../platform/graphql/paging.ts'
 import { DateScalar } from '../platform/graphql/scalars.ts'
 import { type Period, REPORT_CURSOR_PARTS, reportMonths, reportRows, reportTotals } from './report.store.ts'
 import { ReportFiguresType, ReportMonthType, ReportRowType, showFigures, showMonth } from './report.type.ts'
@@ -25,7 +25,7 @@ export class ReportResolver {
     @Ctx() context: OperationContext,
     @Arg('from', () => DateScalar, { description: FROM }) from: CalendarDate,
     @Arg('to', () => DateScalar, { description: TO }) to: CalendarDate,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
+    @Arg('first', () => Int, { defaultValue: 50, ...FIRST }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The cursor after which the page starts.' }) after:
       | string
       | null,

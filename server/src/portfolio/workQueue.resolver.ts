@@ -5,7 +5,7 @@ import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { words } from '../platform/graphql/enums.ts'
 import { MoneyType, showCents } from '../platform/graphql/money.type.ts'
-import { type ConnectionOf, connectionType, readPage, showPage } from '../platform/graphql/paging.ts'
+import { type ConnectionOf, connectionType, FIRST, readPage, showPage } from '../platform/graphql/paging.ts'
 import { DateScalar } from '../platform/graphql/scalars.ts'
 import {
   QUEUE_CURSOR_PARTS,
@@ -88,7 +88,7 @@ export class WorkQueueResolver {
   })
   async workQueue(
     @Ctx() context: OperationContext,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, at most 100.' }) first: number,
+    @Arg('first', () => Int, { defaultValue: 50, ...FIRST }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The cursor after which the page starts.' }) after:
       | string
       | null,

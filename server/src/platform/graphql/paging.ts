@@ -6,6 +6,10 @@ import { BadInput } from './inputError.ts'
 /** The most rows that one page may have. */
 export const PAGE_LIMIT = 100
 
+/** What the arguments of a paged field say of themselves. */
+export const FIRST = { description: 'How many, at most 100.' }
+export const AFTER = { nullable: true, description: 'A cursor: the page starts after it.' }
+
 @ObjectType('PageInfo', { description: 'Where a page stands in its list.' })
 export class PageInfo {
   @Field(() => Boolean, { description: 'Whether there are rows after this page.' })
