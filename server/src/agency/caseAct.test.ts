@@ -101,7 +101,10 @@ describe('a balance', () => {
   })
 
   it('says when a rate is missing', () => {
-    expect(balanceOn(opened(100_000n), day('2026-08-01'), practice).problem).toMatch(/rate/)
+    const { lines, problem } = balanceOn(opened(100_000n), day('2026-08-01'), practice)
+    expect(problem).toMatch(/rate/)
+    // What is known is shown: 166 days at 10.5 % and 365 at 9.5 %, to the end of June.
+    expect(balanceOf(lines)).toBe(100_000n + 14_275n)
   })
 })
 

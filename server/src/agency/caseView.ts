@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../kernel/calendarDate.ts'
+import { addDays, type CalendarDate } from '../kernel/calendarDate.ts'
 import { NotFound } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Database } from '../platform/database/database.ts'
@@ -128,8 +128,10 @@ export function balanceOn(book: Book, on: CalendarDate, practice: Practice): Bal
   }, null)
   const then: Book = { ...book, postings, assignment: { ...book.assignment, interestTo } }
   const running = interestUntil(then, [], on, practice.rates)
-  if (!running.ok) return { on, lines: posted, problem: running.error.message }
-  return { on, lines: [...posted, ...running.value.map((line) => ({ ...line, posted: false }))], problem: null }
+  // As far as the rates are known it is owed whatever the missing one will be.
+  const known = running.ok ? running : interestUntil(then, [], addDays(running.error.halfYear.from, -1), practice.rates)
+  const lines = [...posted, ...(known.ok ? known.value : []).map((line) => ({ ...line, posted: false }))]
+  return { on, lines, problem: running.ok ? null : running.error.message }
 }
 
 /** By when the debt becomes time-barred, as things stand on a day. */

@@ -93,6 +93,11 @@ describe('the balance on a day', () => {
     const explained = explain({ ...consumer, dueOn: day('2026-07-15') }, day('2026-08-10'), rates)
     expect(explained.problems.map((problem) => problem.code)).toEqual(['RATE_UNKNOWN'])
     expect(explained.total).toEqual(money(100_000))
+    // 15 days of June at 9.5 % are owed whatever the rate from July will be.
+    const known = explain({ ...consumer, dueOn: day('2026-06-15') }, day('2026-08-10'), rates)
+    expect(known.problems.map((problem) => problem.code)).toEqual(['RATE_UNKNOWN'])
+    expect(known.lines.at(-1)).toMatchObject({ posted: false, to: '2026-06-30', days: 15 })
+    expect(known.total).toEqual(money(100_390))
   })
 })
 

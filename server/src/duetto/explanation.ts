@@ -2,7 +2,7 @@ import { addDays, type CalendarDate, daysBetween, maxDate } from '../kernel/cale
 import { type Money, money, roundHalfUp } from '../kernel/money.ts'
 import type { UserError } from '../kernel/result.ts'
 import type { PrincipalPayment, ReceivableFacts } from '../statute/facts.ts'
-import { accrueInterest, type InterestAccrual } from '../statute/interest.ts'
+import { accrueKnownInterest, type InterestAccrual } from '../statute/interest.ts'
 import type { ReferenceRates } from '../statute/referenceRates.ts'
 
 export type Component = 'PRINCIPAL' | 'INTEREST' | 'COSTS'
@@ -51,16 +51,16 @@ export interface Explained {
 
 /**
  * What the debtor owes at the end of a day, line by line: what was posted until then, and the late interest that has
- * run since. An unknown reference rate is a problem to tell, not a reason to show nothing.
+ * run since. An unknown reference rate is a problem to tell: interest is shown as far as the rates are known.
  */
 export function explain(assignment: ExplainedAssignment, on: CalendarDate, rates: ReferenceRates): Explained {
   const posted = assignment.postings.filter((posting) => posting.on <= on)
   const lines = posted.map((posting): ExplainedLine => shown(posting, assignment.currency))
   const problems: UserError[] = []
   if (assignment.closedOn === null || assignment.closedOn > on) {
-    const running = runningInterest(assignment, posted, on, rates)
-    if ('code' in running) problems.push({ code: running.code, message: running.message })
-    else lines.push(...running)
+    const { running, missing } = runningInterest(assignment, posted, on, rates)
+    lines.push(...running)
+    if (missing) problems.push({ code: missing.code, message: missing.message })
   }
   const total = lines.reduce((sum, line) => sum + line.amount.minor, 0n)
   return { on, lines, total: money(total, assignment.currency), problems }
@@ -88,16 +88,15 @@ function runningInterest(
   posted: readonly CopiedPosting[],
   on: CalendarDate,
   rates: ReferenceRates,
-): ExplainedLine[] | UserError {
-  const accrual = accrueInterest(factsOf(assignment, posted), on, rates)
-  if (!accrual.ok) return accrual.error
+): { running: ExplainedLine[]; missing: UserError | undefined } {
+  const { accrual, missing } = accrueKnownInterest(factsOf(assignment, posted), on, rates)
   const interest = posted.filter((posting) => posting.kind === 'LATE_INTEREST')
   const asked = interest.reduce((sum, posting) => sum + posting.amount, assignment.interestBefore)
   const postedTo = interest.reduce<CalendarDate | null>(
     (to, { to: day }) => (day && (!to || day > to) ? day : to),
     null,
   )
-  return segmentLines(accrual.value, asked, postedTo)
+  return { running: segmentLines(accrual, asked, postedTo), missing }
 }
 
 /** Each line brings the sum to the rounded whole of its last day, so that lines never drift from the exact interest. */

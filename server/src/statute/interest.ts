@@ -137,6 +137,22 @@ export function accrueInterest(
   return ok({ ...none, numerator })
 }
 
+/**
+ * The same as far as the rates are known: up to the end of the last half-year before one whose rate is not on record,
+ * which comes with it. What is known is owed whatever the missing rate will be.
+ */
+export function accrueKnownInterest(
+  facts: ReceivableFacts,
+  on: CalendarDate,
+  rates: ReferenceRates,
+): { readonly accrual: InterestAccrual; readonly missing: RateUnknown | undefined } {
+  const whole = accrueInterest(facts, on, rates)
+  if (whole.ok) return { accrual: whole.value, missing: undefined }
+  const known = accrueInterest(facts, addDays(whole.error.halfYear.from, -1), rates)
+  const none = { numerator: 0n, denominator: INTEREST_DENOMINATOR, currency: facts.principal.currency, segments: [] }
+  return { accrual: known.ok ? known.value : none, missing: whole.error }
+}
+
 /** An accrual in whole cents, an exact half up. */
 export function roundedInterest(accrual: InterestAccrual): Money {
   return money(roundHalfUp(accrual.numerator, accrual.denominator), accrual.currency)
