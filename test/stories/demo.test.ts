@@ -36,6 +36,9 @@ function figures(db: TestDatabase) {
 let db: TestDatabase
 let app: App
 
+/** Two years of 46 companies are made, which takes a machine with other work to do more than a minute. */
+const SLOW_MACHINE = 300_000
+
 beforeAll(async () => {
   db = await testDatabase()
   expect(await load(db)).toBe(true)
@@ -49,7 +52,7 @@ beforeAll(async () => {
     pages: '/nowhere',
     side: 'both',
   })
-})
+}, SLOW_MACHINE)
 
 afterAll(async () => {
   await app.close()
