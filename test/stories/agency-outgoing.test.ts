@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { clientFundsCheck } from '../../server/src/agency/fundsCheck.ts'
 import type { PaymentFile } from '../../server/src/agency/paymentFile.store.ts'
+import { WorkList } from '../../server/src/agency/workList.ts'
 import type { Database } from '../../server/src/platform/database/database.ts'
 import { type AgencyBench, agencyBench } from '../kit/agency.ts'
 import { bankFile, type MoneyDraft } from '../kit/ledgerFiles.ts'
@@ -247,11 +248,35 @@ describe('a row without an instruction', () => {
     expect((await lacking()) - before).toBe(420n)
     const [row] = await waiting()
     const id = row?.id ?? 0n
+    const onList = async () =>
+      (await new WorkList(database).counts(bench.staff)).find(({ type }) => type === 'UNEXPLAINED_MONEY')
+    expect(await onList()).toMatchObject({ count: 1, late: 0 })
     expect(codeOf(await desk().explain(bench.staff, id, { as: 'CHARGE', note: ' ' }))).toBe('NOTE_NEEDED')
     expect(codeOf(await desk().explain(bench.staff, id, { as: 'CHARGE', note: 'Palvelumaksu' }))).toBe('ok')
     expect(codeOf(await desk().explain(bench.staff, id, { as: 'CHARGE', note: 'Palvelumaksu' }))).toBe('NOT_WAITING')
     expect(await waiting()).toEqual([])
+    expect(await onList()).toBeUndefined()
     expect((await lacking()) - before).toBe(420n)
+    expect(await standing()).toMatchObject({ difference: 0n, bankDifference: 0n })
+  })
+})
+
+describe('a transfer that the bank refused and paid all the same', () => {
+  it('waits for a person, who takes the refusal back, but not when it has gone again already', async () => {
+    const file = await released('93.00')
+    const [transfer] = await transfersOf(file)
+    const endToEndId = transfer?.endToEndId ?? ''
+    await take(statusReport({ messageId: file.messageId, transfers: [{ endToEndId, status: 'RJCT' }] }))
+    expect(await take(leaves({ amount: '93.00', endToEndId }))).toMatchObject({ paidOut: 0, unexplained: 1 })
+    const [row] = await waiting()
+    const [again] = await files().make(bench.staff, bench.today())
+    const key = [{ fileId: file.id, ordinal: 1 }]
+    expect(codeOf(await desk().attach(bench.staff, row?.id ?? 0n, key))).toBe('TRANSFER_NOT_OPEN')
+    await files().cancel(bench.staff, again?.id ?? 0n)
+    expect(codeOf(await desk().attach(bench.staff, row?.id ?? 0n, key))).toBe('ok')
+    expect((await transfersOf(file))[0]).toMatchObject({ refusedOn: null, refusal: null, paidOn: bench.today() })
+    const making = await files().make(bench.staff, bench.today())
+    expect(making.flatMap(({ transfers }) => transfers)).toEqual([])
     expect(await standing()).toMatchObject({ difference: 0n, bankDifference: 0n })
   })
 })

@@ -26,6 +26,9 @@ registerEnumType(WorkTypeEnum, {
     MISSING_RATE: { description: 'A step waits for a reference rate.' },
     STOPPED_STEP: { description: 'A step cannot be taken; the detail says why.' },
     UNKNOWN_PAYMENT: { description: 'A payment that fits no assignment.' },
+    UNEXPLAINED_MONEY: {
+      description: 'Money left client funds, or came back, and no payment of a payment file is it.',
+    },
     STUCK_MESSAGE: { description: 'A message has not got through for a day.' },
     UNSENT_MAIL: { description: 'A letter by e-mail has waited for the mail server for a day.' },
     CREDITOR_ADDRESS: { description: 'A company has no address, which its letters must say (513/1999 5 a §).' },

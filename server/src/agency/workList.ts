@@ -20,6 +20,7 @@ export const workTypes = [
   'MISSING_RATE',
   'STOPPED_STEP',
   'UNKNOWN_PAYMENT',
+  'UNEXPLAINED_MONEY',
   'STUCK_MESSAGE',
   'UNSENT_MAIL',
   'CREDITOR_ADDRESS',
@@ -41,6 +42,7 @@ const DAYS: Readonly<Record<WorkType, number>> = {
   MISSING_RATE: 1,
   STOPPED_STEP: 7,
   UNKNOWN_PAYMENT: 2,
+  UNEXPLAINED_MONEY: 2,
   STUCK_MESSAGE: 1,
   UNSENT_MAIL: 1,
   CREDITOR_ADDRESS: 14,
@@ -102,6 +104,11 @@ const PARTS: Readonly<Record<string, string>> = {
   payments: `
     SELECT 'UNKNOWN_PAYMENT', t.booked_on, 0, t.id, NULL, concat_ws(' · ', t.payer_name, t.reference, t.message)
     FROM agency.client_transaction t WHERE t.state = 'UNMATCHED'`,
+  // Money that left client funds, or came back, and no transfer of a payment file is it.
+  unexplained: `
+    SELECT 'UNEXPLAINED_MONEY', t.booked_on, 0, t.id, NULL, concat_ws(' · ', t.payee_name, t.reference, t.message)
+    FROM agency.client_transaction t WHERE t.state = 'OUTGOING' AND t.explained_as IS NULL AND abs(t.amount) <> coalesce(
+      (SELECT sum(x.amount) FROM agency.transfer x WHERE x.paid_by_id = t.id OR x.returned_by_id = t.id), 0)`,
   // A message on its way for a day is one that does not get through.
   outgoing: `
     SELECT 'STUCK_MESSAGE', ${dayOf('o.created_at')}, o.company_id, o.id,
@@ -131,7 +138,7 @@ const LIST = `
   FROM (${Object.values(PARTS).join(' UNION ALL ')}) w
   LEFT JOIN agency.creditor c ON c.company_id = w.company_id
   LEFT JOIN agency.assignment a ON a.company_id = w.company_id AND a.id = w.assignment_id
-  LEFT JOIN agency.client_transaction t ON w.type = 'UNKNOWN_PAYMENT' AND t.id = w.id
+  LEFT JOIN agency.client_transaction t ON w.type IN ('UNKNOWN_PAYMENT', 'UNEXPLAINED_MONEY') AND t.id = w.id
   WHERE ($2::text[] IS NULL OR w.type = ANY ($2))
     AND ($3::text IS NULL OR concat_ws(' ', coalesce(a.creditor ->> 'name', c.name), a.debtor ->> 'name', a.invoice_number, w.detail) ILIKE '%' || $3 || '%')
     AND ($4::date IS NULL OR (w.since, w.type, w.company_id, w.id) > ($4::date, $5::text, $6::bigint, $7::bigint))

@@ -92,6 +92,7 @@ function useOpen() {
     const away = { after: null, work: null, part: null, q: null }
     if (item.requestId) url.set({ ...away, tab: 'requests', answer: item.requestId })
     else if (item.type === 'UNKNOWN_PAYMENT') url.set({ ...away, tab: 'funds' })
+    else if (item.type === 'UNEXPLAINED_MONEY') url.set({ ...away, tab: 'funds', funds: 'UNEXPLAINED' })
     else if (item.type === 'MISSING_RATE') url.set({ ...away, tab: 'rates' })
     else if (item.type === 'STUCK_MESSAGE') url.set({ ...away, tab: 'messages' })
     else if (item.type === 'UNSENT_MAIL') url.set({ ...away, tab: 'mail', mailState: 'WAITING' })
