@@ -1,56 +1,9 @@
-import fc from 'fast-check'
 import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
 import type { TestApp } from './app.ts'
+import type { Act } from './bookActs.ts'
 import type { Client } from './client.ts'
 import { type Creditor, creditor, invoiceGlobalId } from './creditor.ts'
 import { bankFile, importBankFiles, madeUpIban } from './ledgerFiles.ts'
-
-/** What people, banks and messages may do to one invoice in the service. */
-export type Act =
-  | { readonly kind: 'DIRECT' | 'SETTLEMENT' | 'CREDIT' | 'AGENCY' | 'OTHER'; readonly cents: number }
-  /** Paid to the agency, settled, told and booked. */
-  | { readonly kind: 'PAID_OUT'; readonly cents: number }
-  | { readonly kind: 'REVERSE' | 'REVERSE_AGENCY'; readonly pick: number }
-  /** Messages of both directions arrive in this order, some twice, some not at all yet. */
-  | { readonly kind: 'ARRIVE'; readonly order: readonly number[] }
-  | { readonly kind: 'ANSWER'; readonly confirm: boolean; readonly surveillance: boolean }
-  | { readonly kind: 'ASK'; readonly what: 'Recall' | 'CreditLoss' }
-  | { readonly kind: 'LATER'; readonly days: number }
-  | { readonly kind: 'DELIVER' | 'SETTLE' | 'BOOK' | 'DUE_DATE' | 'REFUND' }
-
-const cents = fc.integer({ min: 1, max: 13_000 })
-const just = <Kind extends string>(...kinds: Kind[]) => fc.record({ kind: fc.constantFrom(...kinds) })
-
-export const anAct: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('PAID_OUT' as const), cents }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('DIRECT' as const, 'AGENCY' as const), cents }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ kind: fc.constantFrom('CREDIT' as const, 'SETTLEMENT' as const, 'OTHER' as const), cents }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({ kind: fc.constantFrom('REVERSE' as const, 'REVERSE_AGENCY' as const), pick: fc.nat(20) }),
-  },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('LATER' as const), days: fc.integer({ min: 1, max: 16 }) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('ARRIVE' as const), order: fc.array(fc.nat(30), { maxLength: 8 }) }),
-  },
-  { weight: 4, arbitrary: just('DELIVER', 'SETTLE', 'BOOK') },
-  { weight: 1, arbitrary: just('DUE_DATE', 'REFUND') },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant('ASK' as const),
-      what: fc.constantFrom('Recall' as const, 'CreditLoss' as const),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ kind: fc.constant('ANSWER' as const), confirm: fc.boolean(), surveillance: fc.boolean() }),
-  },
-)
 
 export interface CaseWish {
   readonly debtorKind: 'CONSUMER' | 'BUSINESS'
@@ -79,7 +32,7 @@ let account = 400
 let serial = 0
 
 /** One invoice of 100.00, with an agreed cost of 5.00 when it goes to collection, and all that can happen to it. */
-export class Books {
+export class TwoBooks {
   readonly #t: TestApp
   readonly #staff: Client
 

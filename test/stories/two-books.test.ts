@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type TestApp, testApp } from '../kit/app.ts'
+import { anAct } from '../kit/bookActs.ts'
 import { people, signedIn } from '../kit/people.ts'
-import { anAct, Books, type Case, type CaseWish } from '../kit/twoBooks.ts'
+import { type Case, type CaseWish, TwoBooks } from '../kit/twoBooks.ts'
 
 /*
  * Two books, one truth. Whatever the company and the agency do with an invoice, and in whatever order and however often
@@ -10,10 +11,10 @@ import { anAct, Books, type Case, type CaseWish } from '../kit/twoBooks.ts'
  * agreed cost is what the agency has open, plus what it has collected for the company and the company has not booked yet.
  */
 let t: TestApp
-let books: Books
+let books: TwoBooks
 beforeAll(async () => {
   t = await testApp({ now: '2026-03-02' })
-  books = new Books(t, await signedIn(t, await people(t.db, t.app.database).user('Kaisa Käsittelijä', 'SUPERVISOR')))
+  books = new TwoBooks(t, await signedIn(t, await people(t.db, t.app.database).user('Kaisa Käsittelijä', 'SUPERVISOR')))
 })
 afterAll(() => t.close())
 
