@@ -47,6 +47,7 @@ import { NetvisorAccount1764000101200 } from './ledger/migration/0034-netvisorAc
 import { NetvisorChange1764000116000 } from './ledger/migration/0035-netvisorChange.ts'
 import { FileName1764000117000 } from './ledger/migration/0036-fileName.ts'
 import { TableMappingNames1764000118000 } from './ledger/migration/0037-tableMapping.ts'
+import { CustomerMerge1764000119000 } from './ledger/migration/0038-customerMerge.ts'
 import { Platform1764000000000 } from './platform/migration/0001-platform.ts'
 import { ReferenceRate1764000015000 } from './platform/migration/0015-reference-rate.ts'
 import type { MigrationClass } from './platform/migration/migrate.ts'
@@ -105,6 +106,7 @@ export const migrations: readonly MigrationClass[] = [
   NetvisorChange1764000116000,
   FileName1764000117000,
   TableMappingNames1764000118000,
+  CustomerMerge1764000119000,
   IdentityChecks1764000120000,
   MailErasure1764000120100,
   DocumentOpenings1764000121000,

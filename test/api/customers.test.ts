@@ -195,6 +195,72 @@ describe('a customer card', () => {
     expect(next.customer.id).toBe(byFile.customer.id)
   })
 
+  it('is merged into another of the same business ID: invoices, persons and what the other lacks move, imports follow', async () => {
+    const buyer = { name: 'Kaksoset Oy', identifier: '2345678-0', businessId: '2345678-0' as never }
+    const kept = await customerOf(await take({ number: '60', total: '10.00', buyer }))
+    const old = { ...BUYER, identifier: 'VANHA-60', name: 'Kaksoset' }
+    const gone = await customerOf(await take({ number: '61', total: '20.00', buyer: old }))
+    const [keepId, goneId] = [kept.customer.id, gone.customer.id]
+    for (const [customerId, name] of [
+      [keepId, 'Anna Malli'],
+      [goneId, 'Anna Malli'],
+      [goneId, 'Olli Esimerkki'],
+    ])
+      await act('saveContactPerson', { customerId, name, ...(customerId === goneId && { phone: '040 000 0000' }) })
+    const merge = (customerId: string, mergedId: string) => act('mergeCustomers', { customerId, mergedId })
+    expect((await merge(keepId, goneId)).error.code).toBe('CUSTOMERS_DIFFER')
+    await act('updateCustomer', {
+      ...{ customerId: goneId, kind: 'BUSINESS', businessId: '2345678-0', email: 'laskut@example.test' },
+      collectionProhibited: true,
+    })
+    const twins = await client.run('query ($id: ID!) { customer(id: $id) { sameBusinessId { id } } }', { id: keepId })
+    expect(twins.customer.sameBusinessId).toEqual([{ id: goneId }])
+    expect((await merge(keepId, keepId)).error.code).toBe('SAME_CUSTOMER')
+
+    const merged = await merge(keepId, goneId)
+    expect(merged).toMatchObject({
+      error: null,
+      customer: {
+        ...{
+          id: keepId,
+          name: 'Kaksoset Oy',
+          email: 'laskut@example.test',
+          collectionProhibited: true,
+          openInvoices: 2,
+        },
+        contactPersons: [
+          { name: 'Anna Malli', phone: '040 000 0000', isDefault: true },
+          { name: 'Olli Esimerkki', isDefault: false },
+        ],
+      },
+    })
+    expect((await client.run('query ($id: ID!) { customer(id: $id) { id } }', { id: goneId })).customer).toBeNull()
+    // A file that knew the other card finds this one.
+    const later = await customerOf(await take({ number: '62', total: '5.00', buyer: old }))
+    expect(later.customer).toMatchObject({ id: keepId, openInvoices: 3 })
+    const [entry] = await t.db.sql(
+      `SELECT after FROM access.audit_entry WHERE company_id = $1 AND action = 'CUSTOMERS_MERGED'`,
+      [company],
+    )
+    expect(entry).toEqual({ after: { invoices: '1', contacts: '1' } })
+  })
+
+  it('is not merged away while the service has its invoice: the debtor of the assignment would be another card', async () => {
+    const buyer = { name: 'Palvelussa Oy', identifier: '3456790-2', businessId: '3456790-2' as never }
+    const one = await customerOf(await take({ number: '65', total: '10.00', buyer }))
+    const other = await customerOf(
+      await take({ number: '66', total: '10.00', buyer: { ...BUYER, identifier: 'VANHA-66', name: 'Palvelussa' } }),
+    )
+    await act('updateCustomer', { customerId: other.customer.id, kind: 'BUSINESS', businessId: '3456790-2' })
+    await t.db.sql(`UPDATE ledger.sales_invoice SET in_service = true WHERE company_id = $1 AND number = '66'`, [
+      company,
+    ])
+    const ids = { customerId: one.customer.id, mergedId: other.customer.id }
+    expect((await act('mergeCustomers', ids)).error.code).toBe('CUSTOMER_IN_SERVICE')
+    const swapped = await act('mergeCustomers', { customerId: ids.mergedId, mergedId: ids.customerId })
+    expect(swapped).toMatchObject({ error: null, customer: { id: ids.mergedId, openInvoices: 2 } })
+  })
+
   it('that prohibits collection keeps its invoices from the service', async () => {
     const invoice = await take({ number: '3', total: '10.00', buyer: { ...BUYER, name: 'X' } })
     const codes = async () =>

@@ -133,6 +133,31 @@ describe('a change in Netvisor that the books did not take over', () => {
   })
 })
 
+test('a customer with two cards gets one: the invoices of both stand on it', async () => {
+  const own = await creditor(pages.t)
+  const invoices = [await own.invoice(), await own.invoice()]
+  await pages.t.db.sql(
+    `UPDATE ledger.customer SET kind = 'BUSINESS', business_id = '1572860-0' WHERE company_id = $1`,
+    [own.companyId],
+  )
+  const cards = await pages.t.db.sql<{ id: bigint; name: string }>(
+    'SELECT id, name FROM ledger.customer WHERE company_id = $1 ORDER BY id',
+    [own.companyId],
+  )
+  const page = await pages.visitAs(own.userId, 'SV')
+  await page.goto(`/customers/${encodeURIComponent(encodeId('Customer', own.companyId, cards[0]?.id ?? 0n))}`)
+  await page.getByText('Ett annat kort har samma FO-nummer').waitFor()
+  await page.getByRole('button', { name: `Slå ihop ${cards[1]?.name} med detta kort` }).click()
+  await page.getByRole('dialog').getByText('Sammanslagningen kan inte ångras.').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Slå ihop korten' }).click()
+  await page.getByText('Ett annat kort har samma FO-nummer').waitFor({ state: 'hidden' })
+  const left = await pages.t.db.sql(
+    'SELECT c.id, count(i.id)::int AS invoices FROM ledger.customer c JOIN ledger.sales_invoice i ON i.company_id = c.company_id AND i.customer_id = c.id WHERE c.company_id = $1 GROUP BY 1',
+    [own.companyId],
+  )
+  expect(left).toEqual([{ id: cards[0]?.id, invoices: invoices.length }])
+})
+
 test('saved columns of tables are renamed and deleted where a table is imported', async () => {
   const own = await creditor(pages.t)
   await pages.t.db.sql(

@@ -25,6 +25,7 @@ export const COMPANY_ACTS: Readonly<Record<string, Act>> = {
   changeDueDates: { by: 'keeper', as: 'DUE_DATE_CHANGED' },
   setManyDisputed: { by: 'admin', as: 'DISPUTE_SET' },
   setCollectionProhibited: { by: 'admin', as: 'CUSTOMER_CHANGED' },
+  mergeCustomers: { by: 'keeper', as: 'CUSTOMERS_MERGED' },
   dismissTransaction: { by: 'admin', as: 'TRANSACTION_DISMISSED' },
   endMasterIdLink: { by: 'admin', as: 'MASTER_ID_LINK_ENDED' },
   importCreditNotes: { by: 'admin', as: 'INVOICES_IMPORTED', done: listedCreditNote },

@@ -68,6 +68,14 @@ export async function makeWorld(t: TestApp): Promise<{ world: World; signIn: Act
       )
       return String(key)
     },
+    newTwinCustomers: async () => {
+      const twins = await t.db.sql<{ id: bigint }>(
+        `INSERT INTO ledger.customer (company_id, name, identity, kind, kind_assumed, business_id)
+         SELECT $1, 'Kaksonen Oy', 'twin:' || $2::int || n, 'BUSINESS', false, '1572860-0' FROM generate_series(1, 2) n RETURNING id`,
+        [companyId, world.serial()],
+      )
+      return twins.map(({ id }) => encodeId('Customer', companyId, id)) as [string, string]
+    },
     newTableMapping: async () => {
       const name = `Sarakkeet ${world.serial()}`
       await t.db.sql(

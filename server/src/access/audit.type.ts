@@ -27,6 +27,7 @@ registerEnumType(AuditActionEnum, {
     TABLE_MAPPING_CHANGED: { description: 'A saved mapping of tables got another name, or was deleted.' },
     NETVISOR_CHANGE_LEFT: { description: 'A change of an invoice in Netvisor was decided not to be taken over.' },
     AUXILIARY_NAME_CHANGED: { description: 'An auxiliary name was registered, removed, or chosen for an invoice.' },
+    CUSTOMERS_MERGED: { description: 'Two cards of one customer were made one.' },
     CUSTOMER_CHANGED: { description: 'A customer card or its contact persons were changed.' },
     SALES_SETTING_CHANGED: { description: 'The settings of sales were changed.' },
     SENT_TO_REMINDER: { description: 'Invoices were sent to the reminder service.' },

@@ -10,6 +10,8 @@ import { CorrectionResolver } from './correction.resolver.ts'
 import { Corrections } from './correction.service.ts'
 import { CustomerResolver, SalesSettingResolver } from './customer.resolver.ts'
 import { CustomerCards } from './customer.service.ts'
+import { CustomerMergeResolver } from './customerMerge.resolver.ts'
+import { CustomerMerge } from './customerMerge.service.ts'
 import { Disputes } from './dispute.service.ts'
 import { ImportedDocumentResolver, ImportedTransactionResolver, ImportResolver } from './import.resolver.ts'
 import { InvoiceImport } from './importInvoices.service.ts'
@@ -81,6 +83,7 @@ export function makeLedger(parts: NetvisorParts): Ledger {
       new AllocationResolver(),
       new StatusChangeResolver(),
       new CustomerResolver(cards),
+      new CustomerMergeResolver(new CustomerMerge(database)),
       new SalesSettingResolver(),
       new CompanyLedgerResolver(),
       new AuditSubjectResolver(),

@@ -12,6 +12,7 @@ Query.salesInvoices               NS      ok      ok      ok        NF        ok
 Mutation.bookCreditLoss           NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.changeDueDate            NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.changeDueDates           NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
+Mutation.mergeCustomers           NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.registerAuxiliaryName    NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.registerCreditNote       NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.removeAuxiliaryName      NS      !NAME_NOT_REGISTERED !NAME_NOT_REGISTERED NA        NF        !NAME_NOT_REGISTERED NF      NF        NA      NF        NF
@@ -52,6 +53,10 @@ Mutation.updateCustomer           NS      ok      ok      NA        NF        ok
       dueOn: '2026-04-01',
       reason: 'A test',
     })),
+    'Mutation.mergeCustomers': mutation('mergeCustomers', 'customer { id }', async (world) => {
+      const [customerId, mergedId] = await world.newTwinCustomers()
+      return { customerId, mergedId }
+    }),
     'Mutation.registerAuxiliaryName': mutation(
       'registerAuxiliaryName',
       'company { id }',

@@ -37,6 +37,8 @@ export interface World {
   newPayment(): Promise<string>
   /** Netvisor's key of an invoice that changed there and waits for a decision, new each time. */
   newNetvisorChange(): Promise<string>
+  /** Two cards of one customer, new each time. */
+  newTwinCustomers(): Promise<[string, string]>
   /** The name of a saved mapping of invoice tables, new each time. */
   newTableMapping(): Promise<string>
   /** A request for a Master-ID that waits, new each time. */

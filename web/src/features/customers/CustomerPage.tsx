@@ -14,6 +14,7 @@ import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { ContactPersons } from './ContactPersons.tsx'
 import { EditCustomerModal } from './EditCustomerModal.tsx'
+import { SameBusinessId } from './SameBusinessId.tsx'
 
 export type Customer = NonNullable<CustomerQuery['customer']>
 
@@ -59,6 +60,7 @@ export function CustomerPage() {
           </div>
         </div>
       ))}
+      <SameBusinessId customer={customer} />
       <Grid gap="md">
         <Grid.Col span={{ base: 12, lg: 6 }}>
           <div className="sheet sheet-padded">
