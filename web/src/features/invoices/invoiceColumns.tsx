@@ -85,6 +85,7 @@ export function invoiceColumns({ t, formats, invoices, section }: ColumnWords): 
       sort: 'TOTAL_DESC',
       sortBack: 'TOTAL',
       cell: (invoice) => amount(invoice.total),
+      optional: section === 'IN_SERVICE',
     },
     {
       id: 'open',

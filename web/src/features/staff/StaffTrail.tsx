@@ -32,7 +32,7 @@ function Subject({ entry: { assignmentId, subjectName } }: { entry: Entry }) {
   const { t } = useTranslation()
   if (!assignmentId) {
     return (
-      <span className="clip" title={subjectName ?? undefined}>
+      <span className="clip" style={{ maxWidth: 130 }} title={subjectName ?? undefined}>
         {subjectName}
       </span>
     )
