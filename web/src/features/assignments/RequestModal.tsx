@@ -5,7 +5,6 @@ import { RecallConsequencesDocument, RequestCreditLossDocument, RequestRecallDoc
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 
 interface AskedAssignment {
@@ -69,18 +68,12 @@ export function RequestModal({ assignment, ask, onClose }: RequestModalProps) {
   const recall = useAct(RequestRecallDocument)
   const creditLoss = useAct(RequestCreditLossDocument)
   const [reason, setReason] = useState('')
-  const [refusal, setRefusal] = useState<CodedProblem | null>(null)
   const isRecall = ask === 'recall'
   const act = isRecall ? recall : creditLoss
 
   const submit = async () => {
     const input = { assignmentId: assignment.id, reason: reason.trim() }
-    const answer = isRecall
-      ? (await recall.run({ input }))?.requestRecall
-      : (await creditLoss.run({ input }))?.requestCreditLoss
-    if (!answer) return
-    setRefusal(answer.error)
-    if (!answer.error) onClose()
+    if (await act.succeeds({ input })) onClose()
   }
 
   return (
@@ -107,7 +100,7 @@ export function RequestModal({ assignment, ask, onClose }: RequestModalProps) {
           onChange={(event) => setReason(event.currentTarget.value)}
           data-autofocus
         />
-        {refusal && <RefusalNote problem={refusal} />}
+        {act.refusal && <RefusalNote problem={act.refusal} />}
         {act.fault && <ErrorState fault={act.fault} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

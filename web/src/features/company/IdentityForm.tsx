@@ -87,9 +87,7 @@ export function IdentityForm({ company, user, onNext }: IdentityFormProps) {
       politicallyExposed,
       explanation: explanation.trim() || null,
     }
-    const answer = await act.run({ input: { companyId: company.id, identity } })
-    if (!answer) return
-    if (!answer.stateIdentity.error) onNext()
+    if (await act.succeeds({ input: { companyId: company.id, identity } })) onNext()
   }
 
   return (

@@ -27,9 +27,7 @@ function Take({ company, onNext }: { company: StoreCompany; onNext: () => void }
   const { t } = useTranslation()
   const act = useAct(BeginActivationDocument)
   const begin = async () => {
-    const answer = await act.run({ input: { companyId: company.id } })
-    if (!answer) return
-    if (!answer.beginActivation.error) onNext()
+    if (await act.succeeds({ input: { companyId: company.id } })) onNext()
   }
   return (
     <Stack gap="sm">

@@ -17,9 +17,7 @@ function Answer({ company, onClose }: { company: Waiting; onClose: () => void })
   const act = useAct(AnswerKycDocument, ['KycRequests'])
   const [note, setNote] = useState('')
   const answer = async (approve: boolean) => {
-    const done = await act.run({ input: { companyId: company.companyId, approve, note: note.trim() || null } })
-    if (!done) return
-    if (!done.answerKyc.error) onClose()
+    if (await act.succeeds({ input: { companyId: company.companyId, approve, note: note.trim() || null } })) onClose()
   }
   return (
     <Modal opened onClose={onClose} title={t('kyc.title')} closeButtonProps={{ 'aria-label': t('panel.close') }}>

@@ -41,9 +41,7 @@ export function ProposePriceList({ onClose }: { onClose: () => void }) {
   const isWhole = from !== null && transferFee !== undefined && recallFee !== undefined && vatPercent !== undefined
   const propose = async () => {
     if (!isWhole) return
-    const answer = await act.run({ input: { validFrom: from, transferFee, recallFee, vatPercent } })
-    if (!answer) return
-    if (!answer.proposePriceList.error) onClose()
+    if (await act.succeeds({ input: { validFrom: from, transferFee, recallFee, vatPercent } })) onClose()
   }
   return (
     <ActModal

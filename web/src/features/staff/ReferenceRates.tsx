@@ -29,9 +29,7 @@ function EnterRate({ onClose }: { onClose: () => void }) {
 
   const enter = async () => {
     if (!from || !percent) return
-    const answer = await act.run({ input: { from, percent, source: source.trim(), demo } })
-    if (!answer) return
-    if (!answer.enterReferenceRate.error) onClose()
+    if (await act.succeeds({ input: { from, percent, source: source.trim(), demo } })) onClose()
   }
 
   return (
