@@ -22,20 +22,23 @@ import { filterNames, readFilter } from './historyFilter.ts'
 
 const actions = Object.keys(en.history.action)
 /** Pages of what an act was done to. */
-const pageOf: Readonly<Record<string, string>> = {
+const pageOf = {
   SalesInvoice: 'invoices',
   Assignment: 'assignments',
   Send: 'sends',
   Customer: 'customers',
+} as const
+
+function hasPage(type: string): type is keyof typeof pageOf {
+  return type in pageOf
 }
 
 function Subject({ entry: { subjectId, subjectType, subjectTitle } }: { entry: HistoryEntry }) {
   const { t } = useTranslation()
-  const page = subjectType ? pageOf[subjectType] : undefined
-  if (!subjectId || !page) return subjectTitle
+  if (!subjectId || !subjectType || !hasPage(subjectType)) return subjectTitle
   return (
-    <Link to={`/${page}/${encodeURIComponent(subjectId)}`} className="row-link">
-      {subjectTitle ?? t('history.open')}
+    <Link to={`/${pageOf[subjectType]}/${encodeURIComponent(subjectId)}`} className="row-link">
+      {subjectTitle ?? t(`history.subjectOf.${subjectType}`)}
     </Link>
   )
 }
