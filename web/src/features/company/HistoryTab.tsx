@@ -1,5 +1,5 @@
 import { useApolloClient } from '@apollo/client/react'
-import { Button, Group, Stack, Title } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +12,7 @@ import { ActValues } from '../../ui/ActValues.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { MailList } from '../../ui/MailList.tsx'
 import { Pager } from '../../ui/Pager.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { useActText } from '../../ui/useActText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -176,13 +177,10 @@ function Mail({ companyId }: { companyId: string }) {
   const { t } = useTranslation()
   const { data, fault, retry } = useLatest(CompanyMailDocument, { variables: { companyId }, fresh: true })
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('mail.title')}
-      </Title>
+    <Sheet title={t('mail.title')}>
       {fault && <ErrorState fault={fault} onRetry={retry} />}
       <MailList mails={data?.companyMail.nodes} />
-    </section>
+    </Sheet>
   )
 }
 

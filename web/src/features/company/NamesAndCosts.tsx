@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Group, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -9,6 +9,7 @@ import {
 } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -36,48 +37,43 @@ function Names({ companyId, company }: { companyId: string; company: NonNullable
     if (await add.succeeds({ input: { companyId, name } })) setName('')
   }
   return (
-    <section className="sheet sheet-padded">
-      <Stack gap="sm">
-        <Title order={2} fz="sm">
-          {t('name.title')}
-        </Title>
-        <Text size="sm" className="muted">
-          {t('name.text')}
-        </Text>
-        {company.auxiliaryNames.map((one) => (
-          <Group key={one} justify="space-between">
-            <span>{one}</span>
-            {mayChange && (
-              <Button
-                size="compact-xs"
-                variant="default"
-                loading={remove.busy}
-                aria-label={t('name.removeName', { name: one })}
-                onClick={() => remove.run({ input: { companyId, name: one } })}
-              >
-                {t('cost.remove')}
-              </Button>
-            )}
-          </Group>
-        ))}
-        {mayChange && (
-          <Group align="flex-end">
-            <TextInput
-              label={t('name.new')}
-              maxLength={200}
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-              style={{ flex: '1 1 200px' }}
-            />
-            <Button variant="default" onClick={register} loading={add.busy} disabled={name.trim() === ''}>
-              {t('name.add')}
+    <Sheet title={t('name.title')} stacked>
+      <Text size="sm" className="muted">
+        {t('name.text')}
+      </Text>
+      {company.auxiliaryNames.map((one) => (
+        <Group key={one} justify="space-between">
+          <span>{one}</span>
+          {mayChange && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              loading={remove.busy}
+              aria-label={t('name.removeName', { name: one })}
+              onClick={() => remove.run({ input: { companyId, name: one } })}
+            >
+              {t('cost.remove')}
             </Button>
-          </Group>
-        )}
-        {add.refusal && <RefusalNote problem={add.refusal} />}
-        {(add.fault ?? remove.fault) && <ErrorState fault={(add.fault ?? remove.fault) as CodedProblem} />}
-      </Stack>
-    </section>
+          )}
+        </Group>
+      ))}
+      {mayChange && (
+        <Group align="flex-end">
+          <TextInput
+            label={t('name.new')}
+            maxLength={200}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            style={{ flex: '1 1 200px' }}
+          />
+          <Button variant="default" onClick={register} loading={add.busy} disabled={name.trim() === ''}>
+            {t('name.add')}
+          </Button>
+        </Group>
+      )}
+      {add.refusal && <RefusalNote problem={add.refusal} />}
+      {(add.fault ?? remove.fault) && <ErrorState fault={(add.fault ?? remove.fault) as CodedProblem} />}
+    </Sheet>
   )
 }
 
@@ -85,10 +81,7 @@ function Costs({ agreements }: { agreements: NamesAndCostsQuery['costAgreements'
   const { t } = useTranslation()
   const formats = useFormats()
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('costs.title')}
-      </Title>
+    <Sheet title={t('costs.title')}>
       {agreements.length === 0 ? (
         <Text size="sm" className="muted">
           {t('costs.noneCompany')}
@@ -108,6 +101,6 @@ function Costs({ agreements }: { agreements: NamesAndCostsQuery['costAgreements'
           </tbody>
         </table>
       )}
-    </section>
+    </Sheet>
   )
 }

@@ -1,7 +1,8 @@
-import { Text, Title } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { CompanyServiceQuery } from '../../api/generated.ts'
 import { useToday } from '../../api/viewer.ts'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 
 /** The dated price list, the one in force and those to come marked (requirement A4). */
@@ -15,10 +16,7 @@ export function Prices({ lists }: { lists: CompanyServiceQuery['priceLists'] }) 
     .sort()
     .at(-1)
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('service.prices')}
-      </Title>
+    <Sheet title={t('service.prices')}>
       <div className="scroll-x">
         <table className="small-table" style={{ width: '100%' }}>
           <thead>
@@ -56,6 +54,6 @@ export function Prices({ lists }: { lists: CompanyServiceQuery['priceLists'] }) 
       <Text className="small muted" mt="xs">
         {t('service.pricesWithoutVat')}
       </Text>
-    </section>
+    </Sheet>
   )
 }

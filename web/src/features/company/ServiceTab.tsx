@@ -8,6 +8,7 @@ import { useLatest } from '../../api/useLatest.ts'
 import { groupIban } from '../../format/iban.ts'
 import { ActivationStateWord } from '../../ui/badges.tsx'
 import { Facts } from '../../ui/Facts.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -86,10 +87,7 @@ function Links({ companyId, company }: { companyId: string; company: Company }) 
     return <EmptyState title={t('service.noLinks.title')}>{t('service.noLinks.text')}</EmptyState>
   }
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('service.links')}
-      </Title>
+    <Sheet title={t('service.links')}>
       <Stack gap="md">
         {company.links.map((link) => (
           <Stack key={`${link.masterId.id} ${link.linkedAt}`} gap={6}>
@@ -139,7 +137,7 @@ function Links({ companyId, company }: { companyId: string; company: Company }) 
           </Stack>
         )}
       </Modal>
-    </section>
+    </Sheet>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Radio, Stack, Text } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ import {
 } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { ConnectionProps } from './NetvisorConnection.tsx'
@@ -34,59 +35,54 @@ export function PaymentSourceSheet({ company }: ConnectionProps) {
     if (await act.succeeds({ input: { companyId: company.id, source: wanted, from: day } })) setWanted(null)
   }
   return (
-    <section className="sheet sheet-padded">
-      <Stack gap="sm">
-        <Title order={2} fz="sm">
-          {t('connection.source.payments')}
-        </Title>
-        <Text size="sm" className="muted">
-          {t('connection.source.paymentsText')}
-        </Text>
-        <Radio.Group
-          aria-label={t('connection.source.payments')}
-          value={chosen}
-          onChange={(value) => {
-            setWanted(value as PaymentSource)
-            act.forget()
-          }}
-        >
-          <Stack gap="xs">
-            {sources.map((source) => (
-              <Radio
-                key={source}
-                value={source}
-                label={t(`connection.source.${source}`)}
-                description={t(`connection.source.about.${source}`)}
-                disabled={!company.viewerCanManageConnections || (source === 'NETVISOR' && !company.netvisor)}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
-        {isChange && (
-          <Group align="flex-end">
-            <DateInput
-              label={t('connection.source.from')}
-              valueFormat={formats.dayPattern}
-              value={day ?? null}
-              onChange={setFrom}
+    <Sheet title={t('connection.source.payments')} stacked>
+      <Text size="sm" className="muted">
+        {t('connection.source.paymentsText')}
+      </Text>
+      <Radio.Group
+        aria-label={t('connection.source.payments')}
+        value={chosen}
+        onChange={(value) => {
+          setWanted(value as PaymentSource)
+          act.forget()
+        }}
+      >
+        <Stack gap="xs">
+          {sources.map((source) => (
+            <Radio
+              key={source}
+              value={source}
+              label={t(`connection.source.${source}`)}
+              description={t(`connection.source.about.${source}`)}
+              disabled={!company.viewerCanManageConnections || (source === 'NETVISOR' && !company.netvisor)}
             />
-            <Button onClick={change} loading={act.busy} disabled={!day}>
-              {t('connection.source.change')}
-            </Button>
-          </Group>
-        )}
-        {act.refusal && <RefusalNote problem={act.refusal} />}
-        {act.fault && <ErrorState fault={act.fault} />}
-        {company.paymentSources.map((one) => (
-          <Text key={one.from} size="sm" className="muted">
-            {t('connection.source.since', {
-              date: formats.date(one.from),
-              source: t(`connection.source.${one.source}`),
-            })}
-          </Text>
-        ))}
-      </Stack>
-    </section>
+          ))}
+        </Stack>
+      </Radio.Group>
+      {isChange && (
+        <Group align="flex-end">
+          <DateInput
+            label={t('connection.source.from')}
+            valueFormat={formats.dayPattern}
+            value={day ?? null}
+            onChange={setFrom}
+          />
+          <Button onClick={change} loading={act.busy} disabled={!day}>
+            {t('connection.source.change')}
+          </Button>
+        </Group>
+      )}
+      {act.refusal && <RefusalNote problem={act.refusal} />}
+      {act.fault && <ErrorState fault={act.fault} />}
+      {company.paymentSources.map((one) => (
+        <Text key={one.from} size="sm" className="muted">
+          {t('connection.source.since', {
+            date: formats.date(one.from),
+            source: t(`connection.source.${one.source}`),
+          })}
+        </Text>
+      ))}
+    </Sheet>
   )
 }
 
@@ -98,36 +94,29 @@ export function StatusMasterSheet({ company }: ConnectionProps) {
     await act.run({ input: { companyId: company.id, master } })
   }
   return (
-    <section className="sheet sheet-padded">
-      <Stack gap="sm">
-        <Title order={2} fz="sm">
-          {t('connection.master.title')}
-        </Title>
-        <Text size="sm" className="muted">
-          {t('connection.master.text')}
-        </Text>
-        <Radio.Group
-          aria-label={t('connection.master.title')}
-          value={company.statusMaster}
-          onChange={(value) => void change(value as StatusMaster)}
-        >
-          <Stack gap="xs">
-            {masters.map((master) => (
-              <Radio
-                key={master}
-                value={master}
-                label={t(`connection.master.${master}`)}
-                description={t(`connection.master.about.${master}`)}
-                disabled={
-                  act.busy || !company.viewerCanManageConnections || (master === 'NETVISOR' && !company.netvisor)
-                }
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
-        {act.refusal && <RefusalNote problem={act.refusal} />}
-        {act.fault && <ErrorState fault={act.fault} />}
-      </Stack>
-    </section>
+    <Sheet title={t('connection.master.title')} stacked>
+      <Text size="sm" className="muted">
+        {t('connection.master.text')}
+      </Text>
+      <Radio.Group
+        aria-label={t('connection.master.title')}
+        value={company.statusMaster}
+        onChange={(value) => void change(value as StatusMaster)}
+      >
+        <Stack gap="xs">
+          {masters.map((master) => (
+            <Radio
+              key={master}
+              value={master}
+              label={t(`connection.master.${master}`)}
+              description={t(`connection.master.about.${master}`)}
+              disabled={act.busy || !company.viewerCanManageConnections || (master === 'NETVISOR' && !company.netvisor)}
+            />
+          ))}
+        </Stack>
+      </Radio.Group>
+      {act.refusal && <RefusalNote problem={act.refusal} />}
+      {act.fault && <ErrorState fault={act.fault} />}
+    </Sheet>
   )
 }

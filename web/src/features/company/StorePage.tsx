@@ -7,6 +7,7 @@ import { useLatest } from '../../api/useLatest.ts'
 import { ActivationStateWord } from '../../ui/badges.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, NotFoundState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -25,10 +26,7 @@ export type StoreUser = NonNullable<ServiceStoreQuery['viewer']['user']>
 function About() {
   const { t } = useTranslation()
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('store.about')}
-      </Title>
+    <Sheet title={t('store.about')}>
       <Text mb="xs">{t('store.aboutText')}</Text>
       <List size="sm" spacing={4}>
         <List.Item>{t('store.about1')}</List.Item>
@@ -36,7 +34,7 @@ function About() {
         <List.Item>{t('store.about3')}</List.Item>
         <List.Item>{t('store.about4')}</List.Item>
       </List>
-    </section>
+    </Sheet>
   )
 }
 
@@ -45,10 +43,7 @@ function WhoMay({ company }: { company: StoreCompany }) {
   const { t } = useTranslation()
   const roles = company.myRoles.map((role) => t(`role.${role}`)).join(', ')
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('store.who')}
-      </Title>
+    <Sheet title={t('store.who')}>
       <Text mb="xs">{t('service.whoActivates')}</Text>
       <Facts facts={[{ name: t('service.myRoles'), value: roles || t('service.throughMasterId') }]} />
       {!company.viewerCanActivate && (
@@ -56,7 +51,7 @@ function WhoMay({ company }: { company: StoreCompany }) {
           {roles ? t('store.mayNot', { roles }) : t('store.mayNotThroughMasterId')}
         </Alert>
       )}
-    </section>
+    </Sheet>
   )
 }
 

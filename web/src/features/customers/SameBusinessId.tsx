@@ -1,10 +1,11 @@
-import { Button, Group, Title } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { MergeCustomersDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import type { Customer } from './CustomerPage.tsx'
 
 type Other = Customer['sameBusinessId'][number]
@@ -15,10 +16,7 @@ export function SameBusinessId({ customer }: { customer: Customer }) {
   const [merging, setMerging] = useState<Other>()
   if (customer.sameBusinessId.length === 0) return null
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('customer.same.title')}
-      </Title>
+    <Sheet title={t('customer.same.title')}>
       {customer.sameBusinessId.map((other) => (
         <Group key={other.id} justify="space-between" gap="xs" py={4}>
           <span style={{ minWidth: 0 }}>
@@ -40,7 +38,7 @@ export function SameBusinessId({ customer }: { customer: Customer }) {
         </Group>
       ))}
       {merging && <MergeModal customer={customer} other={merging} onClose={() => setMerging(undefined)} />}
-    </section>
+    </Sheet>
   )
 }
 

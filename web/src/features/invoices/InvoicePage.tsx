@@ -1,4 +1,4 @@
-import { Button, Grid, Group, Stack, Title } from '@mantine/core'
+import { Button, Grid, Group, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { SalesInvoiceDocument } from '../../api/generated.ts'
@@ -10,6 +10,7 @@ import { NetvisorDifference } from '../../ui/NetvisorDifference.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { PaperLink } from '../../ui/PaperLink.tsx'
 import { ProblemWords } from '../../ui/ProblemWords.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { EmptyState, ErrorState, NotFoundState } from '../../ui/states.tsx'
 import { useCodeText } from '../../ui/useCodeText.ts'
@@ -26,10 +27,7 @@ function Rows({ rows }: { rows: Invoice['rows'] }) {
   const { t } = useTranslation()
   const formats = useFormats()
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('invoice.rows')}
-      </Title>
+    <Sheet title={t('invoice.rows')}>
       <div className="scroll-x">
         <table className="small-table small-table-stack" style={{ width: '100%' }}>
           <thead>
@@ -72,7 +70,7 @@ function Rows({ rows }: { rows: Invoice['rows'] }) {
           </tbody>
         </table>
       </div>
-    </section>
+    </Sheet>
   )
 }
 
@@ -83,10 +81,7 @@ function Payments({ payments }: { payments: Invoice['payments'] }) {
   if (payments.length === 0)
     return <EmptyState title={t('invoice.noPayments.title')}>{t('invoice.noPayments.text')}</EmptyState>
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('invoice.payments')}
-      </Title>
+    <Sheet title={t('invoice.payments')}>
       <table className="small-table" style={{ width: '100%' }}>
         <tbody>
           {payments.map((payment) => (
@@ -103,7 +98,7 @@ function Payments({ payments }: { payments: Invoice['payments'] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Sheet>
   )
 }
 
@@ -112,10 +107,7 @@ function Costs({ costs }: { costs: Invoice['collectionCosts'] }) {
   const formats = useFormats()
   if (costs.length === 0) return null
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('cost.title')}
-      </Title>
+    <Sheet title={t('cost.title')}>
       <table className="small-table" style={{ width: '100%' }}>
         <tbody>
           {costs.map((cost) => (
@@ -130,7 +122,7 @@ function Costs({ costs }: { costs: Invoice['collectionCosts'] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Sheet>
   )
 }
 
@@ -141,10 +133,7 @@ function CustomerCard({ customer, invoice }: { customer: Invoice['customer']; in
     .join(', ')
   const contact = [invoice.contactName, invoice.contactPhone, invoice.contactEmail].filter(Boolean).join(' · ')
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('invoice.customer')}
-      </Title>
+    <Sheet title={t('invoice.customer')}>
       <Facts
         facts={[
           {
@@ -165,7 +154,7 @@ function CustomerCard({ customer, invoice }: { customer: Invoice['customer']; in
           })),
         ]}
       />
-    </section>
+    </Sheet>
   )
 }
 
@@ -174,10 +163,7 @@ function Assignments({ invoice }: { invoice: Invoice }) {
   const formats = useFormats()
   if (invoice.assignments.length === 0) return null
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('invoice.assignments')}
-      </Title>
+    <Sheet title={t('invoice.assignments')}>
       <Stack gap="md">
         {invoice.assignments.map((assignment) => (
           <div key={assignment.id}>
@@ -206,7 +192,7 @@ function Assignments({ invoice }: { invoice: Invoice }) {
           </div>
         ))}
       </Stack>
-    </section>
+    </Sheet>
   )
 }
 
@@ -218,12 +204,9 @@ function BeforeSending({ invoice }: { invoice: Invoice }) {
   if (invoice.inService || (!isReminded && invoice.status !== 'OVERDUE') || problems.length === 0) return null
   const place = { companyId: invoice.company.id, invoiceId: invoice.id, customerId: invoice.customer.id }
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('column.beforeSending')}
-      </Title>
+    <Sheet title={t('column.beforeSending')}>
       <ProblemsWithMend problems={problems} place={place} />
-    </section>
+    </Sheet>
   )
 }
 
@@ -273,16 +256,13 @@ export function InvoicePage() {
         <InvoiceFacts invoice={invoice} />
       </div>
       {invoice.netvisorDifference && (
-        <section className="sheet sheet-padded">
-          <Title order={2} fz="sm" mb="xs">
-            {t('connection.difference.one')}
-          </Title>
+        <Sheet title={t('connection.difference.one')}>
           <NetvisorDifference
             companyId={invoice.company.id}
             difference={invoice.netvisorDifference}
             mayDecide={viewerCanUpdateStatus}
           />
-        </section>
+        </Sheet>
       )}
       <BeforeSending invoice={invoice} />
       {warnings.length > 0 && (

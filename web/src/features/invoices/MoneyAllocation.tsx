@@ -1,5 +1,5 @@
-import { Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { Invoice } from './InvoiceParts.tsx'
 
@@ -13,10 +13,7 @@ export function MoneyAllocation({ invoice: { allocation, open } }: { invoice: In
   const others = parts.filter((part) => !isNothing(allocation[part]))
   if (others.length === 0) return null
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('allocation.title')}
-      </Title>
+    <Sheet title={t('allocation.title')}>
       <table className="small-table" style={{ width: '100%' }}>
         <tbody>
           <tr>
@@ -38,6 +35,6 @@ export function MoneyAllocation({ invoice: { allocation, open } }: { invoice: In
         </tbody>
       </table>
       <p className="small muted">{t('allocation.why')}</p>
-    </section>
+    </Sheet>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, SegmentedControl, Title } from '@mantine/core'
+import { Button, Checkbox, Group, SegmentedControl } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { BulkStatusModal } from '../../ui/BulkStatusModal.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { mendedByAct, mendedByStatus } from '../../ui/mend.ts'
 import { ProblemWords } from '../../ui/ProblemWords.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { useErrorText } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
@@ -49,10 +50,7 @@ export function DraftProblems({
   return (
     <>
       {check.problems.length > 0 && (
-        <section className="sheet sheet-padded">
-          <Title order={2} fz="sm" mb="xs">
-            {t(check.problemCount > 0 ? 'draft.problems.title' : 'draft.problems.remarks')}
-          </Title>
+        <Sheet title={t(check.problemCount > 0 ? 'draft.problems.title' : 'draft.problems.remarks')}>
           {check.problems.map((problem) => (
             <ProblemLine
               key={problem.code}
@@ -69,7 +67,7 @@ export function DraftProblems({
               onChange={(event) => onLeaveOut(event.currentTarget.checked)}
             />
           )}
-        </section>
+        </Sheet>
       )}
       {/* Stays with its outcome when the last problem is gone. */}
       {many && act && <BulkActModal act={act} {...many} />}

@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Stack, Title } from '@mantine/core'
+import { Button, Group, Radio, Stack } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,6 +16,7 @@ import { useLatest } from '../../api/useLatest.ts'
 import { Figures } from '../../ui/Figures.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Pager } from '../../ui/Pager.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { findDraft, type SendDraft } from '../../ui/sendDraft.ts'
 import { EmptyState, ErrorState, NotFoundState, RefusalNote } from '../../ui/states.tsx'
@@ -194,12 +195,9 @@ function Draft({ draftKey, draft, onMade }: { draftKey: string; draft: SendDraft
         />
       )}
       {kind === 'REMINDER' && <AfterReminderChoice value={after} onChange={(next) => url.replace({ unpaid: next })} />}
-      <section className="sheet sheet-padded">
-        <Title order={2} fz="sm" mb="xs">
-          {t('draft.fee')}
-        </Title>
+      <Sheet title={t('draft.fee')}>
         <FeeSheet check={check} />
-      </section>
+      </Sheet>
       {check.count > AT_ONCE && (
         <p className="small muted" style={{ margin: 0 }}>
           {t('draft.long')}

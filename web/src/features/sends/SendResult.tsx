@@ -1,4 +1,4 @@
-import { SegmentedControl, Stack, Title } from '@mantine/core'
+import { SegmentedControl, Stack } from '@mantine/core'
 import { IconCheck, IconClock, IconX } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
@@ -13,6 +13,7 @@ import { ProblemsWithMend } from '../../ui/MendLink.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { PaperLink } from '../../ui/PaperLink.tsx'
 import { ProblemWords } from '../../ui/ProblemWords.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 
@@ -107,10 +108,7 @@ export function SendResult({ send, stale }: { send: ShownSend; stale: boolean })
     <Stack gap="md">
       <SendFigures send={send} />
       {send.refusals.length > 0 && (
-        <section className="sheet sheet-padded">
-          <Title order={2} fz="sm" mb="xs">
-            {t('send.whyRefused')}
-          </Title>
+        <Sheet title={t('send.whyRefused')}>
           {send.refusals.map(({ code, count }) => (
             <div key={code} className="state-amber" style={{ display: 'flex', gap: 8 }}>
               <strong>{formats.count(count)}</strong>
@@ -119,7 +117,7 @@ export function SendResult({ send, stale }: { send: ShownSend; stale: boolean })
               </div>
             </div>
           ))}
-        </section>
+        </Sheet>
       )}
       {(send.refusedCount > 0 || send.waitingCount > 0) && (
         <SegmentedControl

@@ -13,6 +13,7 @@ import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
 import { MailList } from '../../ui/MailList.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -186,10 +187,7 @@ export function OwnDetails() {
   const user = data?.viewer.user
   const close = () => url.set({ do: null })
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('details.title')}
-      </Title>
+    <Sheet title={t('details.title')}>
       {fault && !data && <ErrorState fault={fault} onRetry={retry} />}
       {!data && !fault && <SkeletonRows label={t('details.title')} count={3} />}
       {user && (
@@ -219,6 +217,6 @@ export function OwnDetails() {
       )}
       {url.get('do') === 'changeEmail' && <EmailModal onClose={close} />}
       {url.get('do') === 'changePassword' && <PasswordModal onClose={close} />}
-    </section>
+    </Sheet>
   )
 }

@@ -1,7 +1,8 @@
-import { Text, Title } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { RoleRightsDocument } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 
 /** What each role may do, from the table that the API itself goes by. */
@@ -9,10 +10,7 @@ export function Roles() {
   const { t } = useTranslation()
   const { data, fault, retry } = useLatest(RoleRightsDocument, { variables: {} })
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('roles.title')}
-      </Title>
+    <Sheet title={t('roles.title')}>
       <Text className="muted" mb="sm">
         {t('roles.text')}
       </Text>
@@ -37,6 +35,6 @@ export function Roles() {
           </tbody>
         </table>
       </div>
-    </section>
+    </Sheet>
   )
 }

@@ -1,4 +1,4 @@
-import { Stack, Text, Title } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SecurityLogDocument, type SecurityLogQuery } from '../../api/generated.ts'
@@ -6,6 +6,7 @@ import { useLatest } from '../../api/useLatest.ts'
 import { ActValues } from '../../ui/ActValues.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { Pager } from '../../ui/Pager.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { useActText } from '../../ui/useActText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -39,10 +40,7 @@ export function SecurityLog() {
     [t, formats, text],
   )
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('securityLog.title')}
-      </Title>
+    <Sheet title={t('securityLog.title')}>
       <Text className="muted" mb="sm">
         {t('securityLog.text')}
       </Text>
@@ -62,6 +60,6 @@ export function SecurityLog() {
           <Pager name="log" pageInfo={data?.securityLog.pageInfo} shown={entries.length} />
         )}
       </Stack>
-    </section>
+    </Sheet>
   )
 }

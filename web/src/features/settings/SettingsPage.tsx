@@ -1,11 +1,12 @@
 import { useApolloClient } from '@apollo/client/react'
-import { Button, Group, Modal, SegmentedControl, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { type Language, RevokeSessionsDocument, SetLanguageDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { languageNames, languages, showLanguage } from '../../i18n/i18n.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { useUrl } from '../../ui/useUrl.ts'
 import { ApiTokens } from './ApiTokens.tsx'
@@ -22,10 +23,7 @@ function LanguageChoice() {
     await act.run({ input: { language: code.toUpperCase() as Language } })
   }
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('settings.language')}
-      </Title>
+    <Sheet title={t('settings.language')}>
       <SegmentedControl
         size="xs"
         aria-label={t('settings.language')}
@@ -34,7 +32,7 @@ function LanguageChoice() {
         data={languages.map((code) => ({ value: code, label: languageNames[code] }))}
       />
       {act.fault && <ErrorState fault={act.fault} />}
-    </section>
+    </Sheet>
   )
 }
 
@@ -52,10 +50,7 @@ function Sessions() {
     window.location.reload()
   }
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('settings.sessions')}
-      </Title>
+    <Sheet title={t('settings.sessions')}>
       <Text className="muted" mb="sm">
         {t('settings.sessionsText')}
       </Text>
@@ -81,7 +76,7 @@ function Sessions() {
           </Group>
         </Stack>
       </Modal>
-    </section>
+    </Sheet>
   )
 }
 

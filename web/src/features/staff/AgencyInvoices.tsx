@@ -17,6 +17,7 @@ import { InvoiceSheet } from '../../ui/InvoiceSheet.tsx'
 import { InvoiceState } from '../../ui/InvoiceState.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { Pager } from '../../ui/Pager.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
@@ -41,35 +42,30 @@ function MakeInvoices() {
     if (periodEnd) setResult((await act.run({ input: { periodEnd } }))?.makeAgencyInvoices)
   }
   return (
-    <section className="sheet sheet-padded">
-      <Stack gap="sm">
-        <Title order={2} fz="sm">
-          {t('agencyInvoice.title')}
-        </Title>
-        <Text className="muted">{t('agencyInvoice.text')}</Text>
-        <Group align="flex-end">
-          <DateInput
-            label={t('agencyInvoice.until')}
-            valueFormat={formats.dayPattern}
-            value={periodEnd}
-            onChange={setChosen}
-            w={180}
-          />
-          <Button onClick={run} loading={act.busy} disabled={!periodEnd}>
-            {t('agencyInvoice.make')}
-          </Button>
-        </Group>
-        {act.fault && <ErrorState fault={act.fault} onRetry={run} />}
-        {result?.error && <RefusalNote problem={result.error} />}
-        {result && !result.error && (
-          <Text aria-live="polite">
-            {result.total
-              ? t('agencyInvoice.made', { count: result.invoices, total: formats.money(result.total) })
-              : t('agencyInvoice.madeNone')}
-          </Text>
-        )}
-      </Stack>
-    </section>
+    <Sheet title={t('agencyInvoice.title')} stacked>
+      <Text className="muted">{t('agencyInvoice.text')}</Text>
+      <Group align="flex-end">
+        <DateInput
+          label={t('agencyInvoice.until')}
+          valueFormat={formats.dayPattern}
+          value={periodEnd}
+          onChange={setChosen}
+          w={180}
+        />
+        <Button onClick={run} loading={act.busy} disabled={!periodEnd}>
+          {t('agencyInvoice.make')}
+        </Button>
+      </Group>
+      {act.fault && <ErrorState fault={act.fault} onRetry={run} />}
+      {result?.error && <RefusalNote problem={result.error} />}
+      {result && !result.error && (
+        <Text aria-live="polite">
+          {result.total
+            ? t('agencyInvoice.made', { count: result.invoices, total: formats.money(result.total) })
+            : t('agencyInvoice.madeNone')}
+        </Text>
+      )}
+    </Sheet>
   )
 }
 

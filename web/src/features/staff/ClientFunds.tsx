@@ -1,4 +1,4 @@
-import { Button, FileInput, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, FileInput, Group, Stack, Text } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ import {
 } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { useErrorText } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -33,41 +34,36 @@ function FundsImport() {
     if (answer) setFiles([])
   }
   return (
-    <section className="sheet sheet-padded">
-      <Stack gap="sm">
-        <Title order={2} fz="sm">
-          {t('funds.import')}
-        </Title>
-        <Text className="muted">{t('funds.importText')}</Text>
-        <Group align="flex-end">
-          <FileInput
-            label={t('funds.files')}
-            placeholder={t('funds.choose')}
-            multiple
-            value={files}
-            onChange={setFiles}
-            w={320}
-            clearable
-          />
-          <Button onClick={run} loading={act.busy} disabled={files.length === 0}>
-            {files.length === 0 ? t('funds.importNone') : t('funds.importAct', { count: files.length })}
-          </Button>
-        </Group>
-        {act.fault && <ErrorState fault={act.fault} onRetry={run} />}
-        {result && (
-          <div aria-live="polite">
-            <Text>{t('funds.result', { ...result })}</Text>
-            {result.paidOut + result.unexplained > 0 && <Text>{t('funds.resultOut', { ...result })}</Text>}
-            {result.accepted + result.refused > 0 && <Text>{t('funds.resultReport', { ...result })}</Text>}
-            {result.refusals.map((refusal) => (
-              <Text key={refusal.code + refusal.message} className="late">
-                {errorText.title(refusal)}. {errorText.advice(refusal) || refusal.advice} <code>{refusal.code}</code>
-              </Text>
-            ))}
-          </div>
-        )}
-      </Stack>
-    </section>
+    <Sheet title={t('funds.import')} stacked>
+      <Text className="muted">{t('funds.importText')}</Text>
+      <Group align="flex-end">
+        <FileInput
+          label={t('funds.files')}
+          placeholder={t('funds.choose')}
+          multiple
+          value={files}
+          onChange={setFiles}
+          w={320}
+          clearable
+        />
+        <Button onClick={run} loading={act.busy} disabled={files.length === 0}>
+          {files.length === 0 ? t('funds.importNone') : t('funds.importAct', { count: files.length })}
+        </Button>
+      </Group>
+      {act.fault && <ErrorState fault={act.fault} onRetry={run} />}
+      {result && (
+        <div aria-live="polite">
+          <Text>{t('funds.result', { ...result })}</Text>
+          {result.paidOut + result.unexplained > 0 && <Text>{t('funds.resultOut', { ...result })}</Text>}
+          {result.accepted + result.refused > 0 && <Text>{t('funds.resultReport', { ...result })}</Text>}
+          {result.refusals.map((refusal) => (
+            <Text key={refusal.code + refusal.message} className="late">
+              {errorText.title(refusal)}. {errorText.advice(refusal) || refusal.advice} <code>{refusal.code}</code>
+            </Text>
+          ))}
+        </div>
+      )}
+    </Sheet>
   )
 }
 
@@ -81,32 +77,27 @@ function Settlement() {
   const day = on ?? today ?? null
   const run = async () => setResult((await act.run({ input: { on: day } }))?.runSettlement)
   return (
-    <section className="sheet sheet-padded">
-      <Stack gap="sm">
-        <Title order={2} fz="sm">
-          {t('settlement.title')}
-        </Title>
-        <Text className="muted">{t('settlement.text')}</Text>
-        <Group align="flex-end">
-          <DateInput label={t('settlement.on')} valueFormat={formats.dayPattern} value={day} onChange={setOn} w={180} />
-          <Button onClick={run} loading={act.busy} disabled={!day}>
-            {t('settlement.act')}
-          </Button>
-        </Group>
-        {act.fault && <ErrorState fault={act.fault} onRetry={run} />}
-        {result && (
-          <Text aria-live="polite">
-            {t('settlement.result', {
-              creditors: formats.count(result.creditors),
-              lines: formats.count(result.lines),
-              total:
-                result.total.map((total) => formats.money(total)).join(' + ') ||
-                formats.money({ amount: '0', currency: 'EUR' }),
-            })}
-          </Text>
-        )}
-      </Stack>
-    </section>
+    <Sheet title={t('settlement.title')} stacked>
+      <Text className="muted">{t('settlement.text')}</Text>
+      <Group align="flex-end">
+        <DateInput label={t('settlement.on')} valueFormat={formats.dayPattern} value={day} onChange={setOn} w={180} />
+        <Button onClick={run} loading={act.busy} disabled={!day}>
+          {t('settlement.act')}
+        </Button>
+      </Group>
+      {act.fault && <ErrorState fault={act.fault} onRetry={run} />}
+      {result && (
+        <Text aria-live="polite">
+          {t('settlement.result', {
+            creditors: formats.count(result.creditors),
+            lines: formats.count(result.lines),
+            total:
+              result.total.map((total) => formats.money(total)).join(' + ') ||
+              formats.money({ amount: '0', currency: 'EUR' }),
+          })}
+        </Text>
+      )}
+    </Sheet>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, TextInput, Title } from '@mantine/core'
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +12,7 @@ import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { useToday } from '../../api/viewer.ts'
 import { readDecimal } from '../../format/decimal.ts'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -76,54 +77,49 @@ export function Agree({ businessId }: { businessId: string }) {
     if (await act.succeeds({ input: { businessId, kind, amount, validFrom, validTo: to } })) setTyped('')
   }
   return (
-    <section className="sheet sheet-padded">
-      <Stack gap="sm">
-        <Title order={2} fz="sm">
+    <Sheet title={t('costs.agree')} stacked>
+      <Group align="flex-start">
+        <Select
+          label={t('cost.kind')}
+          w={200}
+          allowDeselect={false}
+          data={kinds.map((one) => ({ value: one, label: t(`costKind.${one}`) }))}
+          value={kind}
+          onChange={(next) => next && setKind(next as CollectionCostKind)}
+        />
+        <TextInput
+          label={`${t('payment.amount')} EUR`}
+          w={120}
+          inputMode="decimal"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          error={typed !== '' && amount === undefined ? t('form.notAnAmount') : undefined}
+        />
+        <DateInput
+          label={t('costs.from')}
+          valueFormat={formats.dayPattern}
+          w={150}
+          value={validFrom ?? null}
+          onChange={setFrom}
+        />
+        <DateInput
+          label={t('costs.to')}
+          valueFormat={formats.dayPattern}
+          w={150}
+          clearable
+          value={to}
+          onChange={setTo}
+        />
+      </Group>
+      <span className="small muted">{t('costs.hint')}</span>
+      {act.refusal && <RefusalNote problem={act.refusal} />}
+      {act.fault && <ErrorState fault={act.fault} />}
+      <Group>
+        <Button onClick={agree} loading={act.busy} disabled={!amount || !validFrom}>
           {t('costs.agree')}
-        </Title>
-        <Group align="flex-start">
-          <Select
-            label={t('cost.kind')}
-            w={200}
-            allowDeselect={false}
-            data={kinds.map((one) => ({ value: one, label: t(`costKind.${one}`) }))}
-            value={kind}
-            onChange={(next) => next && setKind(next as CollectionCostKind)}
-          />
-          <TextInput
-            label={`${t('payment.amount')} EUR`}
-            w={120}
-            inputMode="decimal"
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-            error={typed !== '' && amount === undefined ? t('form.notAnAmount') : undefined}
-          />
-          <DateInput
-            label={t('costs.from')}
-            valueFormat={formats.dayPattern}
-            w={150}
-            value={validFrom ?? null}
-            onChange={setFrom}
-          />
-          <DateInput
-            label={t('costs.to')}
-            valueFormat={formats.dayPattern}
-            w={150}
-            clearable
-            value={to}
-            onChange={setTo}
-          />
-        </Group>
-        <span className="small muted">{t('costs.hint')}</span>
-        {act.refusal && <RefusalNote problem={act.refusal} />}
-        {act.fault && <ErrorState fault={act.fault} />}
-        <Group>
-          <Button onClick={agree} loading={act.busy} disabled={!amount || !validFrom}>
-            {t('costs.agree')}
-          </Button>
-        </Group>
-      </Stack>
-    </section>
+        </Button>
+      </Group>
+    </Sheet>
   )
 }
 

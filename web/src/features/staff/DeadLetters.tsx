@@ -1,10 +1,11 @@
-import { Stack, Title } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { AgencyDeadLettersDocument, ResendAgencyMessageDocument, StaffMailDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { DeadLetterTable } from '../../ui/DeadLetterTable.tsx'
 import { MailList } from '../../ui/MailList.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 
@@ -15,12 +16,9 @@ function Mail() {
   if (fault && !data) return <ErrorState fault={fault} onRetry={retry} />
   if (!data) return <SkeletonRows label={t('deadLetter.mail')} count={4} />
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('deadLetter.mail')}
-      </Title>
+    <Sheet title={t('deadLetter.mail')}>
       <MailList mails={data.staffMail.nodes} />
-    </section>
+    </Sheet>
   )
 }
 

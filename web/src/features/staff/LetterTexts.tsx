@@ -1,10 +1,11 @@
-import { Button, Group, Select, Stack, Textarea, Title } from '@mantine/core'
+import { Button, Group, Select, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LetterTextsDocument, SetLetterTextDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { languageNames, languages } from '../../i18n/i18n.ts'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 
 const KINDS = ['REMINDER', 'NOTICE', 'DEMAND', 'EXTENSION', 'PLAN', 'PLAN_BROKEN', 'DISPUTE_ANSWER'] as const
@@ -27,62 +28,57 @@ export function LetterTexts({ of }: { of: string }) {
     if (answer?.setLetterText.texts) setTyped(null)
   }
   return (
-    <section className="sheet sheet-padded">
-      <Stack gap="sm">
-        <Title order={2} fz="sm">
-          {t('letterText.texts')}
-        </Title>
-        {fault && !data && <ErrorState fault={fault} onRetry={retry} />}
-        {data?.letterTexts.length === 0 && <p className="muted">{t('letterText.noTexts')}</p>}
-        {data?.letterTexts.map((own) => (
-          <p key={`${own.kind} ${own.language}`} style={{ margin: 0 }}>
-            <span className="muted">
-              {t(`letterKind.${own.kind}`)}, {own.language}:
-            </span>{' '}
-            {own.text}
-          </p>
-        ))}
-        <Group>
-          <Select
-            label={t('letterText.kind')}
-            data={KINDS.map((value) => ({ value, label: t(`letterKind.${value}`) }))}
-            value={kind}
-            onChange={(value) => {
-              setKind((value ?? 'REMINDER') as Kind)
-              setTyped(null)
-            }}
-            allowDeselect={false}
-            w={220}
-          />
-          <Select
-            label={t('letterText.language')}
-            data={languages.map((code) => ({ value: code.toUpperCase(), label: languageNames[code] }))}
-            value={language}
-            onChange={(value) => {
-              setLanguage((value ?? 'FI') as Language)
-              setTyped(null)
-            }}
-            allowDeselect={false}
-            w={180}
-          />
-        </Group>
-        <Textarea
-          label={t('letterText.text')}
-          description={t('letterText.textHint')}
-          maxLength={600}
-          autosize
-          minRows={2}
-          value={text}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+    <Sheet title={t('letterText.texts')} stacked>
+      {fault && !data && <ErrorState fault={fault} onRetry={retry} />}
+      {data?.letterTexts.length === 0 && <p className="muted">{t('letterText.noTexts')}</p>}
+      {data?.letterTexts.map((own) => (
+        <p key={`${own.kind} ${own.language}`} style={{ margin: 0 }}>
+          <span className="muted">
+            {t(`letterKind.${own.kind}`)}, {own.language}:
+          </span>{' '}
+          {own.text}
+        </p>
+      ))}
+      <Group>
+        <Select
+          label={t('letterText.kind')}
+          data={KINDS.map((value) => ({ value, label: t(`letterKind.${value}`) }))}
+          value={kind}
+          onChange={(value) => {
+            setKind((value ?? 'REMINDER') as Kind)
+            setTyped(null)
+          }}
+          allowDeselect={false}
+          w={220}
         />
-        {act.refusal && <RefusalNote problem={act.refusal} />}
-        {act.fault && <ErrorState fault={act.fault} onRetry={save} />}
-        <Group>
-          <Button onClick={save} loading={act.busy} disabled={text.trim() === own}>
-            {t('letterText.save')}
-          </Button>
-        </Group>
-      </Stack>
-    </section>
+        <Select
+          label={t('letterText.language')}
+          data={languages.map((code) => ({ value: code.toUpperCase(), label: languageNames[code] }))}
+          value={language}
+          onChange={(value) => {
+            setLanguage((value ?? 'FI') as Language)
+            setTyped(null)
+          }}
+          allowDeselect={false}
+          w={180}
+        />
+      </Group>
+      <Textarea
+        label={t('letterText.text')}
+        description={t('letterText.textHint')}
+        maxLength={600}
+        autosize
+        minRows={2}
+        value={text}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      {act.refusal && <RefusalNote problem={act.refusal} />}
+      {act.fault && <ErrorState fault={act.fault} onRetry={save} />}
+      <Group>
+        <Button onClick={save} loading={act.busy} disabled={text.trim() === own}>
+          {t('letterText.save')}
+        </Button>
+      </Group>
+    </Sheet>
   )
 }

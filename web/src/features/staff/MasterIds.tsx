@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -10,6 +10,7 @@ import {
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { Facts } from '../../ui/Facts.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -81,10 +82,7 @@ function LinkForm() {
     setMandate('')
   }
   return (
-    <section className="sheet sheet-padded">
-      <Title order={2} fz="sm" mb="xs">
-        {t('masterIds.link')}
-      </Title>
+    <Sheet title={t('masterIds.link')}>
       <Stack gap="sm" maw={480}>
         <TextInput
           label={t('masterIds.code')}
@@ -116,7 +114,7 @@ function LinkForm() {
           </Button>
         </Group>
       </Stack>
-    </section>
+    </Sheet>
   )
 }
 
@@ -127,10 +125,7 @@ export function MasterIds() {
   if (fault && !data) return <ErrorState fault={fault} onRetry={retry} />
   return (
     <Stack gap="md">
-      <section className="sheet sheet-padded">
-        <Title order={2} fz="sm" mb="xs">
-          {t('masterIds.requests')}
-        </Title>
+      <Sheet title={t('masterIds.requests')}>
         {!data && <SkeletonRows label={t('masterIds.requests')} count={2} />}
         {data?.staffMasterIdRequests.length === 0 && <Text className="muted">{t('masterIds.none')}</Text>}
         <Stack gap="lg">
@@ -138,7 +133,7 @@ export function MasterIds() {
             <RequestCard key={request.id} request={request} />
           ))}
         </Stack>
-      </section>
+      </Sheet>
       <LinkForm />
     </Stack>
   )

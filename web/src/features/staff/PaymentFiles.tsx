@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconClock, IconX } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,6 +15,7 @@ import { useLatest } from '../../api/useLatest.ts'
 import { StateWord } from '../../ui/badges.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { Pager } from '../../ui/Pager.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
 import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -136,21 +137,16 @@ export function PaymentFiles() {
   )
   return (
     <Stack gap="sm">
-      <section className="sheet sheet-padded">
-        <Stack gap="sm">
-          <Title order={2} fz="sm">
-            {t('paymentFile.title')}
-          </Title>
-          <Text className="muted">{t('paymentFile.text')}</Text>
-          <Group>
-            <Button variant="default" onClick={() => make.run({ input: {} })} loading={make.busy}>
-              {t('paymentFile.make')}
-            </Button>
-          </Group>
-          {make.fault && <ErrorState fault={make.fault} />}
-          {refusal && <RefusalNote problem={refusal} />}
-        </Stack>
-      </section>
+      <Sheet title={t('paymentFile.title')} stacked>
+        <Text className="muted">{t('paymentFile.text')}</Text>
+        <Group>
+          <Button variant="default" onClick={() => make.run({ input: {} })} loading={make.busy}>
+            {t('paymentFile.make')}
+          </Button>
+        </Group>
+        {make.fault && <ErrorState fault={make.fault} />}
+        {refusal && <RefusalNote problem={refusal} />}
+      </Sheet>
       {fault && <ErrorState fault={fault} onRetry={retry} />}
       {(rows || !fault) && (
         <LedgerTable

@@ -1,4 +1,4 @@
-import { Stack, Text, Title } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconClock } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { groupIban } from '../../format/iban.ts'
 import { StateWord } from '../../ui/badges.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { Pager } from '../../ui/Pager.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
@@ -63,14 +64,9 @@ export function UnpaidTransfers() {
   )
   return (
     <Stack gap="sm">
-      <section className="sheet sheet-padded">
-        <Stack gap="sm">
-          <Title order={2} fz="sm">
-            {t('outgoing.title')}
-          </Title>
-          <Text className="muted">{rows?.length === 0 ? t('outgoing.none') : t('outgoing.text')}</Text>
-        </Stack>
-      </section>
+      <Sheet title={t('outgoing.title')} stacked>
+        <Text className="muted">{rows?.length === 0 ? t('outgoing.none') : t('outgoing.text')}</Text>
+      </Sheet>
       {fault && <ErrorState fault={fault} onRetry={retry} />}
       {rows && rows.length > 0 && (
         <>
