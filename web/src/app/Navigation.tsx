@@ -1,6 +1,7 @@
 import { NavLink, Stack } from '@mantine/core'
 import {
   IconBriefcase,
+  IconBuilding,
   IconCash,
   IconFileImport,
   IconFolders,
@@ -17,8 +18,9 @@ import type { Viewer } from '../api/viewer.ts'
 import { DESK, deskPartAt, deskPath } from '../features/staff/desk.ts'
 
 const companyPages = [
-  { to: '/overview', word: 'nav.overview', Icon: IconLayoutList, also: '/companies' },
+  { to: '/overview', word: 'nav.overview', Icon: IconLayoutList },
   { to: '/queue', word: 'nav.queue', Icon: IconListCheck },
+  { to: '/companies', word: 'nav.companies', Icon: IconBuilding },
   { to: '/assignments', word: 'nav.assignments', Icon: IconFolders },
   { to: '/sends', word: 'nav.sends', Icon: IconSend },
   { to: '/payments', word: 'nav.payments', Icon: IconCash },
@@ -33,7 +35,7 @@ type Page = (typeof companyPages)[number] | typeof staffDesk | typeof settings
 function PageLink({ page }: { page: Page }) {
   const { t } = useTranslation()
   const { pathname } = useLocation()
-  const active = pathname.startsWith(page.to) || ('also' in page && pathname.startsWith(page.also))
+  const active = pathname.startsWith(page.to)
   return (
     <NavLink
       component={Link}

@@ -72,6 +72,10 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../features/reports/ReportPage.tsx')).ReportPage }),
   },
   {
+    path: 'companies',
+    lazy: async () => ({ Component: (await import('../features/overview/CompaniesPage.tsx')).CompaniesPage }),
+  },
+  {
     path: 'companies/:companyId',
     lazy: async () => ({ Component: (await import('../features/company/CompanyLayout.tsx')).CompanyLayout }),
     children: companyTabs,

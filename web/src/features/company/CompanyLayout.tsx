@@ -35,13 +35,13 @@ export function CompanyLayout() {
   const tabList = useTabInView(tab)
 
   if (fault && !company) return <ErrorState fault={fault} onRetry={retry} />
-  if (data?.company === null) return <NotFoundState backTo="/overview" backText={t('nav.overview')} />
+  if (data?.company === null) return <NotFoundState backTo="/companies" backText={t('nav.companies')} />
   return (
     <Stack gap="md">
       {company ? (
         <PageHead
           title={company.name}
-          trail={[{ text: t('nav.overview'), to: '/overview' }]}
+          trail={[{ text: t('nav.companies'), to: '/companies' }]}
           beside={
             <>
               <span className="muted">{company.businessId}</span>

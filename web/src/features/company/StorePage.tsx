@@ -136,7 +136,7 @@ export function StorePage() {
       <PageHead
         title={t('store.title')}
         trail={[
-          { text: t('nav.overview'), to: '/overview' },
+          { text: t('nav.companies'), to: '/companies' },
           { text: company.name, to: `/companies/${encodeURIComponent(company.id)}/service` },
         ]}
         beside={<ActivationStateWord state={state} pill />}
