@@ -48,6 +48,7 @@ import { NetvisorChange1764000116000 } from './ledger/migration/0035-netvisorCha
 import { FileName1764000117000 } from './ledger/migration/0036-fileName.ts'
 import { TableMappingNames1764000118000 } from './ledger/migration/0037-tableMapping.ts'
 import { CustomerMerge1764000119000 } from './ledger/migration/0038-customerMerge.ts'
+import { EmailConsent1764000122000 } from './ledger/migration/0122-emailConsent.ts'
 import { Platform1764000000000 } from './platform/migration/0001-platform.ts'
 import { ReferenceRate1764000015000 } from './platform/migration/0015-reference-rate.ts'
 import type { MigrationClass } from './platform/migration/migrate.ts'
@@ -110,4 +111,5 @@ export const migrations: readonly MigrationClass[] = [
   IdentityChecks1764000120000,
   MailErasure1764000120100,
   DocumentOpenings1764000121000,
+  EmailConsent1764000122000,
 ]

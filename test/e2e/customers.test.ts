@@ -104,7 +104,7 @@ describe.each(languages)('in $language', (words) => {
     await page.getByRole('button', { name: words.columns }).click()
     await page.locator('[aria-checked]').filter({ hasText: words.auxiliary }).click()
     await page.locator('[aria-checked]').filter({ hasText: words.days }).click()
-    await page.keyboard.press('Escape')
+    await page.keyboard.press('Tab')
     await page.getByRole('button', { name: words.exported }).click()
     const [file] = await Promise.all([
       page.waitForEvent('download'),
@@ -117,4 +117,47 @@ describe.each(languages)('in $language', (words) => {
     expect(head).toBe(words.head)
     expect(rows.length).toBe(2)
   })
+})
+
+test.each([
+  {
+    language: 'FI' as PageLanguage,
+    ...{ title: 'Kirjeet sähköpostilla', none: 'kirjeet menevät postissa', record: 'Kirjaa suostumus' },
+    ...{ givenOn: 'Annettu', way: 'Miten', written: 'sopimuksessa tai paperilla', save: 'Kirjaa' },
+    ...{ holds: 'on voimassa 27.2.2027 asti', withdraw: 'Kirjaa peruutus', withdrawnOn: 'Peruutettu' },
+    ended: 'Peruutettu 1.3.2026',
+  },
+  {
+    language: 'SV' as PageLanguage,
+    ...{ title: 'Brev med e-post', none: 'breven går med post', record: 'Registrera samtycke' },
+    ...{ givenOn: 'Gett', way: 'Hur', written: 'i ett avtal eller på papper', save: 'Registrera' },
+    ...{ holds: 'gäller till 27.2.2027', withdraw: 'Registrera återkallelse', withdrawnOn: 'Återkallat' },
+    ended: 'Återkallat 1.3.2026',
+  },
+] as const)('a consent to letters by e-mail is recorded on the card and withdrawn, in $language', async (words) => {
+  const company = await creditor(pages.t)
+  const invoiceId = await company.invoice({ email: 'kuluttaja@velallinen.example' })
+  const [row] = await pages.t.db.sql<{ id: bigint }>(
+    'SELECT customer_id AS id FROM ledger.sales_invoice WHERE company_id = $1 AND id = $2',
+    [company.companyId, invoiceId],
+  )
+  const page = await pages.visitAs(company.userId, words.language)
+  await page.goto(`/customers/${encodeURIComponent(encodeId('Customer', company.companyId, row?.id ?? 0n))}`)
+  const section = page.getByRole('region', { name: words.title })
+  await section.getByText(words.none).waitFor()
+  const dialog = page.getByRole('dialog')
+  await section.getByRole('button', { name: words.record }).click()
+  await dialog.getByLabel(words.givenOn).fill('27.2.2026')
+  await page.keyboard.press('Tab')
+  await dialog.getByLabel(words.way).first().click()
+  await page.getByRole('option', { name: words.written }).click()
+  await dialog.getByRole('button', { name: words.save, exact: true }).click()
+  await section.getByText(words.holds).first().waitFor()
+
+  await section.getByRole('button', { name: words.withdraw }).click()
+  await dialog.getByLabel(words.withdrawnOn).fill('1.3.2026')
+  await page.keyboard.press('Tab')
+  await dialog.getByRole('button', { name: words.withdraw }).click()
+  await section.getByText(words.ended).waitFor()
+  await section.getByText(words.none).waitFor()
 })

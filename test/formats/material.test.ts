@@ -55,17 +55,27 @@ const material: fc.Arbitrary<Material> = fc.record({
       iban: maybe(fc.constant('FI2112345600000785')),
       mayDeductVat: fc.boolean(),
     }),
-    debtor: fc.record({
-      name: text,
-      businessId: maybe(fc.constant('0112038-9')),
-      kind: fc.constantFrom('CONSUMER' as const, 'BUSINESS' as const),
-      kindAssumed: fc.boolean(),
-      address,
-      email: maybe(text),
-      phone: maybe(text),
-      language: fc.constantFrom('fi' as const, 'sv' as const, 'en' as const),
-      contactPerson: maybe(fc.record({ name: text, phone: maybe(text), email: maybe(text) })),
-    }),
+    debtor: fc.record(
+      {
+        name: text,
+        businessId: maybe(fc.constant('0112038-9')),
+        kind: fc.constantFrom('CONSUMER' as const, 'BUSINESS' as const),
+        kindAssumed: fc.boolean(),
+        address,
+        email: maybe(text),
+        emailConsent: maybe(fc.record({ givenOn: day, withdrawnOn: maybe(day) })),
+        phone: maybe(text),
+        language: fc.constantFrom('fi' as const, 'sv' as const, 'en' as const),
+        contactPerson: maybe(fc.record({ name: text, phone: maybe(text), email: maybe(text) })),
+      },
+      // Left out by who does not tell of consents.
+      {
+        requiredKeys: [
+          ...(['name', 'businessId', 'kind', 'kindAssumed', 'address', 'email', 'phone', 'language'] as const),
+          'contactPerson',
+        ],
+      },
+    ),
     invoice: fc.record({
       number: text,
       reference: maybe(reference),

@@ -59,6 +59,8 @@ export const COMPANY_ACTS: Readonly<Record<string, Act>> = {
   updateCollectionStatus: { by: 'admin', as: 'STATUS_CHANGED' },
   updateCollectionStatuses: { by: 'admin', as: 'STATUS_CHANGED' },
   updateCustomer: { by: 'admin', as: 'CUSTOMER_CHANGED' },
+  recordEmailConsent: { by: 'admin', as: 'CUSTOMER_CHANGED', done: consented },
+  withdrawEmailConsent: { by: 'admin', as: 'CUSTOMER_CHANGED', done: consentWithdrawn },
   // People for themselves.
   updateOwnDetails: { by: 'admin', as: 'OWN_DETAILS_CHANGED', done: rename },
   askEmailChange: { by: 'admin', as: 'EMAIL_CHANGE_ASKED', done: askEmail },
@@ -70,6 +72,19 @@ export const COMPANY_ACTS: Readonly<Record<string, Act>> = {
   revokeSessions: { by: 'keeper', as: 'SESSIONS_REVOKED' },
   signIn: { by: 'nobody', as: 'SIGN_IN_FAILED' },
   signOut: { by: 'keeper', as: 'SIGNED_OUT' },
+}
+
+async function consented({ run, world }: Ready) {
+  const customerId = world.ids.customer
+  const email = 'asiakas@velallinen.example'
+  await run('admin', 'updateCustomer', '__typename', { customerId, email })
+  await run('admin', 'recordEmailConsent', '__typename', { customerId, givenOn: '2026-03-01', how: 'WRITTEN' })
+}
+
+async function consentWithdrawn(ready: Ready) {
+  await consented(ready)
+  const input = { customerId: ready.world.ids.customer, withdrawnOn: '2026-03-02' }
+  await ready.run('admin', 'withdrawEmailConsent', '__typename', input)
 }
 
 /** Netvisor is the source of something first, and may not go before. */

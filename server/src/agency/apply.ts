@@ -9,7 +9,7 @@ import { addPrincipal, moveDueDate, pay, reverse } from './act.ts'
 import { amountOf } from './amount.ts'
 import { insertRequest, isFollowedBy, lockMessages, markApplied, nextMessage } from './apply.store.ts'
 import type { Book, Draft } from './assignment.ts'
-import { lockBookByUid } from './book.store.ts'
+import { lockBookByUid, patchAssignment } from './book.store.ts'
 import { dispute } from './caseAct.ts'
 import { insertDispute } from './dispute.store.ts'
 import { openAssignment } from './openAssignment.ts'
@@ -67,12 +67,13 @@ async function applyTo(unit: Unit, book: Book, message: Later, moment: Moment, p
   if (message.kind === 'RECALL_REQUEST' || message.kind === 'CREDIT_LOSS_REQUEST') {
     return takeRequest(unit, book, message, moment)
   }
+  if (message.kind === 'EMAIL_CONSENT') return takeConsent(unit, book, message)
   if (message.kind === 'DISPUTE') return takeDispute(unit, book, message, moment, practice)
   const isFollowed = await isFollowedBy(unit, book.assignment)
   await recordAndTell(unit, book, draftsFor(book, message, { ...moment, isFollowed }, practice), moment.now)
 }
 
-type Money = Exclude<Later, { kind: 'RECALL_REQUEST' | 'CREDIT_LOSS_REQUEST' | 'DISPUTE' }>
+type Money = Exclude<Later, { kind: 'RECALL_REQUEST' | 'CREDIT_LOSS_REQUEST' | 'DISPUTE' | 'EMAIL_CONSENT' }>
 
 function draftsFor(book: Book, message: Money, at: Moment & { isFollowed: boolean }, practice: Practice): Draft[] {
   const { today, isFollowed } = at
@@ -109,6 +110,16 @@ function paymentOf(
     return { kind: 'CREDIT', amount, on: calendarDate(message.body.creditedOn), key: creditKey(message.body.number) }
   }
   return { kind: 'DIRECT_PAYMENT', amount, on: calendarDate(message.body.paidOn), key: message.body.paymentId }
+}
+
+/** Letters from now on go by it; those on their way are looked at when they are mailed. */
+async function takeConsent(
+  unit: Unit,
+  { assignment }: Book,
+  { body }: Extract<Later, { kind: 'EMAIL_CONSENT' }>,
+): Promise<void> {
+  const { email, ...emailConsent } = body
+  await patchAssignment(unit, assignment, { debtor: { ...assignment.debtor, email, emailConsent } })
 }
 
 const creditKey = (number: string): string => `credit ${number}`

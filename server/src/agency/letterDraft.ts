@@ -1,7 +1,9 @@
+import type { ChannelReason } from '../exchange/messages/preview.ts'
 import { nextBankingDay } from '../kernel/bankingDay.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
-import { addDays } from '../kernel/calendarDate.ts'
-import type { Book, LetterDraft, Step } from './assignment.ts'
+import { addDays, calendarDate } from '../kernel/calendarDate.ts'
+import { consentLacks, type EmailConsent } from '../statute/electronicLetter.ts'
+import type { Book, DebtorCard, LetterDraft, Step } from './assignment.ts'
 import { rungOf } from './ladder.ts'
 import type { LetterRequest } from './letterMatter.ts'
 import type { LetterStep } from './policy.ts'
@@ -28,15 +30,26 @@ export function termFrom({ assignment }: Book, on: CalendarDate, { settings }: P
 }
 
 /**
- * How a letter goes: by e-mail to a business whose address is known, unless the creditor's policy wants paper. A
- * consumer's consent to electronic letters (513/1999 5 §) is not in the material.
+ * How a letter goes on a day, and why: by e-mail to a business whose address is known, and to a consumer whose consent
+ * holds on the day (513/1999, 5 §), unless the creditor's policy wants paper.
  */
 export function channelFor(
-  { assignment: { debtor }, policy = HOUSE_POLICY }: Book,
+  { assignment: { debtor }, policy = HOUSE_POLICY }: Pick<Book, 'assignment' | 'policy'>,
   step: LetterStep,
-): 'EMAIL' | 'PRINT' {
-  const mayMail = policy.rules[step].channel === 'AUTO' && debtor.kind === 'BUSINESS'
-  return mayMail && debtor.email !== null ? 'EMAIL' : 'PRINT'
+  on: CalendarDate,
+): { readonly channel: 'EMAIL' | 'PRINT'; readonly reason: ChannelReason } {
+  if (policy.rules[step].channel !== 'AUTO') return { channel: 'PRINT', reason: 'POLICY' }
+  if (debtor.email === null) return { channel: 'PRINT', reason: 'NO_EMAIL' }
+  if (debtor.kind === 'BUSINESS') return { channel: 'EMAIL', reason: 'BUSINESS' }
+  const lacks = consentLacks(consentOf(debtor), on)
+  return lacks ? { channel: 'PRINT', reason: lacks } : { channel: 'EMAIL', reason: 'CONSENT' }
+}
+
+/** What the creditor has told of the debtor's consent to letters by e-mail. */
+export function consentOf({ emailConsent }: DebtorCard): EmailConsent | null {
+  if (!emailConsent) return null
+  const { givenOn, withdrawnOn } = emailConsent
+  return { givenOn: calendarDate(givenOn), withdrawnOn: withdrawnOn === null ? null : calendarDate(withdrawnOn) }
 }
 
 /** A letter on the book as it stands with everything that the letter adds. One beside the ladder goes as the newest of the ladder. */
@@ -50,7 +63,7 @@ export function letterOf(
   const asksNothing = matter?.kind === 'DISPUTE_ANSWER' && matter.upheld
   return {
     ...{ kind, sentOn: on, dueOn, language },
-    channel: channelFor(book, newestLetter(book)?.rung ?? 'REMINDER'),
+    channel: channelFor(book, newestLetter(book)?.rung ?? 'REMINDER', on).channel,
     total: asksNothing ? 0n : balanceOf(book.postings),
     ownText: ownTextIn(practice.ownTexts, kind, language),
     interest: asksNothing ? null : runningInterest(book, practice.rates),

@@ -2,7 +2,7 @@ import type { MessageLetter } from '../exchange/messages/fromAgency.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Page } from '../platform/graphql/paging.ts'
-import type { AgencyLanguage } from './assignment.ts'
+import type { AgencyLanguage, DebtorCard } from './assignment.ts'
 import { mailWords } from './letterMailWords.ts'
 
 /** WAITING: not tried or to be tried again. SENDING: with the mail server. FAILED: it goes on paper. */
@@ -11,9 +11,9 @@ export type MailState = (typeof mailStates)[number]
 
 /**
  * REFUSED by the mail server; UNKNOWN whether it got through; GAVE_UP after trying for a day; BOUNCED later, as staff saw;
- * BY_STAFF: somebody chose paper.
+ * BY_STAFF: somebody chose paper. NO_CONSENT: a consumer's consent did not hold any more when it was to be mailed.
  */
-export const mailFailures = ['REFUSED', 'UNKNOWN', 'GAVE_UP', 'BOUNCED', 'BY_STAFF'] as const
+export const mailFailures = ['REFUSED', 'UNKNOWN', 'GAVE_UP', 'BOUNCED', 'BY_STAFF', 'NO_CONSENT'] as const
 export type MailFailureReason = (typeof mailFailures)[number]
 
 export interface LetterKey {
@@ -91,6 +91,7 @@ export interface ClaimedMail {
   readonly writtenAt: Date
   readonly reference: string
   readonly content: Buffer
+  readonly debtor: DebtorCard
 }
 
 /** Takes a waiting letter for one attempt; undefined when it is not waiting, or with somebody else. */
@@ -101,7 +102,7 @@ export function claimMail(unit: Unit, { companyId, letterId }: LetterKey, at: Da
      WHERE m.company_id = $1 AND m.letter_id = $2 AND m.state = 'WAITING'
        AND l.company_id = m.company_id AND l.id = m.letter_id AND p.company_id = m.company_id AND p.letter_id = m.letter_id
        AND a.company_id = l.company_id AND a.id = l.assignment_id
-     RETURNING m.recipient, m.subject, m.body, m.attempts, m.written_at AS "writtenAt", a.reference, p.content`,
+     RETURNING m.recipient, m.subject, m.body, m.attempts, m.written_at AS "writtenAt", a.reference, p.content, a.debtor`,
     [companyId, letterId, at],
     'agency.claimLetterMail',
   )

@@ -10,8 +10,10 @@ import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { Page } from '../platform/graphql/paging.ts'
 import { type Mailer, MailNotTaken } from '../platform/mail/smtp.ts'
+import { consentLacks } from '../statute/electronicLetter.ts'
 import type { Book, Draft } from './assignment.ts'
 import { lockBook } from './book.store.ts'
+import { consentOf } from './letterDraft.ts'
 import type { ClaimedMail, LetterKey, MailedLetter, MailFailureReason, MailState } from './letterMail.store.ts'
 import {
   claimMail,
@@ -83,6 +85,11 @@ export class LetterMail {
     const key = payload.parse(given)
     const claimed = await this.#database.agency('system', (unit) => claimMail(unit, key, this.#clock.now()))
     if (!claimed) return
+    const now = this.#clock.now()
+    if (!mayMail(claimed, helsinkiToday(now))) {
+      await this.#database.agency('system', (unit) => toPaper(unit, key, 'NO_CONSENT', helsinkiToday(now), now))
+      return
+    }
     try {
       await this.#mailer(mailOf(claimed, key))
     } catch (error) {
@@ -115,6 +122,12 @@ export class LetterMail {
       })
     }
   }
+}
+
+/** A consumer's consent must hold on the day of sending (513/1999, 5 §), whatever held when the letter was written. */
+function mayMail({ debtor, recipient }: ClaimedMail, on: CalendarDate): boolean {
+  if (debtor.kind === 'BUSINESS') return true
+  return debtor.email === recipient && consentLacks(consentOf(debtor), on) === undefined
 }
 
 async function assignmentOfLetter(unit: Unit, { companyId, letterId }: LetterKey): Promise<bigint | undefined> {

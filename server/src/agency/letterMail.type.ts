@@ -33,6 +33,7 @@ registerEnumType(LetterMailFailureEnum, {
     GAVE_UP: { description: 'The mail server could not be reached for a day.' },
     BOUNCED: { description: 'It came back, as staff saw.' },
     BY_STAFF: { description: 'Staff chose paper.' },
+    NO_CONSENT: { description: 'A consumer whose consent did not hold any more when it was to be mailed.' },
   } satisfies Record<MailFailureReason, { description: string }>,
 })
 

@@ -11,6 +11,7 @@ import { withDraft } from './assignment.ts'
 import { isLetter } from './ladder.ts'
 import { ownTextsOf } from './letter.store.ts'
 import { letterContent } from './letterContent.ts'
+import { channelFor } from './letterDraft.ts'
 import { letterText } from './letterText.ts'
 import { newBook, planned } from './openAssignment.ts'
 import { refusalOf } from './opening.ts'
@@ -74,10 +75,11 @@ async function firstLetter(
   const { kind, sentOn, dueOn, channel, language, total, ownText, interest } = draft.letter
   const content = letterContent(withDraft(book, draft), { kind, on: sentOn, dueOn, ownText, interest, isPreview: true })
   const pdf = (await letterPdf(content)).toString('base64')
+  const { reason: channelReason } = channelFor(book, next.nextStep, next.nextStepOn)
   const sum = amountOf(total, book.assignment.currency)
   return {
     problems: [],
-    letter: { kind, sentOn, dueOn, channel, language, total: sum, body: letterText(content), pdf },
+    letter: { kind, sentOn, dueOn, channel, channelReason, language, total: sum, body: letterText(content), pdf },
   }
 }
 

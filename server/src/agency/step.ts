@@ -167,7 +167,9 @@ export function takeStep(book: Book, on: CalendarDate, practice: Practice): Draf
   if (!answer.allowed || (day !== undefined && on < day)) {
     return postponed(book, on, day ?? null, answer.reasons[0]?.code ?? 'NOT_ALLOWED')
   }
-  if (channelFor(book, nextStep) === 'PRINT' && !isWhole(book.assignment.debtor.address))
+  // A consumer's e-mail that does not get through is put on paper (513/1999, 5 §): it needs an address as well.
+  const { address, kind } = book.assignment.debtor
+  if ((kind === 'CONSUMER' || channelFor(book, nextStep, on).channel === 'PRINT') && !isWhole(address))
     return postponed(book, on, null, 'ADDRESS_MISSING')
   return sendLetter(book, nextStep, on, practice)
 }
@@ -234,7 +236,7 @@ function sendLetter(book: Book, step: LetterStep, on: CalendarDate, practice: Pr
     patch: { ...patch, ...next },
     letter: {
       ...letterOf(after, { kind: rung.letter, dueOn: termEndsOn }, on, practice),
-      channel: channelFor(book, step),
+      channel: channelFor(book, step, on).channel,
     },
   }
 }

@@ -1,10 +1,11 @@
-import { Arg, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Field, ID, ObjectType, Query, Resolver, registerEnumType } from 'type-graphql'
 import { type Language, LanguageEnum } from '../access/access.enums.ts'
 import { requireUser } from '../access/signedIn.ts'
 import type { LetterChannel, LetterKind } from '../exchange/messages/fromAgency.ts'
-import type { Previewer } from '../exchange/messages/preview.ts'
+import { type ChannelReason, channelReasons, type Previewer } from '../exchange/messages/preview.ts'
 import { type CalendarDate, calendarDate } from '../kernel/calendarDate.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
+import { words } from '../platform/graphql/enums.ts'
 import { LetterChannelEnum, LetterKindEnum } from '../platform/graphql/letter.enums.ts'
 import { MoneyType } from '../platform/graphql/money.type.ts'
 import { readId } from '../platform/graphql/node.type.ts'
@@ -13,6 +14,21 @@ import { RefusalType, showRefusal } from '../platform/graphql/userError.type.ts'
 import { type AfterReminder, AfterReminderEnum, type AssignmentKind } from './assignment.enums.ts'
 import { previewLetter, type ShownLetter } from './letterPreview.ts'
 import { SendKindEnum } from './send.type.ts'
+
+const ChannelReasonEnum = words(channelReasons)
+registerEnumType(ChannelReasonEnum, {
+  name: 'ChannelReason',
+  description: 'Why a letter goes by e-mail, or on paper.',
+  valuesConfig: {
+    BUSINESS: { description: 'By e-mail: a business whose address is known.' },
+    CONSENT: { description: 'By e-mail: a consumer whose consent holds on the day (513/1999, 5 §).' },
+    POLICY: { description: "On paper: the company's policy of collection." },
+    NO_EMAIL: { description: 'On paper: no e-mail address is known.' },
+    NO_CONSENT: { description: 'On paper: a consumer has not consented to e-mail at the address.' },
+    CONSENT_WITHDRAWN: { description: "On paper: the consumer's consent has been withdrawn." },
+    CONSENT_ENDED: { description: "On paper: the consumer's consent is older than twelve months." },
+  } satisfies Record<ChannelReason, { description: string }>,
+})
 
 @ObjectType('LetterPreview', {
   description: 'The first letter that an invoice would bring, as the agency would print it. Nothing is sent.',
@@ -32,6 +48,9 @@ export class LetterPreviewType {
 
   @Field(() => LetterChannelEnum, { nullable: true, description: 'How the agency would send it.' })
   channel!: LetterChannel | null
+
+  @Field(() => ChannelReasonEnum, { nullable: true, description: 'Why it would go so; null when it is not told.' })
+  channelReason!: ChannelReason | null
 
   @Field(() => LanguageEnum, { nullable: true, description: 'Its language.' })
   language!: Language | null
@@ -91,6 +110,7 @@ function showPreview({ problems, letter }: ShownLetter): LetterPreviewType {
     earliest: letter && calendarDate(letter.sentOn),
     letterKind: letter?.kind ?? null,
     channel: letter?.channel ?? null,
+    channelReason: letter?.channelReason ?? null,
     language: letter ? (letter.language.toUpperCase() as Language) : null,
     dueOn: letter && calendarDate(letter.dueOn),
     total: letter?.total ?? null,

@@ -79,6 +79,7 @@ function debtorOf({ customer, contact }: InvoiceForSend): Material['body']['debt
     kindAssumed: customer.kindAssumed,
     address: addressOf(customer),
     email: customer.email,
+    ...(customer.emailConsent ? { emailConsent: customer.emailConsent } : {}),
     phone: customer.phone,
     language: customer.language,
     contactPerson: contact,

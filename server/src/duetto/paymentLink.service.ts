@@ -11,6 +11,7 @@ import type {
 } from '../ledger/servicePort.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import type { EmailConsent } from '../statute/electronicLetter.ts'
 import { allocateMoney, expectedOf } from './allocation.service.ts'
 import { collectedAhead } from './allocation.store.ts'
 import { type Outgoing, putMessage } from './outbox.ts'
@@ -22,6 +23,7 @@ import {
   openLinesOf,
   reopenLineOf,
   runningBalances,
+  runningOfCustomer,
   toldOf,
   writeDueDate,
 } from './paymentLink.store.ts'
@@ -99,6 +101,18 @@ export class PaymentLink implements ServicePort {
     if (!assignment || assignment.stage === 'CLOSED') return
     await writeDueDate(unit, companyId, assignment.id, dueOn)
     await putMessage(unit, companyId, assignment.id, { kind: 'DUE_DATE_CHANGE', body: { dueOn } }, this.#clock.now())
+  }
+
+  async emailConsentChanged(
+    unit: Unit,
+    companyId: bigint,
+    customerId: bigint,
+    { email, givenOn, withdrawnOn }: EmailConsent & { readonly email: string },
+  ): Promise<void> {
+    const message: Outgoing = { kind: 'EMAIL_CONSENT', body: { email, givenOn, withdrawnOn } }
+    for (const id of await runningOfCustomer(unit, companyId, customerId)) {
+      await putMessage(unit, companyId, id, message, this.#clock.now())
+    }
   }
 
   async credited(unit: Unit, companyId: bigint, payment: BookedPayment): Promise<void> {

@@ -114,6 +114,17 @@ export function runningBalances(
   )
 }
 
+/** Assignments of a customer that have not ended, the oldest first. */
+export async function runningOfCustomer(unit: Unit, companyId: bigint, customerId: bigint): Promise<bigint[]> {
+  const rows = await unit.rows<{ id: bigint }>(
+    `SELECT a.id FROM duetto.assignment a JOIN ledger.sales_invoice i ON i.company_id = a.company_id AND i.id = a.invoice_id
+     WHERE a.company_id = $1 AND i.customer_id = $2 AND a.stage <> 'CLOSED' ORDER BY a.id`,
+    [companyId, customerId],
+    'duetto.runningOfCustomer',
+  )
+  return rows.map(({ id }) => id)
+}
+
 export interface UntoldPayment {
   readonly id: bigint
   readonly kind: 'PAYMENT' | 'CREDIT_NOTE'

@@ -163,7 +163,8 @@ export class CustomerResolver {
   }
 }
 
-async function showCard(
+/** The customer as it is after a change. */
+export async function showCard(
   context: OperationContext,
   companyId: bigint,
   result: Result<bigint>,

@@ -46,6 +46,11 @@ export async function moveToCard(unit: Unit, { companyId, keepId, goneId, identi
   )
   const moved = await moveContacts(unit, ids)
   await unit.rows(
+    'UPDATE ledger.email_consent e SET customer_id = $2 WHERE e.company_id = $1 AND e.customer_id = $3',
+    ids,
+    'ledger.moveConsents',
+  )
+  await unit.rows(
     'UPDATE ledger.netvisor_customer n SET customer_id = $2 WHERE n.company_id = $1 AND n.customer_id = $3',
     ids,
     'ledger.moveNetvisorCustomers',

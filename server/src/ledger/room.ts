@@ -13,6 +13,8 @@ import { CustomerCards } from './customer.service.ts'
 import { CustomerMergeResolver } from './customerMerge.resolver.ts'
 import { CustomerMerge } from './customerMerge.service.ts'
 import { Disputes } from './dispute.service.ts'
+import { CustomerConsentResolver, EmailConsentResolver } from './emailConsent.resolver.ts'
+import { EmailConsents } from './emailConsent.service.ts'
 import { ImportedDocumentResolver, ImportedTransactionResolver, ImportResolver } from './import.resolver.ts'
 import { InvoiceImport } from './importInvoices.service.ts'
 import { InvoiceChangeResolver } from './invoiceChange.resolver.ts'
@@ -76,6 +78,7 @@ export function makeLedger(parts: NetvisorParts): Ledger {
   const invoiceChanges = new InvoiceChanges(database, service)
   const nightly = new Nightly(database, clock, service)
   const cards = new CustomerCards(database)
+  const consents = new EmailConsents(database, service)
   const disputes = new Disputes(database)
   const room: Room = {
     resolvers: [
@@ -84,6 +87,8 @@ export function makeLedger(parts: NetvisorParts): Ledger {
       new StatusChangeResolver(),
       new CustomerResolver(cards),
       new CustomerMergeResolver(new CustomerMerge(database)),
+      new CustomerConsentResolver(consents),
+      new EmailConsentResolver(),
       new SalesSettingResolver(),
       new CompanyLedgerResolver(),
       new AuditSubjectResolver(),

@@ -3,6 +3,7 @@ import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { parseDecimal } from '../kernel/money.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { CompanyKey } from '../platform/graphql/loader.ts'
+import type { EmailConsent } from '../statute/electronicLetter.ts'
 import { writePayments } from './booking.ts'
 import { type CollectionStatus, type StatusReason, statusOn } from './collectionStatus.ts'
 import { creditLossOf } from './creditLoss.ts'
@@ -60,6 +61,8 @@ export interface InvoiceForSend {
     readonly email: string | null
     readonly phone: string | null
     readonly collectionProhibited: boolean
+    /** The newest consent to letters at this address, whether it holds or not. */
+    readonly emailConsent: EmailConsent | null
   }
   /** Oldest first. */
   readonly letters: readonly CompanyLetter[]
@@ -123,7 +126,10 @@ const FOR_SEND = `
     i.contact_name AS "contactName", i.contact_phone AS "contactPhone", i.contact_email AS "contactEmail",
     jsonb_build_object('name', c.name, 'businessId', c.business_id, 'kind', c.kind, 'kindAssumed', c.kind_assumed,
       'language', c.language, 'street', c.street, 'postCode', c.post_code, 'town', c.town, 'country', c.country,
-      'email', c.email, 'phone', c.phone, 'collectionProhibited', c.collection_prohibited) AS customer,
+      'email', c.email, 'phone', c.phone, 'collectionProhibited', c.collection_prohibited,
+      'emailConsent', (SELECT jsonb_build_object('givenOn', e.given_on, 'withdrawnOn', e.withdrawn_on) FROM ledger.email_consent e
+        WHERE e.company_id = c.company_id AND e.customer_id = c.id AND e.email = c.email
+        ORDER BY e.given_on DESC, e.id DESC LIMIT 1)) AS customer,
     coalesce(l.letters, '[]') AS letters, coalesce(p.payments, '[]') AS payments
   FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS k (company_id, id, ordinal)
   JOIN ledger.sales_invoice i ON i.company_id = k.company_id AND i.id = k.id

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { UserError } from '../kernel/result.ts'
 import type { Unit } from '../platform/database/unit.ts'
+import type { EmailConsent } from '../statute/electronicLetter.ts'
 import type { Beyond } from './allocation.store.ts'
 import type { LedgerInvoice } from './invoice.store.ts'
 
@@ -74,6 +75,13 @@ export interface ServicePort {
   collected(unit: Unit, companyId: bigint, invoiceId: bigint): Promise<bigint>
   /** A person moved the due date of an invoice in the service. */
   dueDateChanged(unit: Unit, companyId: bigint, invoiceId: bigint, dueOn: CalendarDate): Promise<void>
+  /** A customer's consent to letters by e-mail was given or withdrawn, for the address that it is of. */
+  emailConsentChanged(
+    unit: Unit,
+    companyId: bigint,
+    customerId: bigint,
+    consent: EmailConsent & { readonly email: string },
+  ): Promise<void>
 }
 
 /**

@@ -27,6 +27,8 @@ Mutation.setSalesSetting          NS      ok      ok      NA        NF        ok
 Mutation.updateCollectionStatus   NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.updateCollectionStatuses NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
 Mutation.updateCustomer           NS      ok      ok      NA        NF        ok      NF      NF        NA      NF        NF
+Mutation.recordEmailConsent       NS      !EMAIL_MISSING !EMAIL_MISSING NA        NF        !EMAIL_MISSING NF      NF        NA      NF        NF
+Mutation.withdrawEmailConsent     NS      !CONSENT_MISSING !CONSENT_MISSING NA        NF        !CONSENT_MISSING NF      NF        NA      NF        NF
 `,
   questions: {
     'Query.customer': byId('customer', (world) => world.ids.customer),
@@ -128,6 +130,15 @@ Mutation.updateCustomer           NS      ok      ok      NA        NF        ok
     'Mutation.updateCustomer': mutation('updateCustomer', 'customer { id }', (world) => ({
       customerId: world.ids.customer,
       phone: '+358 40 000 0000',
+    })),
+    'Mutation.recordEmailConsent': mutation('recordEmailConsent', 'customer { id }', (world) => ({
+      customerId: world.ids.customer,
+      givenOn: '2026-03-01',
+      how: 'WRITTEN',
+    })),
+    'Mutation.withdrawEmailConsent': mutation('withdrawEmailConsent', 'customer { id }', (world) => ({
+      customerId: world.ids.customer,
+      withdrawnOn: '2026-03-01',
     })),
   },
 }

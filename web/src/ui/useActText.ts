@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   rights: ['right'],
   answer: ['answer', 'disputeState'],
   last: ['ladderEnd'],
+  how: ['consent.how'],
 }
 
 /** Acts as the pages tell them: their words, and what they changed in the reader's forms. */

@@ -7,6 +7,21 @@ import { material } from './toAgency.ts'
 export const previewQuestion = z.object({ creditor: z.string(), body: material.shape.body })
 export type PreviewQuestion = z.infer<typeof previewQuestion>
 
+/**
+ * By e-mail to a BUSINESS, or by a consumer's CONSENT. On paper by the creditor's POLICY, with NO_EMAIL known, or to a
+ * consumer with NO_CONSENT, CONSENT_WITHDRAWN or CONSENT_ENDED.
+ */
+export const channelReasons = [
+  'BUSINESS',
+  'CONSENT',
+  'POLICY',
+  'NO_EMAIL',
+  'NO_CONSENT',
+  'CONSENT_WITHDRAWN',
+  'CONSENT_ENDED',
+] as const
+export type ChannelReason = (typeof channelReasons)[number]
+
 /** The letter with which the assignment would begin, as the agency would print it. */
 export const previewAnswer = z.object({
   /** Why there would be no letter, or none now; the first day it could go stands in `letter.sentOn`. */
@@ -18,6 +33,8 @@ export const previewAnswer = z.object({
       sentOn: day,
       dueOn: day,
       channel: z.enum(channels),
+      /** Why it goes so; absent from an agency that does not tell. */
+      channelReason: z.enum(channelReasons).optional(),
       language: z.enum(languages),
       total: amount,
       body: z.string(),

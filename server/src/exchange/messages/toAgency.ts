@@ -16,6 +16,9 @@ const earlierLetter = z.object({
   cost: amount.nullable(),
 })
 
+/** A debtor's consent to letters by e-mail; the first day on which it holds no more. */
+const emailConsent = z.object({ givenOn: day, withdrawnOn: day.nullable() })
+
 export const material = message(
   'MATERIAL',
   z.object({
@@ -44,6 +47,8 @@ export const material = message(
       kindAssumed: z.boolean(),
       address,
       email: z.string().nullable(),
+      /** The newest consent to letters at this address (513/1999, 5 §); absent: none, or from before they were told. */
+      emailConsent: emailConsent.nullable().optional(),
       phone: z.string().nullable(),
       language: z.enum(['fi', 'sv', 'en']),
       contactPerson: z
@@ -89,6 +94,9 @@ const creditLossRequest = message('CREDIT_LOSS_REQUEST', z.object({ reason: z.st
 /** The debtor disputes the debt and has told the creditor so: collection stops until it is answered (513/1999 4 b §). */
 const dispute = message('DISPUTE', z.object({ reason: z.string(), raisedOn: day }))
 
+/** The debtor has consented to letters by e-mail at this address, or has withdrawn the consent. */
+const consentMessage = message('EMAIL_CONSENT', emailConsent.extend({ email: z.string() }))
+
 /** Every message that a creditor's side may send to a collection agency. */
 export const toAgency = z.discriminatedUnion('kind', [
   material,
@@ -100,6 +108,7 @@ export const toAgency = z.discriminatedUnion('kind', [
   recallRequest,
   creditLossRequest,
   dispute,
+  consentMessage,
 ])
 export type ToAgency = z.infer<typeof toAgency>
 export type Material = z.infer<typeof material>

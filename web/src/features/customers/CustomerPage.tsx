@@ -14,6 +14,7 @@ import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { ContactPersons } from './ContactPersons.tsx'
 import { EditCustomerModal } from './EditCustomerModal.tsx'
+import { EmailConsents } from './EmailConsents.tsx'
 import { SameBusinessId } from './SameBusinessId.tsx'
 
 export type Customer = NonNullable<CustomerQuery['customer']>
@@ -69,6 +70,9 @@ export function CustomerPage() {
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 6 }}>
           <ContactPersons customer={customer} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 6 }}>
+          <EmailConsents customer={customer} />
         </Grid.Col>
       </Grid>
       {url.get('do') === 'edit' && customer.viewerCanEdit && (

@@ -44,7 +44,7 @@ export function LetterPreview({ onClose, ...about }: LetterPreviewProps) {
 function Preview({ preview }: { preview: NonNullable<LetterPreviewQuery['letterPreview']> }) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const { problems, letterKind, channel, earliest, dueOn, total, body, language, pdfBase64 } = preview
+  const { problems, letterKind, channel, channelReason, earliest, dueOn, total, body, language, pdfBase64 } = preview
   return (
     <Stack gap="sm">
       {problems.length > 0 && <ProblemWords problems={problems} />}
@@ -54,7 +54,15 @@ function Preview({ preview }: { preview: NonNullable<LetterPreviewQuery['letterP
           <Facts
             facts={[
               { name: t('letter.kind'), value: letterKind && t(`letterKind.${letterKind}`) },
-              { name: t('letter.channel'), value: channel && t(`channel.${channel}`) },
+              {
+                name: t('letter.channel'),
+                value: channel && (
+                  <>
+                    {t(`channel.${channel}`)}
+                    {channelReason && <div className="small muted">{t(`channelReason.${channelReason}`)}</div>}
+                  </>
+                ),
+              },
               { name: t('letter.earliest'), value: earliest && formats.date(earliest) },
               { name: t('column.due'), value: dueOn && formats.date(dueOn) },
               { name: t('letter.total'), value: total && formats.money(total) },
