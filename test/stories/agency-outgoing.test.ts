@@ -215,6 +215,19 @@ describe('a file that the bank books as one sum', () => {
   })
 })
 
+it('what the parts of an entry name beats what its sum was taken for', async () => {
+  const [one, other] = [await released('31.10', '32.10'), await released('30.10', '33.10', '5.10')]
+  const entryId = next()
+  const entry = { iban: FUNDS, on: bench.today(), entryId, total: '63.20', count: 2 }
+  expect(await take(entryFile({ ...entry, kind: '053', id: next() }))).toMatchObject({ paidOut: 1 })
+  expect([await unpaidOf(one), await unpaidOf(other)]).toEqual([0, 3])
+  const named = (await transfersOf(other)).filter(({ amount }) => amount > 1_000n)
+  const parts = named.map(({ endToEndId, amount }) => ({ endToEndId, amount: text(amount) }))
+  await take(entryFile({ ...entry, kind: '054', id: next(), parts }))
+  expect([await unpaidOf(one), await unpaidOf(other)]).toEqual([2, 1])
+  expect(await standing()).toMatchObject({ difference: 0n, bankDifference: 0n })
+})
+
 describe('a row without an instruction', () => {
   it('waits for a person, who joins it to transfers that add up to it', async () => {
     const file = await released('21.00', '22.00')

@@ -116,6 +116,18 @@ export function entryWhole(
   )
 }
 
+/** An entry was taken for transfers that its parts do not name: they have not left after all. The cents that are free again. */
+export async function releaseGuess(unit: Unit, wholeId: bigint): Promise<bigint> {
+  const released = await unit.rows<{ amount: bigint }>(
+    `UPDATE agency.transfer t SET paid_by_id = NULL WHERE t.paid_by_id = $1 AND NOT EXISTS (
+       SELECT 1 FROM agency.client_transaction p WHERE p.part_of_id = $1 AND p.end_to_end_id = t.end_to_end_id)
+     RETURNING t.amount`,
+    [wholeId],
+    'agency.releaseGuess',
+  )
+  return released.reduce((sum, { amount }) => sum + amount, 0n)
+}
+
 /** A sum of several that has paid the transfer of that name already, and that no part has told of yet. */
 export function sumThatPaid(unit: Unit, account: Account, row: Outgoing): Promise<{ id: bigint } | undefined> {
   return unit.row(

@@ -9,6 +9,7 @@ import {
   markReturned,
   paidLike,
   partsOf,
+  releaseGuess,
   sumThatPaid,
   takeOver,
   unpaidLike,
@@ -60,7 +61,10 @@ export async function takeOutgoing(unit: Unit, id: bigint, transaction: BankTran
   const whole = transaction.batch ? await entryWhole(unit, transaction) : undefined
   if (whole) {
     const transfers = await found()
-    if (transfers.length > 0 && row.amount <= whole.rest) await markPaid(unit, whole.id, transfers)
+    // What the bank names beats what its sum was taken for.
+    const isMisread = transfers.length > 0 && row.amount > whole.rest && isOurName(row.endToEndId)
+    const rest = whole.rest + (isMisread ? await releaseGuess(unit, whole.id) : 0n)
+    if (transfers.length > 0 && row.amount <= rest) await markPaid(unit, whole.id, transfers)
     await markPart(unit, id, whole.id)
     return 'SUPERSEDED'
   }
