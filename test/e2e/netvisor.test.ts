@@ -54,7 +54,7 @@ const languages: Words[] = [
     connected: 'Kopplad',
     fetch: 'Hämta nu',
     change: 'Byt källa',
-    since: 'Från 2026-03-02: Netvisor',
+    since: 'Från 2.3.2026: Netvisor',
     refusals: 'Fakturan är inte i euro',
   },
 ]
