@@ -17,6 +17,7 @@ interface Words {
   take: string
   identity: string
   alone: string
+  signs: string
   nobody: string
   next: string
   terms: string
@@ -48,6 +49,7 @@ const languages: Words[] = [
     take: 'Ota käyttöön',
     identity: 'Siirry Duetton käyttöönottoon',
     alone: 'Minulla on nimenkirjoitusoikeus yksin',
+    signs: 'Nimenkirjoitusoikeus yksin',
     nobody: 'Kenelläkään ei ole yli 25 %',
     next: 'Jatka ehtoihin',
     terms: 'Palvelun ehdot, versio 2024-1',
@@ -77,6 +79,7 @@ const languages: Words[] = [
     take: 'Ta i bruk',
     identity: 'Gå till Duettos ibruktagande',
     alone: 'Jag har firmateckningsrätt ensam',
+    signs: 'Firmateckningsrätt ensam',
     nobody: 'Ingen har över 25 %',
     next: 'Fortsätt till villkoren',
     terms: 'Tjänstens villkor, version',
@@ -125,7 +128,7 @@ async function approve(company: Creditor, words: Words) {
   const supervisor = await people(pages.t.db, pages.t.app.database).user(`Supervisor ${words.language}`, 'SUPERVISOR')
   const desk = await pages.visitAs(supervisor, words.language)
   await desk.goto(`/staff?tab=kyc&answer=${encodeURIComponent(company.id)}`)
-  await desk.getByText(words.alone).first().waitFor()
+  await desk.getByText(words.signs).first().waitFor()
   await desk.getByRole('button', { name: words.approve }).click()
   await desk.getByRole('dialog').waitFor({ state: 'detached' })
   await desk.context().close()
