@@ -15,17 +15,38 @@ afterEach(() => {
 
 interface Words {
   language: PageLanguage
+  notYours: string
   imported: string
   again: string
   refused: string
 }
 
 const languages: Words[] = [
-  { language: 'FI', imported: 'Tuotu', again: 'On jo', refused: 'XML on rikki' },
-  { language: 'EN', imported: 'Imported', again: 'Already there', refused: 'The XML is broken' },
+  {
+    language: 'FI',
+    notYours: 'Oikeutesi riittävät katseluun',
+    imported: 'Tuotu',
+    again: 'On jo',
+    refused: 'XML on rikki',
+  },
+  {
+    language: 'EN',
+    notYours: 'Your rights let you read',
+    imported: 'Imported',
+    again: 'Already there',
+    refused: 'The XML is broken',
+  },
 ]
 
 describe.each(languages)('importing e-invoices in $language', (words) => {
+  test('an auditor is told that only reading is theirs, and is offered nothing to drop files on', async () => {
+    const make = people(pages.t.db, pages.t.app.database)
+    const page = await pages.visitAs(await make.personWith(await make.company(), 'AUDITOR'), words.language)
+    await page.goto('/import')
+    await page.getByText(words.notYours).waitFor()
+    expect(await page.locator('input[type=file]').count()).toBe(0)
+  })
+
   test('each file has its own answer; a broken one stops no other, and importing twice changes nothing', async () => {
     const make = people(pages.t.db, pages.t.app.database)
     const companyId = await make.company()

@@ -50,6 +50,22 @@ function standing(waysIn: readonly WayIn[], mayOnlyRead: boolean): Standing {
   return { roles, rights: new Set(mayOnlyRead ? given.filter((right) => readingRights.has(right)) : given) }
 }
 
+const KINDS_OF_WAYS = `
+  SELECT DISTINCT m.role, NULL::text[] AS rights FROM access.membership m
+  WHERE m.user_id = (SELECT access.actor()) AND m.valid_from <= now() AND m.valid_to > now()
+  UNION
+  SELECT NULL, l.rights FROM access.master_id_member mm JOIN access.master_id_link l ON l.master_id = mm.master_id
+  WHERE mm.user_id = (SELECT access.actor()) AND mm.valid_from <= now() AND mm.valid_to > now()
+    AND l.linked_at <= now() AND l.ended_at > now()`
+
+/** Whether the actor has one of these rights in any company at all: what the pages offer before a company is chosen. */
+export async function mayAnywhere(unit: Unit, scope: Scope, wanted: readonly Right[]): Promise<boolean> {
+  if (scope.kind === 'anonymous') return false
+  const ways = await unit.rows<WayIn>(KINDS_OF_WAYS, [], 'access.kindsOfWays')
+  const { rights } = standing(ways, scope.token?.readOnly === true)
+  return wanted.some((right) => rights.has(right))
+}
+
 export async function rightsIn(unit: Unit, scope: Scope, companyId: bigint): Promise<ReadonlySet<Right>> {
   const [only = NOWHERE] = await standingsIn(unit, scope, [companyId])
   return only.rights

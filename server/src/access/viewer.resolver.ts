@@ -6,6 +6,7 @@ import { StaffRoleEnum } from './access.enums.ts'
 import { API_TOKEN_COLUMNS, type ApiTokenRow, ApiTokenType, showApiToken } from './apiToken.type.ts'
 import { companyCount } from './company.store.ts'
 import { type MasterIdRow, MasterIdType, showMasterId } from './masterId.type.ts'
+import { mayAnywhere } from './rights.ts'
 import { showUser, type UserRow, UserType } from './user.type.ts'
 import { ViewerType } from './viewer.type.ts'
 
@@ -44,6 +45,13 @@ export class ViewerResolver {
   async companyCount(@Ctx() context: OperationContext): Promise<number> {
     const unit = await context.unit()
     return companyCount(unit, context.scope)
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Whether the person may import invoices or payments into any company within reach.',
+  })
+  async canImport(@Ctx() context: OperationContext): Promise<boolean> {
+    return mayAnywhere(await context.unit(), context.scope, ['IMPORT_INVOICES', 'IMPORT_PAYMENTS'])
   }
 
   @FieldResolver(() => StaffRoleEnum, {

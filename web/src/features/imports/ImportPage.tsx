@@ -5,7 +5,9 @@ import { useSyncExternalStore } from 'react'
 import { useDropzone } from 'react-dropzone'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { useViewer } from '../../api/viewer.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import { detectKind } from './detectKind.ts'
 import { FileResult } from './FileResult.tsx'
 import { importQueue } from './importQueue.ts'
@@ -14,6 +16,7 @@ import { importQueue } from './importQueue.ts'
 export function ImportPage() {
   const { t } = useTranslation()
   const client = useApolloClient()
+  const { viewer } = useViewer()
   const files = useSyncExternalStore(importQueue.subscribe, importQueue.read)
   const navigate = useNavigate()
   const finished = files.filter(({ state }) => state === 'DONE' || state === 'FAILED' || state === 'TABLE').length
@@ -29,6 +32,14 @@ export function ImportPage() {
     onDrop: (accepted) => void take(accepted),
   })
 
+  if (viewer?.canImport === false) {
+    return (
+      <Stack gap="md">
+        <PageHead title={t('import.title')} />
+        <EmptyState title={t('import.notYours.title')}>{t('import.notYours.text')}</EmptyState>
+      </Stack>
+    )
+  }
   return (
     <Stack gap="md">
       <PageHead title={t('import.title')} />

@@ -10,14 +10,14 @@ interface TableCompanyProps {
   onChange: (companyId: string) => void
 }
 
-/** Whose table it is. Who has one company alone is not asked. */
+/** Whose table it is, of the companies that the reader may import into. Who has one company alone is not asked. */
 export function TableCompany({ value, onChange }: TableCompanyProps) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const [search] = useDebouncedValue(text.trim(), 200)
   const [name, setName] = useState<string>()
   const { data } = useLatest(TableCompaniesDocument, { variables: { search: name === search ? '' : search } })
-  const nodes = data?.companies.nodes ?? []
+  const nodes = (data?.companies.nodes ?? []).filter((company) => company.viewerCanImport)
   const [only, ...others] = nodes
   const isOnly = data !== undefined && search === '' && others.length === 0
   useEffect(() => {
