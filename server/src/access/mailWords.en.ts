@@ -37,7 +37,7 @@ export const mailWordsEn: MailWords = {
   ACTIVATION_REJECTED: ({ company, note }) => ({
     subject: `Duetto's activation was not approved: ${company}`,
     lines: [`${company} could not be identified, so the service was not taken into use.`, note && `Reason: ${note}`],
-    link: 'Read more and contact Duetto',
+    link: 'Correct the statement and send it again',
   }),
   SERVICE_REMOVED: ({ company, running }) => ({
     subject: `Duetto is no longer in use: ${company}`,

@@ -38,7 +38,7 @@ export const mailWordsFi: MailWords = {
   ACTIVATION_REJECTED: ({ company, note }) => ({
     subject: `Duetton käyttöönottoa ei hyväksytty: ${company}`,
     lines: [`yritystä ${company} ei voitu tunnistaa, joten palvelua ei otettu käyttöön.`, note && `Peruste: ${note}`],
-    link: 'Lue lisää ja ota yhteyttä Duettoon',
+    link: 'Korjaa tiedot ja lähetä ne uudelleen',
   }),
   SERVICE_REMOVED: ({ company, running }) => ({
     subject: `Duetto on poistettu käytöstä: ${company}`,

@@ -36,7 +36,7 @@ export const mailWordsSv: MailWords = {
   ACTIVATION_REJECTED: ({ company, note }) => ({
     subject: `Ibruktagandet av Duetto godkändes inte: ${company}`,
     lines: [`${company} kunde inte identifieras, så tjänsten togs inte i bruk.`, note && `Motivering: ${note}`],
-    link: 'Läs mer och kontakta Duetto',
+    link: 'Rätta uppgifterna och skicka dem på nytt',
   }),
   SERVICE_REMOVED: ({ company, running }) => ({
     subject: `Duetto har tagits ur bruk: ${company}`,

@@ -36,7 +36,8 @@ export function beginActivation(state: ActivationState): Result<'TERMS_PENDING'>
     return err({ code: 'KYC_PENDING', message: 'The terms are accepted. Wait for the answer to the identity check.' })
   }
   if (state === 'REJECTED') {
-    return err({ code: 'ACTIVATION_REJECTED', message: 'The identity check failed. Contact Duetto.' })
+    const message = 'The identity check failed. Correct the statement and send it again.'
+    return err({ code: 'ACTIVATION_REJECTED', message })
   }
   return ok('TERMS_PENDING')
 }

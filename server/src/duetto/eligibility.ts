@@ -127,7 +127,7 @@ function always(facts: SendFacts): UserError[] {
     found.push(
       refusal(
         'ADDRESS_MISSING',
-        'The customer has no whole postal address, and only a business is written to by e-mail.',
+        'The customer has no whole postal address, and only a business is written to by e-mail alone.',
         'Complete the customer card first.',
       ),
     )

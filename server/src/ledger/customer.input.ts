@@ -14,7 +14,7 @@ registerEnumType(CustomerProblemEnum, {
   valuesConfig: {
     ADDRESS_MISSING: {
       description:
-        'No whole postal address, and no e-mail address that letters could go to: only a business gets them by e-mail.',
+        'No whole postal address, and no e-mail address that letters could go to: only a business gets them by e-mail alone.',
     },
     ADDRESS_INCOMPLETE: { description: 'A business with an e-mail address, but no whole postal address.' },
     CONTACT_MISSING: { description: 'Neither a telephone number nor an e-mail address.' },

@@ -118,10 +118,12 @@ const NO_ADDRESS = '(c.street IS NULL OR c.post_code IS NULL OR c.town IS NULL)'
 
 const RULES: Readonly<Record<CustomerProblemCode, CardRule>> = {
   ADDRESS_MISSING: {
-    // 513/1999 5 §: only a business is written to by e-mail without having agreed to it.
+    // 513/1999 5 §: only a business is written to by e-mail without having agreed to it, and what does not reach a
+    // consumer goes on paper.
     lacks: (card) => !hasAddress(card) && !isMailable(card),
     sql: `(NOT ${MAILABLE} AND ${NO_ADDRESS})`,
-    message: 'There is no whole postal address: no letter would arrive, for only a business gets e-mail. Complete it.',
+    message:
+      'There is no whole postal address: no letter would arrive, for only a business gets e-mail alone. Complete it.',
     field: 'street',
   },
   ADDRESS_INCOMPLETE: {
