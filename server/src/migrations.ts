@@ -20,6 +20,7 @@ import { OwnAccountFiles1764000108300 } from './agency/migration/0110-ownAccount
 import { SameFunds1764000109000 } from './agency/migration/0111-sameFunds.ts'
 import { OutgoingFunds1764000110000 } from './agency/migration/0112-outgoingFunds.ts'
 import { ToldBy1764000111000 } from './agency/migration/0113-toldBy.ts'
+import { StatedBalance1764000112000 } from './agency/migration/0114-statedBalance.ts'
 import { Demo1764000070000 } from './demo/migration/0070-demo.ts'
 import { Duetto1764000030000 } from './duetto/migration/0030-duetto.ts'
 import { DuettoLetters1764000031000 } from './duetto/migration/0031-letters.ts'
@@ -103,6 +104,7 @@ export const migrations: readonly MigrationClass[] = [
   SameFunds1764000109000,
   OutgoingFunds1764000110000,
   ToldBy1764000111000,
+  StatedBalance1764000112000,
   RefusalValues1764000115000,
   NetvisorChange1764000116000,
   FileName1764000117000,

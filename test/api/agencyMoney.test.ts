@@ -317,6 +317,10 @@ it('what has left the account, what the bank says of the rest and what nobody as
       },
     ],
   })
+  // What the bank has on the account before and after, as its statement ends.
+  const balances = `<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">500.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-03-03</Dt></Dt></Bal>
+<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">391.80</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-03-03</Dt></Dt></Bal>`
+  const content = statement.content.toString().replace('<Ntry>', `${balances}<Ntry>`)
   const report = statusReport({
     messageId: first.messageId,
     transfers: [
@@ -324,7 +328,7 @@ it('what has left the account, what the bank says of the rest and what nobody as
       { endToEndId: 'S0-0', status: 'RJCT' },
     ],
   })
-  expect(await imported(report, Buffer.from(statement.content), 'nothing')).toMatchInlineSnapshot(`
+  expect(await imported(report, content, 'nothing')).toMatchInlineSnapshot(`
     {
       "accepted": 1,
       "allocated": 0,
@@ -343,7 +347,7 @@ it('what has left the account, what the bank says of the rest and what nobody as
       "unmatched": 0,
     }
   `)
-  expect(await imported(report, Buffer.from(statement.content))).toMatchObject({
+  expect(await imported(report, content)).toMatchObject({
     alreadyThere: 4,
     paidOut: 0,
     accepted: 0,
@@ -407,7 +411,7 @@ it('what has left the account, what the bank says of the rest and what nobody as
   expect(await unpaid()).toEqual([])
   expect(await rows('(unexplained: true)')).toEqual([])
   const { clientFundsProof } = await staff.run(
-    '{ clientFundsProof { alarm standings { onAccounts { amount } underWay { amount } unexplained { amount } difference { amount } bankDifference { amount } } } }',
+    '{ clientFundsProof { alarm statedBalances { iban on amount { amount } difference { amount } } standings { onAccounts { amount } underWay { amount } unexplained { amount } difference { amount } bankDifference { amount } } } }',
   )
   expect(clientFundsProof).toMatchInlineSnapshot(`
     {
@@ -429,6 +433,18 @@ it('what has left the account, what the bank says of the rest and what nobody as
           "unexplained": {
             "amount": "4.20",
           },
+        },
+      ],
+      "statedBalances": [
+        {
+          "amount": {
+            "amount": "391.80",
+          },
+          "difference": {
+            "amount": "0.00",
+          },
+          "iban": "FI9399999900000014",
+          "on": "2026-03-03",
         },
       ],
     }

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { clientFundsCheck } from '../../server/src/agency/fundsCheck.ts'
 import type { PaymentFile } from '../../server/src/agency/paymentFile.store.ts'
 import { WorkList } from '../../server/src/agency/workList.ts'
+import { writeCamt } from '../../server/src/exchange/bank/writeCamt.ts'
+import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
+import { money } from '../../server/src/kernel/money.ts'
 import type { Database } from '../../server/src/platform/database/database.ts'
 import { type AgencyBench, agencyBench } from '../kit/agency.ts'
 import { bankFile, type MoneyDraft } from '../kit/ledgerFiles.ts'
@@ -420,4 +423,34 @@ describe('the bank’s report on a payment file', () => {
     const { refusals } = await report({ messageId: file?.messageId ?? '', group: 'RJCT' })
     expect(refusals.map(({ code }) => code)).toEqual(['NOT_RELEASED'])
   })
+})
+
+it('what a statement says is on the account is what its rows make; a file that was left out is missed', async () => {
+  const stated = async () => (await bench.agency.money.fundsDesk.proof(bench.staff)).stated
+  const statement = (id: string, on: string, opening: bigint, amounts: readonly bigint[]) =>
+    writeCamt({
+      kind: '053',
+      messageId: `M${id}`,
+      statementId: id,
+      createdAt: '2026-04-01T20:00:00Z',
+      accountIban: FUNDS,
+      currency: 'EUR',
+      openingBalance: { amount: money(opening), date: calendarDate(on) },
+      closingBalance: { amount: money(amounts.reduce((sum, one) => sum + one, opening)), date: calendarDate(on) },
+      transactions: amounts.map((one, index) => ({
+        archiveId: `${id}-${index}`,
+        direction: one < 0n ? 'DBIT' : 'CRDT',
+        reversal: false,
+        bookedOn: calendarDate(on),
+        amount: money(one < 0n ? -one : one),
+      })),
+    })
+  expect(await stated()).toEqual([])
+  await take(statement('B1', '2026-04-01', 10_000n, [5_000n, -1_000n]))
+  expect(await stated()).toEqual([{ iban: FUNDS, currency: 'EUR', on: '2026-04-01', amount: 14_000n, difference: 0n }])
+  const left = statement('B2', '2026-04-02', 14_000n, [700n])
+  await take(statement('B3', '2026-04-07', 14_700n, [300n]))
+  expect(await stated()).toMatchObject([{ on: '2026-04-07', amount: 15_000n, difference: 700n }])
+  for (const _ of [1, 2]) await take(left)
+  expect(await stated()).toMatchObject([{ on: '2026-04-07', amount: 15_000n, difference: 0n }])
 })

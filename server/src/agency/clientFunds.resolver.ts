@@ -17,7 +17,7 @@ import {
   showCandidate,
   showTransaction,
 } from './clientFunds.type.ts'
-import { ClientFundsProofType, showStanding } from './clientFundsProof.type.ts'
+import { ClientFundsProofType, showStanding, showStated } from './clientFundsProof.type.ts'
 import type { FundsTransaction } from './fundsDesk.store.ts'
 import type { FundsDesk } from './fundsDesk.ts'
 
@@ -61,9 +61,10 @@ export class ClientFundsResolver {
     description: 'What client funds owe to whom, and the proof that it is what there is. Staff only.',
   })
   async clientFundsProof(@Ctx() context: OperationContext): Promise<ClientFundsProofType> {
-    const { standings, checkedAt } = await this.#desk.proof(context.scope)
+    const { standings, checkedAt, stated } = await this.#desk.proof(context.scope)
     const differs = standings.some((one) => one.difference !== 0n || one.bankDifference !== 0n)
-    return { standings: standings.map(showStanding), alarm: differs ? 'CLIENT_FUNDS_DIFFER' : null, checkedAt }
+    const alarm = differs ? 'CLIENT_FUNDS_DIFFER' : null
+    return { standings: standings.map(showStanding), alarm, checkedAt, statedBalances: stated.map(showStated) }
   }
 
   @Query(() => [MatchCandidateType], {

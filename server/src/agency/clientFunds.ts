@@ -1,6 +1,6 @@
 import { auditStaff } from '../access/staffAudit.ts'
 import { readBankFile } from '../exchange/bank/read.ts'
-import type { BankTransaction, StatementKind, StatementResult } from '../exchange/bank/statement.ts'
+import type { BankStatement, BankTransaction, StatementKind, StatementResult } from '../exchange/bank/statement.ts'
 import { DETECTION_BYTES, detectFormat } from '../exchange/detect.ts'
 import type { FormatRefusal } from '../exchange/refusal.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
@@ -32,6 +32,7 @@ import { sharesOf } from './payment.ts'
 import { loadPractice } from './practice.ts'
 import { recordAndTell } from './record.ts'
 import { staffActor } from './staff.ts'
+import { keepBalances } from './statedBalance.ts'
 
 export interface ClientFundsFile {
   readonly name: string
@@ -66,6 +67,8 @@ interface Readable {
   readonly refused: readonly FormatRefusal[]
   /** Of the agency's own account: only payments of its invoices are of interest. */
   readonly isOwn: boolean
+  /** Of an account for client funds. */
+  readonly statement?: BankStatement
 }
 
 /** Money on the agency's accounts for client funds (513/1999 11 §): what came in is put on the assignments. */
@@ -97,8 +100,9 @@ export class ClientFunds {
       }
       const before = outcomes.length
       for await (const read of readBankFile(file.bytes)) {
-        const { transactions, refused, isOwn } = await this.#readable(read)
+        const { transactions, refused, isOwn, statement } = await this.#readable(read)
         refusals.push(...refused)
+        if (statement) await this.#database.agency(actor, (unit) => keepBalances(unit, statement, this.#clock.now()))
         for (const transaction of transactions) {
           const take = (unit: Unit) =>
             isOwn ? takeOwnPayment(unit, transaction, this.#clock.now()) : this.#take(unit, transaction)
@@ -147,6 +151,7 @@ export class ClientFunds {
       transactions: transactions.map((one) => ({ ...one, kind: statement.kind })),
       refused: [...statement.refusedEntries, ...refused],
       isOwn,
+      ...(isClient ? { statement } : {}),
     }
   }
 

@@ -1,7 +1,9 @@
 import { Field, ObjectType } from 'type-graphql'
+import type { CalendarDate } from '../kernel/calendarDate.ts'
 import { MoneyType, showCents } from '../platform/graphql/money.type.ts'
-import { DateTimeScalar } from '../platform/graphql/scalars.ts'
+import { DateScalar, DateTimeScalar } from '../platform/graphql/scalars.ts'
 import type { ClientFundsStanding } from './fundsCheck.ts'
+import type { StatedBalance } from './statedBalance.ts'
 
 @ObjectType('ClientFundsStanding', { description: 'What client funds of a currency owe, and to whom.' })
 export class ClientFundsStandingType {
@@ -53,6 +55,28 @@ export class ClientFundsStandingType {
   bankDifference!: MoneyType
 }
 
+@ObjectType('StatedBalance', { description: 'What the bank says is on an account for client funds.' })
+export class StatedBalanceType {
+  @Field(() => String, { description: 'The account, as an IBAN.' })
+  iban!: string
+
+  @Field(() => DateScalar, { description: 'The day of the newest statement.' })
+  on!: CalendarDate
+
+  @Field(() => MoneyType, { description: 'What it says is there at the end of that day.' })
+  amount!: MoneyType
+
+  @Field(() => MoneyType, {
+    description:
+      'That less what the transactions since the first statement make: other than zero when a file is still to be imported.',
+  })
+  difference!: MoneyType
+}
+
+export function showStated({ iban, on, amount, difference, currency }: StatedBalance): StatedBalanceType {
+  return { iban, on, amount: showCents(amount, currency), difference: showCents(difference, currency) }
+}
+
 @ObjectType('ClientFundsProof', { description: 'Whether client funds are what is owed.' })
 export class ClientFundsProofType {
   @Field(() => [ClientFundsStandingType], { description: 'One per currency.' })
@@ -66,6 +90,12 @@ export class ClientFundsProofType {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the nightly proof was last made.' })
   checkedAt!: Date | null
+
+  @Field(() => [StatedBalanceType], {
+    description:
+      'What the newest statement of each account says is on it; none before the first camt.053 with balances.',
+  })
+  statedBalances!: StatedBalanceType[]
 }
 
 export function showStanding({ currency, ...cents }: ClientFundsStanding): ClientFundsStandingType {

@@ -26,6 +26,7 @@ import {
   transactionOf,
 } from './fundsDesk.store.ts'
 import { staffActor, staffReader } from './staff.ts'
+import { type StatedBalance, statedBalances } from './statedBalance.ts'
 
 /** Where money is to go back to. What is left out is taken from the payment itself. */
 export interface PayBack {
@@ -37,6 +38,7 @@ export interface PayBack {
 export interface FundsProof {
   readonly standings: readonly ClientFundsStanding[]
   readonly checkedAt: Date | null
+  readonly stated: readonly StatedBalance[]
 }
 
 /** What staff do with client funds that no rule places. Every act is in the name of who did it. */
@@ -59,6 +61,7 @@ export class FundsDesk {
     return this.#database.agency(staffReader(scope), async (unit) => ({
       standings: await clientFundsCheck(unit),
       checkedAt: await lastFundsCheck(unit),
+      stated: await statedBalances(unit),
     }))
   }
 

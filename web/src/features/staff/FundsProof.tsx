@@ -1,8 +1,9 @@
-import { Alert, Stack } from '@mantine/core'
+import { Alert, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { ClientFundsProofDocument } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
+import { groupIban } from '../../format/iban.ts'
 import { Figures } from '../../ui/Figures.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -14,7 +15,7 @@ export function FundsProof() {
   const { data, fault, retry } = useLatest(ClientFundsProofDocument, { variables: {}, fresh: true })
   if (fault && !data) return <ErrorState fault={fault} onRetry={retry} />
   if (!data) return null
-  const { alarm, checkedAt, standings } = data.clientFundsProof
+  const { alarm, checkedAt, standings, statedBalances } = data.clientFundsProof
   return (
     <Stack gap="sm">
       {alarm && (
@@ -63,6 +64,14 @@ export function FundsProof() {
             },
           ]}
         />
+      ))}
+      {statedBalances.map(({ iban, on, amount, difference }) => (
+        <Text key={`${iban} ${amount.currency}`} className="small muted">
+          {t('clientFunds.stated', { iban: groupIban(iban), date: formats.date(on), amount: formats.money(amount) })}
+          {Number(difference.amount) !== 0 && (
+            <span className="late"> {t('clientFunds.statedDiffers', { amount: formats.money(difference) })}</span>
+          )}
+        </Text>
       ))}
     </Stack>
   )
