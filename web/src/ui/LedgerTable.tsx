@@ -25,6 +25,8 @@ export interface LedgerColumn<Row extends RowData> {
   sort?: string
   sortBack?: string
   footer?: ReactNode
+  /** The currency that the heading names: cards on a phone have no heading. */
+  unit?: string
   /** Its place when rows become cards on a phone; a column without one is left out there. */
   card?: 'title' | 'value' | 'fact'
   /** Hidden until the reader chooses it. */
@@ -191,6 +193,7 @@ export function LedgerTable<Row extends RowData>(props: LedgerTableProps<Row>) {
                     className={classes(index, column)}
                     data-card={column.card}
                     data-label={column.header}
+                    data-unit={column.unit}
                   >
                     {column.cell(row.original)}
                   </td>

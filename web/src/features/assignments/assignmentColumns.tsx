@@ -68,6 +68,7 @@ export function assignmentColumns<Row extends AssignmentRow>({
       number: true,
       sort: 'BALANCE_DESC',
       card: 'value',
+      unit: single,
       cell: (row) => <strong>{amount(row.balance)}</strong>,
     },
     {

@@ -94,6 +94,7 @@ export function invoiceColumns({ t, formats, invoices, section }: ColumnWords): 
       sort: 'OPEN_DESC',
       sortBack: 'OPEN',
       card: 'value',
+      unit: single,
       cell: (invoice) => <strong>{amount(invoice.open)}</strong>,
     },
     {

@@ -74,6 +74,7 @@ export function overviewColumns({ t, formats, sums, complete, companies }: Colum
       number: true,
       sort: 'BALANCE_DESC',
       card: 'value',
+      unit: single,
       cell: ({ totals }) => <strong>{amount(totals?.balance)}</strong>,
       footer: footer((sum) => sum.balance),
     },

@@ -6,6 +6,7 @@ import { CompanyHeadDocument, PaymentsDocument, type PaymentsQuery } from '../..
 import { useLatest } from '../../api/useLatest.ts'
 import { InServiceMark } from '../../ui/badges.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
+import { moneyColumn } from '../../ui/moneyColumn.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
@@ -75,13 +76,10 @@ export function PaymentList({ companyId }: { companyId?: string }) {
       },
       { id: 'customer', header: t('column.customer'), cell: ({ invoice }) => invoice.customer.name },
       { id: 'kind', header: t('payment.kind'), cell: (payment) => t(`paymentKind.${payment.kind}`), card: 'fact' },
-      {
-        id: 'amount',
-        header: t('payment.amount'),
-        number: true,
-        cell: (payment) => formats.money(payment.amount),
-        card: 'value',
-      },
+      moneyColumn(
+        { id: 'amount', header: t('payment.amount'), card: 'value' },
+        { formats, rows: payments, of: ({ amount }) => amount },
+      ),
       { id: 'document', header: t('payment.document'), cell: (payment) => payment.documentNumber, optional: true },
       {
         id: 'service',

@@ -7,6 +7,7 @@ import { SettlementsDocument, type SettlementsQuery } from '../../api/generated.
 import { useLatest } from '../../api/useLatest.ts'
 import { StateWord } from '../../ui/badges.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
+import { moneyColumn } from '../../ui/moneyColumn.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { SettlementLines } from '../../ui/SettlementLines.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
@@ -37,14 +38,11 @@ export function SettlementList() {
         cell: ({ lines }) => formats.count(lines.length),
         card: 'fact',
       },
-      { id: 'vat', header: t('settlements.vat'), number: true, cell: ({ vat }) => formats.money(vat) },
-      {
-        id: 'amount',
-        header: t('settlements.paid'),
-        number: true,
-        cell: ({ amount }) => formats.money(amount),
-        card: 'value',
-      },
+      moneyColumn({ id: 'vat', header: t('settlements.vat') }, { formats, rows: settlements, of: ({ vat }) => vat }),
+      moneyColumn(
+        { id: 'amount', header: t('settlements.paid'), card: 'value' },
+        { formats, rows: settlements, of: ({ amount }) => amount },
+      ),
       {
         id: 'booked',
         header: t('settlements.booked'),
@@ -57,7 +55,7 @@ export function SettlementList() {
         ),
       },
     ],
-    [t, formats],
+    [t, formats, settlements],
   )
   return (
     <Stack gap="sm">

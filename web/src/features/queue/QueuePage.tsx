@@ -5,6 +5,7 @@ import { Link, useNavigate } from 'react-router'
 import { WorkQueueDocument, type WorkQueueQuery } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
+import { moneyColumn } from '../../ui/moneyColumn.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
@@ -16,7 +17,7 @@ import { pageOf, readKind } from './queueKind.ts'
 
 type Item = WorkQueueQuery['workQueue']['nodes'][number]
 
-function useColumns(): LedgerColumn<Item>[] {
+function useColumns(rows: readonly Item[] | undefined): LedgerColumn<Item>[] {
   const { t } = useTranslation()
   const formats = useFormats()
   return useMemo(
@@ -39,13 +40,7 @@ function useColumns(): LedgerColumn<Item>[] {
         card: 'fact',
         cell: ({ count }) => formats.count(count),
       },
-      {
-        id: 'sum',
-        header: t('queue.sum'),
-        number: true,
-        card: 'value',
-        cell: ({ sum }) => (sum ? formats.money(sum) : <span className="ledger-dash">–</span>),
-      },
+      moneyColumn({ id: 'sum', header: t('queue.sum'), card: 'value' }, { formats, rows, of: ({ sum }) => sum }),
       {
         id: 'since',
         header: t('queue.since'),
@@ -53,7 +48,7 @@ function useColumns(): LedgerColumn<Item>[] {
         cell: ({ since }) => (since ? formats.date(since) : <span className="ledger-dash">–</span>),
       },
     ],
-    [t, formats],
+    [t, formats, rows],
   )
 }
 
@@ -64,11 +59,11 @@ export function QueuePage() {
   const url = useUrl()
   const kind = readKind(url.get('kind'))
   const search = url.get('q') ?? ''
-  const columns = useColumns()
   const { data, fault, stale, retry } = useLatest(WorkQueueDocument, {
     variables: { first: 50, after: url.get('after') ?? null, kinds: kind ? [kind] : null, search: search || null },
     fresh: true,
   })
+  const columns = useColumns(data?.workQueue.nodes)
   return (
     <Stack gap="md">
       <PageHead title={t('queue.title')} />

@@ -7,6 +7,7 @@ import { type SendKind, SendsDocument, type SendsQuery } from '../../api/generat
 import { useLatest } from '../../api/useLatest.ts'
 import { StateWord } from '../../ui/badges.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
+import { moneyColumn } from '../../ui/moneyColumn.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
@@ -15,7 +16,11 @@ import { useUrl } from '../../ui/useUrl.ts'
 
 type SendRow = SendsQuery['sends']['nodes'][number]
 
-function useColumns(kind: SendKind, acrossCompanies: boolean): LedgerColumn<SendRow>[] {
+function useColumns(
+  rows: readonly SendRow[] | undefined,
+  kind: SendKind,
+  acrossCompanies: boolean,
+): LedgerColumn<SendRow>[] {
   const { t } = useTranslation()
   const formats = useFormats()
   return useMemo<LedgerColumn<SendRow>[]>(
@@ -69,15 +74,12 @@ function useColumns(kind: SendKind, acrossCompanies: boolean): LedgerColumn<Send
             <span className="ledger-dash">–</span>
           ),
       },
-      {
-        id: 'principal',
-        header: t('column.principal'),
-        number: true,
-        cell: (send) => formats.money(send.principal),
-        card: 'value',
-      },
-      { id: 'fee', header: t('send.fee'), number: true, cell: (send) => formats.money(send.fee) },
-      { id: 'vat', header: t('send.feeVat'), number: true, cell: (send) => formats.money(send.feeVat) },
+      moneyColumn(
+        { id: 'principal', header: t('column.principal'), card: 'value' },
+        { formats, rows, of: ({ principal }) => principal },
+      ),
+      moneyColumn({ id: 'fee', header: t('send.fee') }, { formats, rows, of: ({ fee }) => fee }),
+      moneyColumn({ id: 'vat', header: t('send.feeVat') }, { formats, rows, of: ({ feeVat }) => feeVat }),
       ...(kind === 'REMINDER'
         ? [
             {
@@ -89,7 +91,7 @@ function useColumns(kind: SendKind, acrossCompanies: boolean): LedgerColumn<Send
           ]
         : []),
     ],
-    [t, formats, kind, acrossCompanies],
+    [t, formats, rows, kind, acrossCompanies],
   )
 }
 
@@ -107,7 +109,7 @@ function Sends({ kind, companyId }: { kind: SendKind; companyId?: string }) {
   const sends = data?.sends.nodes
   const someSending = sends?.some((send) => send.state === 'SENDING') === true
   if (isSending !== someSending) setSending(someSending)
-  const columns = useColumns(kind, companyId === undefined)
+  const columns = useColumns(sends, kind, companyId === undefined)
   return (
     <Stack gap="sm">
       {fault && <ErrorState fault={fault} onRetry={retry} />}

@@ -16,6 +16,7 @@ import { readDecimal } from '../../format/decimal.ts'
 import { InvoiceSheet } from '../../ui/InvoiceSheet.tsx'
 import { InvoiceState } from '../../ui/InvoiceState.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
+import { moneyColumn } from '../../ui/moneyColumn.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
@@ -130,15 +131,12 @@ export function AgencyInvoices() {
       { id: 'creditor', header: t('staff.creditor'), cell: (row) => row.creditorName, card: 'title' },
       { id: 'issued', header: t('agencyInvoice.issuedOn'), cell: (row) => formats.date(row.issuedOn) },
       { id: 'due', header: t('agencyInvoice.dueOn'), cell: (row) => formats.date(row.dueOn), card: 'fact' },
-      { id: 'vat', header: t('service.vat'), number: true, cell: (row) => formats.money(row.vat) },
-      {
-        id: 'payable',
-        header: t('agencyInvoice.payable'),
-        number: true,
-        cell: (row) => formats.money(row.payable),
-        card: 'value',
-      },
-      { id: 'open', header: t('agencyInvoice.openSum'), number: true, cell: (row) => formats.money(row.open) },
+      moneyColumn({ id: 'vat', header: t('service.vat') }, { formats, rows, of: ({ vat }) => vat }),
+      moneyColumn(
+        { id: 'payable', header: t('agencyInvoice.payable'), card: 'value' },
+        { formats, rows, of: ({ payable }) => payable },
+      ),
+      moneyColumn({ id: 'open', header: t('agencyInvoice.openSum') }, { formats, rows, of: ({ open }) => open }),
       {
         id: 'state',
         header: t('paymentFile.state'),
@@ -146,7 +144,7 @@ export function AgencyInvoices() {
         card: 'fact',
       },
     ],
-    [t, formats, today],
+    [t, formats, rows, today],
   )
   return (
     <Stack gap="md">

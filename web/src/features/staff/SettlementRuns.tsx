@@ -6,6 +6,7 @@ import { AgencySettlementsDocument, type AgencySettlementsQuery } from '../../ap
 import { useLatest } from '../../api/useLatest.ts'
 import { StateWord } from '../../ui/badges.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
+import { moneyColumn } from '../../ui/moneyColumn.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { SettlementLines } from '../../ui/SettlementLines.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
@@ -39,17 +40,14 @@ export function SettlementRuns() {
       { id: 'day', header: t('settlements.day'), cell: (row) => formats.date(row.settledOn), card: 'fact' },
       { id: 'creditor', header: t('staff.creditor'), cell: (row) => row.creditorName, card: 'title' },
       { id: 'cases', header: t('settlements.cases'), number: true, cell: (row) => formats.count(row.lines.length) },
-      { id: 'vat', header: t('settlements.vat'), number: true, cell: (row) => formats.money(row.vat) },
-      {
-        id: 'amount',
-        header: t('settlements.paid'),
-        number: true,
-        cell: (row) => formats.money(row.amount),
-        card: 'value',
-      },
+      moneyColumn({ id: 'vat', header: t('settlements.vat') }, { formats, rows, of: ({ vat }) => vat }),
+      moneyColumn(
+        { id: 'amount', header: t('settlements.paid'), card: 'value' },
+        { formats, rows, of: ({ amount }) => amount },
+      ),
       { id: 'file', header: t('settlements.file'), cell: (row) => <FileState settlement={row} />, card: 'fact' },
     ],
-    [t, formats],
+    [t, formats, rows],
   )
   return (
     <Stack gap="sm">
