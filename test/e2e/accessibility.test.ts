@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findings } from '../kit/accessibility.ts'
 import { type Creditor, creditor, IDENTITY } from '../kit/creditor.ts'
 import { openPages, type Pages } from '../kit/pages.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let pages: Pages
 let company: Creditor
@@ -22,26 +18,9 @@ beforeAll(async () => {
 })
 afterAll(() => pages?.close())
 
-interface Finding {
-  id: string
-  nodes: { html: string; failureSummary: string }[]
-}
-
-/** What the rules of WCAG 2.2 A and AA find on the page that is shown. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const violations = await page.evaluate(async () => {
-    const runner = (
-      globalThis as unknown as { axe: { run(root: unknown, options: unknown): Promise<{ violations: Finding[] }> } }
-    ).axe
-    const result = await runner.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-    return result.violations
-  })
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-}
-
 const paths = (): Record<string, string> => ({
   overview: '/overview',
+  companies: '/companies',
   assignments: '/assignments',
   queue: '/queue',
   sends: '/sends',

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
+import { findings, overflow } from '../kit/accessibility.ts'
 import { type Creditor, creditor, invoiceGlobalId } from '../kit/creditor.ts'
 import { bankFile, importBankFiles, madeUpIban } from '../kit/ledgerFiles.ts'
 import { statusReport } from '../kit/outgoingFiles.ts'
@@ -12,7 +11,6 @@ import { people } from '../kit/people.ts'
 /** A day at the money desk: from the bank's file to the creditor's ledger, with two people where money leaves. */
 const FUNDS = 'FI9399999900000014'
 const iban = madeUpIban(401)
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let pages: Pages
 let company: Creditor
 let invoiceId: bigint
@@ -205,24 +203,6 @@ test('the creditor’s ledger books the settlement, and its page has the stateme
   expect(pages.complaints).toEqual([])
 })
 
-interface Finding {
-  id: string
-  nodes: { html: string }[]
-}
-
-/** What the rules of WCAG 2.2 A and AA find on the page that is shown. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const violations = await page.evaluate(async () => {
-    const { axe: runner } = globalThis as unknown as {
-      axe: { run(root: unknown, options: unknown): Promise<{ violations: Finding[] }> }
-    }
-    return (await runner.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
-      .violations
-  })
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-}
-
 test.each([
   ['light', 1280],
   ['dark', 1280],
@@ -236,10 +216,7 @@ test.each([
       await desk.goto(`${pages.address}/staff?tab=${tab}`)
       await desk.getByText('Mallitalo Oy').or(desk.getByText('200,00')).first().waitFor()
       expect(await findings(desk), tab).toEqual([])
-      const overflow = await desk.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(overflow, tab).toBe(0)
+      expect(await overflow(desk), tab).toBe(0)
     }
     await desk.getByText('10001').first().click()
     await desk.getByRole('dialog').getByRole('link', { name: 'Lasku (PDF)' }).waitFor()

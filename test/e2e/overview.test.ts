@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { overflow } from '../kit/accessibility.ts'
 import { type Creditor, creditor } from '../kit/creditor.ts'
 import { openPages, type PageLanguage, type Pages } from '../kit/pages.ts'
 import { people } from '../kit/people.ts'
@@ -110,9 +111,6 @@ test('no page is wider than a phone of 360 points', async () => {
     await page.goto(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.waitForLoadState('networkidle')
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect({ path, overflow }).toEqual({ path, overflow: 0 })
+    expect({ path, wider: await overflow(page) }).toEqual({ path, wider: 0 })
   }
 })

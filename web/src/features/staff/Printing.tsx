@@ -76,7 +76,7 @@ export function Printing() {
       <Pager pageInfo={staffLetters.pageInfo} shown={staffLetters.nodes.length} />
       <Text className="muted">
         {t('printing.ownTexts')}{' '}
-        <Anchor component={Link} to={deskPath('companies')}>
+        <Anchor component={Link} to={deskPath('companies')} underline="always">
           {t('companyFile.tab')}
         </Anchor>
       </Text>
