@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { clientFundsCheck } from '../../server/src/agency/fundsCheck.ts'
+import { statedBalances } from '../../server/src/agency/statedBalance.ts'
 import { type App, createApp } from '../../server/src/app.ts'
 import type { DemoSize } from '../../server/src/demo/companies.ts'
 import { DEMO_PASSWORD, people } from '../../server/src/demo/people.ts'
@@ -82,6 +84,17 @@ describe('the demo', () => {
     )
     expect(desk).toMatchObject({ told: desk?.invoices, claims: 1, wrong: 0 })
     expect(desk?.invoices).toBeGreaterThan(0)
+  })
+
+  test('has a bank that did what it was sent, but for one payment and a charge, and client funds that are what is owed', async () => {
+    const [unpaid] = await db.sql(
+      `SELECT count(*)::integer AS count FROM agency.transfer t JOIN agency.payment_file f ON f.id = t.payment_file_id
+       WHERE f.sent_at IS NOT NULL AND t.paid_by_id IS NULL`,
+    )
+    expect(unpaid).toEqual({ count: 1 })
+    const [standing] = await app.database.agency('system', clientFundsCheck)
+    expect(standing).toMatchObject({ difference: 0n, bankDifference: 0n, unexplained: 420n })
+    expect(await app.database.agency('system', statedBalances)).toMatchObject([{ difference: 0n }])
   })
 
   test('has every kept total equal to a recount', async () => {
