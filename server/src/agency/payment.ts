@@ -47,8 +47,9 @@ function keepsPlan({ plan, postings }: Book, on: CalendarDate): boolean {
  */
 function closingInterest(book: Book, payment: IncomingPayment, practice: Practice): readonly Line[] {
   const excess = payment.amount - balanceOf(book.postings)
-  const { termEndsOn } = book.assignment
-  if (payment.kind === 'CREDIT' || excess < 0n || keepsPlan(book, payment.on)) return []
+  const { termEndsOn, stage } = book.assignment
+  // What comes after the end is the payer's own: it opens no debt anew.
+  if (stage === 'CLOSED' || payment.kind === 'CREDIT' || excess < 0n || keepsPlan(book, payment.on)) return []
   if (termEndsOn !== null && payment.on <= termEndsOn) return []
   const interest = interestUntil(book, [], payment.on, practice.rates)
   // A rate that nobody has published yet is not guessed, and money is not kept waiting for it.

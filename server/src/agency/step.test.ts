@@ -73,6 +73,8 @@ describe('what letters cost stays within the law', () => {
         for (const open of Object.values(openByPart(book.postings))) expect(open).toBeGreaterThanOrEqual(0n)
         expect(book.assignment.closeReason === 'PAID').toBe(balanceOf(book.postings) === 0n)
       }),
+      // Money that comes after the end once opened interest anew.
+      { examples: [[{ kind: 'CONSUMER', amount: 144_719n, due: 0, payments: [[145_903n, 22], [1n, 26]] }]] },
     )
   })
 })
