@@ -93,6 +93,7 @@ describe('a change in Netvisor of an invoice that the books have', () => {
       {
         ...{ parts: ['TOTAL'], totalHere: { amount: '100.00' }, totalThere: { amount: '39.00' }, dueOnThere: null },
         error: { code: 'NETVISOR_TOTAL_BELOW_PAID', values: [{ name: 'paid', value: '40.00 EUR' }] },
+        canBeTakenOver: false,
         invoice: { number: '1', netvisorDifference: { netvisorKey: String(key) } },
       },
     ])
@@ -137,7 +138,10 @@ describe('a change in Netvisor of an invoice that the books have', () => {
     company.netvisor.change(key, { total: '90.00', open: '90.00' })
     company.netvisor.change(other, { total: '45.00', open: '45.00' })
     await nextFetch()
+    expect(await waiting()).toEqual(['TOTAL NETVISOR_CHANGED_IN_SERVICE', 'TOTAL NETVISOR_CHANGED_IN_SERVICE'])
     await set(false)
+    // What stood against it has gone.
+    expect(await waiting()).toEqual(['TOTAL NETVISOR_CHANGE_WAITS', 'TOTAL NETVISOR_CHANGE_WAITS'])
     expect((await differences()).map((one: { number: string }) => one.number)).toEqual(['1', '2'])
     const taken = await decide(key, true)
     expect(taken).toMatchObject({ invoice: { total: { amount: '90.00' }, netvisorDifference: null }, error: null })
@@ -157,6 +161,34 @@ describe('a change in Netvisor of an invoice that the books have', () => {
       { action: 'NETVISOR_CHANGE_TAKEN', actor: 'COMPANY_USER', number: '1' },
       { action: 'NETVISOR_CHANGE_LEFT', actor: 'COMPANY_USER', number: '2' },
     ])
+  })
+
+  it('of a due date alone may be taken by a person in the service, and the agency is told', async () => {
+    const key = await connected()
+    await t.db.sql(
+      `INSERT INTO duetto.activation (company_id, state, changed_at) VALUES ($1, 'ACTIVE', now())
+       ON CONFLICT (company_id) DO UPDATE SET state = 'ACTIVE'`,
+      [company.id],
+    )
+    await t.db.sql(
+      `UPDATE ledger.customer SET street = 'Mallikatu 1', post_code = '00100', town = 'Helsinki' WHERE company_id = $1`,
+      [company.id],
+    )
+    const SEND = `mutation ($input: SendToReminderServiceInput!) { sendToReminderService(input: $input) { send { sentCount } } }`
+    const asked = { afterReminder: 'RETURN', idempotencyKey: 'netvisor', invoiceIds: [await globalIdOf('1')] }
+    const { send } = (await company.client.run(SEND, { input: { companyId: company.companyId, ...asked } }))
+      .sendToReminderService
+    expect(send.sentCount).toBe(1)
+    company.netvisor.change(key, { dueOn: '2026-03-20' })
+    await nextFetch()
+    expect(await differences()).toMatchObject([
+      { parts: ['DUE_DATE'], canBeTakenOver: true, error: { code: 'NETVISOR_CHANGED_IN_SERVICE' } },
+    ])
+    const told = async () =>
+      (await t.db.sql(`SELECT 1 FROM duetto.outbox WHERE company_id = $1 AND kind <> 'MATERIAL'`, [company.id])).length
+    const before = await told()
+    expect(await decide(key, true)).toMatchObject({ invoice: { dueOn: '2026-03-20' }, error: null })
+    expect(await told()).toBe(before + 1)
   })
 
   it('of a due date that a person moved here waits for the person, and a move here alone is not undone', async () => {

@@ -107,13 +107,19 @@ export interface DifferenceRow {
   readonly totalThere: bigint | null
   readonly dueOnHere: CalendarDate
   readonly dueOnThere: CalendarDate | null
+  readonly issuedOn: CalendarDate
   readonly paid: bigint
+  readonly beyond: bigint
+  readonly open: bigint
+  readonly inService: boolean
+  readonly source: InvoiceSource
 }
 
 /** A credit that was taken back here differs no more. */
 const DIFFERENCE = `n.company_id AS "companyId", n.netvisor_key AS "key", n.number, n.invoice_id AS "invoiceId",
     n.differs_code AS code, n.differs_in AS parts, n.differs_since AS since, i.currency, i.total AS "totalHere",
-    n.told_total AS "totalThere", i.due_on AS "dueOnHere", n.told_due_on AS "dueOnThere", i.paid - i.beyond AS paid
+    n.told_total AS "totalThere", i.due_on AS "dueOnHere", n.told_due_on AS "dueOnThere", i.issued_on AS "issuedOn",
+    i.paid, i.beyond, i.open, i.in_service AS "inService", i.source
   FROM ledger.netvisor_invoice n JOIN ledger.sales_invoice i ON i.company_id = n.company_id AND i.id = n.invoice_id`
 const STANDS = `n.differs_code IS NOT NULL AND (NOT n.is_credit_note OR EXISTS (
     SELECT 1 FROM ledger.payment p WHERE p.company_id = n.company_id AND p.invoice_id = n.invoice_id AND p.kind = 'CREDIT_NOTE'

@@ -124,6 +124,7 @@ const REASONS = {
   NETVISOR_CHANGED_OTHER_SOURCE:
     'The invoice came as an e-invoice or from a list, and its books follow that. Decide which one holds.',
   NETVISOR_CHANGED_HERE: 'The due date was moved here too. Decide which one holds.',
+  NETVISOR_CHANGE_WAITS: 'Nothing stands against it any more. Take it over, or keep what the books say.',
   NETVISOR_REJECTED:
     'The invoice is rejected in Netvisor. Credit it or write it off here if nothing is to be collected, or keep it.',
   NETVISOR_CREDIT_UNMATCHED:
@@ -131,6 +132,34 @@ const REASONS = {
 } as const
 
 export type DifferenceCode = keyof typeof REASONS
+
+/** A difference as it stands today: the books may have changed since it was found. */
+export interface Standing {
+  /** Why it waits, and what to do. */
+  readonly reason: UserError
+  /** Whether a person's decision brings it into the books. */
+  readonly isTakeable: boolean
+}
+
+/** What a person decides however the books stand. */
+const DECIDED: readonly DifferenceCode[] = ['NETVISOR_CHANGED_HERE', 'NETVISOR_CHANGED_OTHER_SOURCE']
+
+export function standingOf(
+  found: { readonly code: DifferenceCode; readonly parts: readonly ChangedPart[] },
+  book: StandingInvoice,
+  there: Compared,
+): Standing {
+  const { code, parts } = found
+  // These are dealt with on the invoice, by the acts that it has anyway.
+  if (parts.includes('STATUS') || parts.includes('CREDIT_NOTE')) return { reason: reasonOf(code), isTakeable: false }
+  const refusal = refusalOfChange(book, there, { parts, isMovedHere: true, byPerson: true })
+  if (refusal) return { reason: refusal, isTakeable: false }
+  if (DECIDED.includes(code)) return { reason: reasonOf(code), isTakeable: true }
+  return {
+    reason: reasonOf(book.inService ? 'NETVISOR_CHANGED_IN_SERVICE' : 'NETVISOR_CHANGE_WAITS'),
+    isTakeable: true,
+  }
+}
 
 export function reasonOf(code: DifferenceCode): UserError {
   return { code, message: REASONS[code] }

@@ -1,12 +1,11 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
-import { formatDecimal, money } from '../kernel/money.ts'
 import { words } from '../platform/graphql/enums.ts'
 import { MoneyType, showCents } from '../platform/graphql/money.type.ts'
 import { DateScalar, DateTimeScalar } from '../platform/graphql/scalars.ts'
 import { showRefusal, UserErrorType } from '../platform/graphql/userError.type.ts'
 import type { DifferenceRow } from './netvisorChange.store.ts'
-import { type ChangedPart, changedParts, reasonOf } from './netvisorChange.ts'
+import { type ChangedPart, type Compared, changedParts, type StandingInvoice, standingOf } from './netvisorChange.ts'
 
 export const ChangedPartEnum = words(changedParts)
 registerEnumType(ChangedPartEnum, {
@@ -59,7 +58,7 @@ export class NetvisorDifferenceType {
 
   @Field(() => Boolean, {
     description:
-      'Whether a decision may bring it into the books; a credit and a rejection are dealt with on the invoice instead.',
+      'Whether a decision may bring it into the books today; a credit and a rejection are dealt with on the invoice instead.',
   })
   canBeTakenOver!: boolean
 }
@@ -79,16 +78,24 @@ export class DecideNetvisorChangeInput {
 }
 
 export function showDifference(row: DifferenceRow): NetvisorDifferenceType {
-  const { companyId, invoiceId, number, since, parts, currency, code } = row
-  const paid = `${formatDecimal(money(row.paid, currency))} ${currency}`
-  const error = showRefusal({ ...reasonOf(code), ...(code === 'NETVISOR_TOTAL_BELOW_PAID' && { values: { paid } }) })
+  const { companyId, invoiceId, number, since, parts, currency } = row
+  const { reason, isTakeable } = standingOf(row, ...sidesOf(row))
   return {
-    ...{ companyId, invoiceId, number, since, parts, error },
+    ...{ companyId, invoiceId, number, since, parts },
+    error: showRefusal(reason),
     netvisorKey: row.key.toString(),
     totalHere: showCents(row.totalHere, currency),
     totalThere: parts.includes('TOTAL') && row.totalThere !== null ? showCents(row.totalThere, currency) : null,
     dueOnHere: row.dueOnHere,
     dueOnThere: parts.includes('DUE_DATE') ? row.dueOnThere : null,
-    canBeTakenOver: !parts.includes('STATUS') && !parts.includes('CREDIT_NOTE'),
+    canBeTakenOver: isTakeable,
   }
+}
+
+/** The books and Netvisor; rows decide nothing about what may be taken over. */
+function sidesOf(row: DifferenceRow): [StandingInvoice, Compared] {
+  const { issuedOn, currency, paid, beyond, open, inService, source } = row
+  const here = { total: row.totalHere, dueOn: row.dueOnHere, rows: [] }
+  const there = { total: row.totalThere ?? row.totalHere, dueOn: row.dueOnThere ?? row.dueOnHere, rows: [] }
+  return [{ ...here, issuedOn, currency, paid, beyond, open, inService, source, firstDueOn: null }, there]
 }

@@ -1,4 +1,4 @@
-import { Anchor, Text } from '@mantine/core'
+import { Anchor, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { NetvisorDifference } from '../../ui/NetvisorDifference.tsx'
@@ -72,15 +72,17 @@ export function NetvisorDifferences({ company }: ConnectionProps) {
       <Text size="sm" className="muted">
         {t('connection.difference.text')}
       </Text>
-      {differences.map((one) => (
-        <NetvisorDifference
-          key={one.netvisorKey}
-          companyId={company.id}
-          difference={one}
-          mayDecide={company.viewerCanUpdateStatus}
-          named
-        />
-      ))}
+      <Stack gap="lg">
+        {differences.map((one) => (
+          <NetvisorDifference
+            key={one.netvisorKey}
+            companyId={company.id}
+            difference={one}
+            mayDecide={company.viewerCanUpdateStatus}
+            named
+          />
+        ))}
+      </Stack>
     </Sheet>
   )
 }
