@@ -74,7 +74,21 @@ describe('what letters cost stays within the law', () => {
         expect(book.assignment.closeReason === 'PAID').toBe(balanceOf(book.postings) === 0n)
       }),
       // Money that comes after the end once opened interest anew.
-      { examples: [[{ kind: 'CONSUMER', amount: 144_719n, due: 0, payments: [[145_903n, 22], [1n, 26]] }]] },
+      {
+        examples: [
+          [
+            {
+              kind: 'CONSUMER',
+              amount: 144_719n,
+              due: 0,
+              payments: [
+                [145_903n, 22],
+                [1n, 26],
+              ],
+            },
+          ],
+        ],
+      },
     )
   })
 })
