@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from './kernel/result.ts'
-import type { NetvisorSettings } from './ledger/netvisorClient.ts'
+import type { NetvisorSettings } from './ledger/netvisor/netvisorClient.ts'
 import type { LogLevel } from './platform/logging/log.ts'
 import type { MailSettings } from './platform/mail/smtp.ts'
 import type { Road, Side } from './rooms.ts'

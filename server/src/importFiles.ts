@@ -1,5 +1,5 @@
-import { readCommand, runImport } from './ledger/importCli.ts'
-import { ImportServer } from './ledger/importServer.ts'
+import { readCommand, runImport } from './ledger/import/importCli.ts'
+import { ImportServer } from './ledger/import/importServer.ts'
 
 const command = readCommand(process.argv.slice(2), process.env)
 if (typeof command === 'string') {

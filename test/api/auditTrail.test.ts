@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AuditErasure } from '../../server/src/access/auditErasure.ts'
-import { StaffTrail } from '../../server/src/agency/staffTrail.ts'
+import { StaffTrail } from '../../server/src/agency/desk/staffTrail.ts'
 import { encodeId } from '../../server/src/kernel/globalId.ts'
 import { type TestApp, testApp } from '../kit/app.ts'
 import type { Client } from '../kit/client.ts'

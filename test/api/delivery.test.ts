@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { Delivery, DeliveryFailed } from '../../server/src/duetto/delivery.ts'
+import { Delivery, DeliveryFailed } from '../../server/src/duetto/road/delivery.ts'
 import { Sweep } from '../../server/src/duetto/sweep.ts'
 import type { ToAgency } from '../../server/src/exchange/messages/toAgency.ts'
 import { type TestApp, testApp } from '../kit/app.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { LetterMail } from '../../server/src/agency/letterMail.ts'
+import { LetterMail } from '../../server/src/agency/letter/letterMail.ts'
 import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
 import { decodeId, encodeId } from '../../server/src/kernel/globalId.ts'
 import { type Mail, MailNotTaken } from '../../server/src/platform/mail/smtp.ts'

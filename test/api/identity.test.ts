@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MailErasure } from '../../server/src/access/mailErasure.ts'
-import { IdentityErasure } from '../../server/src/duetto/identityErasure.ts'
+import { IdentityErasure } from '../../server/src/duetto/activation/identityErasure.ts'
 import { type TestApp, testApp } from '../kit/app.ts'
 import type { Client } from '../kit/client.ts'
 import { creditor, IDENTITY } from '../kit/creditor.ts'

@@ -28,7 +28,7 @@ const web = sourceFiles(root, 'web/src')
 const isTest = (file: string) => /\.test\.tsx?$/.test(file)
 const imports = [...server, ...web].filter((file) => !isTest(file)).flatMap((file) => importsOf(root, file))
 
-/** The name after a folder: `partOf('server/src/', 'server/src/ledger/payment.ts')` is `ledger`. */
+/** The name after a folder: `partOf('server/src/', 'server/src/ledger/bank/bankImport.ts')` is `ledger`. */
 function partOf(folder: string, path: string): string | undefined {
   const match = path.startsWith(folder) ? /^([^/]+)\//.exec(path.slice(folder.length)) : null
   return match?.[1]

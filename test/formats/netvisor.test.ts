@@ -7,7 +7,7 @@ import { readSalesInvoices } from '../../server/src/exchange/netvisor/salesInvoi
 import { readSalesInvoiceList } from '../../server/src/exchange/netvisor/salesInvoiceList.ts'
 import { readSalesPaymentList } from '../../server/src/exchange/netvisor/salesPaymentList.ts'
 import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
-import { documentFrom } from '../../server/src/ledger/netvisorDocument.ts'
+import { documentFrom } from '../../server/src/ledger/netvisor/netvisorDocument.ts'
 
 /** Recorded answers of the real service, read in place. */
 const folder = process.env.DUETTO_FIELD_DATA

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { clientFundsCheck } from '../../server/src/agency/fundsCheck.ts'
+import { clientFundsCheck } from '../../server/src/agency/funds/fundsCheck.ts'
 import { type Agency, makeAgency } from '../../server/src/agency/room.ts'
 import { type AccountMessage, isAccountMessage } from '../../server/src/exchange/messages/account.ts'
 import type { FromAgency } from '../../server/src/exchange/messages/fromAgency.ts'

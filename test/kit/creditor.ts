@@ -1,7 +1,7 @@
 import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
 import { encodeId } from '../../server/src/kernel/globalId.ts'
 import { makeReference } from '../../server/src/kernel/referenceNumber.ts'
-import { overdueFrom } from '../../server/src/ledger/collectionStatus.ts'
+import { overdueFrom } from '../../server/src/ledger/invoice/collectionStatus.ts'
 import type { TestApp } from './app.ts'
 import type { Client } from './client.ts'
 import { people, signedIn } from './people.ts'

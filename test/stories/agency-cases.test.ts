@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { CaseKey } from '../../server/src/agency/caseDesk.ts'
-import { HOUSE_POLICY } from '../../server/src/agency/policy.ts'
+import type { CaseKey } from '../../server/src/agency/case/caseDesk.ts'
+import { HOUSE_POLICY } from '../../server/src/agency/case/policy.ts'
 import type { CalendarDate } from '../../server/src/kernel/calendarDate.ts'
 import { NotAllowed } from '../../server/src/kernel/result.ts'
 import { type AgencyBench, agencyBench } from '../kit/agency.ts'

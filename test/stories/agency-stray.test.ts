@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { clientFundsCheck } from '../../server/src/agency/fundsCheck.ts'
+import { clientFundsCheck } from '../../server/src/agency/funds/fundsCheck.ts'
 import { type AgencyBench, agencyBench, FUNDS } from '../kit/agency.ts'
 import { come, fileOf, page } from '../kit/clientFunds.ts'
 import { bankFile } from '../kit/ledgerFiles.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { clientFundsCheck } from '../../server/src/agency/fundsCheck.ts'
-import { statedBalances } from '../../server/src/agency/statedBalance.ts'
+import { statedBalances } from '../../server/src/agency/case/statedBalance.ts'
+import { clientFundsCheck } from '../../server/src/agency/funds/fundsCheck.ts'
 import { type App, createApp } from '../../server/src/app.ts'
 import type { DemoSize } from '../../server/src/demo/companies.ts'
 import { DEMO_PASSWORD, people } from '../../server/src/demo/people.ts'

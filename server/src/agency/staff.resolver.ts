@@ -6,8 +6,9 @@ import { type FileInput, showDocumentRefusal } from '../platform/graphql/documen
 import { showMoney } from '../platform/graphql/money.type.ts'
 import { readId } from '../platform/graphql/node.type.ts'
 import { showRefusal } from '../platform/graphql/userError.type.ts'
-import type { ClientFunds, ClientFundsFile } from './clientFunds.ts'
-import type { Settlements } from './settlement.ts'
+import type { RequestKind, StaffDesk } from './desk/staffDesk.ts'
+import type { ClientFunds, ClientFundsFile } from './funds/clientFunds.ts'
+import type { Settlements } from './settlement/settlement.ts'
 import {
   AnswerInput,
   AnswerPayload,
@@ -18,7 +19,6 @@ import {
   StaffRequestType,
   showStaffRequest,
 } from './staff.type.ts'
-import type { RequestKind, StaffDesk } from './staffDesk.ts'
 
 @Resolver()
 export class StaffResolver {

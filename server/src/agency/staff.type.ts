@@ -6,7 +6,7 @@ import { words } from '../platform/graphql/enums.ts'
 import { MoneyType, showCents } from '../platform/graphql/money.type.ts'
 import { DateScalar, DateTimeScalar } from '../platform/graphql/scalars.ts'
 import { UserErrorType } from '../platform/graphql/userError.type.ts'
-import type { RequestKind, StaffRequest } from './staffDesk.ts'
+import type { RequestKind, StaffRequest } from './desk/staffDesk.ts'
 
 const requestKinds = ['RECALL', 'CREDIT_LOSS'] as const satisfies readonly RequestKind[]
 const StaffRequestKindEnum = words(requestKinds)

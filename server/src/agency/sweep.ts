@@ -1,6 +1,6 @@
 import type { Unit } from '../platform/database/unit.ts'
-import { enqueueApply } from './inbox.ts'
-import { enqueueDelivery } from './outbox.ts'
+import { enqueueApply } from './road/inbox.ts'
+import { enqueueDelivery } from './road/outbox.ts'
 
 /** The nightly task that takes up exchange work whose jobs have given up. */
 export const SWEEP = 'agency.sweep'

@@ -1,5 +1,5 @@
 import { addDays, type CalendarDate } from '../kernel/calendarDate.ts'
-import type { StatusUpdateInput } from '../ledger/statusUpdate.service.ts'
+import type { StatusUpdateInput } from '../ledger/invoice/statusUpdate.service.ts'
 import type { Known } from './sends.ts'
 
 /** Days between a company's own reminder and its notice. */

@@ -1,5 +1,5 @@
-import type { CaseKey, WordAct } from '../agency/caseDesk.ts'
-import type { WorkItem, WorkType } from '../agency/workList.ts'
+import type { CaseKey, WordAct } from '../agency/case/caseDesk.ts'
+import type { WorkItem, WorkType } from '../agency/desk/workList.ts'
 import { addDays, type CalendarDate } from '../kernel/calendarDate.ts'
 import type { Scope } from '../kernel/scope.ts'
 import { DEMO_PLAN } from './debtors.ts'

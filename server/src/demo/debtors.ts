@@ -1,4 +1,4 @@
-import { instalmentsOf } from '../agency/paymentPlan.ts'
+import { instalmentsOf } from '../agency/case/paymentPlan.ts'
 import { addDays } from '../kernel/calendarDate.ts'
 import type { Move } from './bankBook.ts'
 import type { Manner, PayingLetter, Reaction, Wish } from './course.ts'

@@ -1,4 +1,4 @@
-import { termsOn } from '../duetto/activation.store.ts'
+import { termsOn } from '../duetto/activation/activation.store.ts'
 import { type CalendarDate, calendarDate, halfYearOf, helsinkiToday } from '../kernel/calendarDate.ts'
 import { PUBLISHED_REFERENCE_RATES } from '../statute/referenceRates.ts'
 import { demoCalendar } from './calendar.ts'

@@ -1,4 +1,4 @@
-import type { SendRequest } from '../duetto/send.ts'
+import type { SendRequest } from '../duetto/send/send.ts'
 import { addDays, type CalendarDate } from '../kernel/calendarDate.ts'
 import type { DemoInvoice } from './invoices.ts'
 import type { LateInvoice } from './look.ts'

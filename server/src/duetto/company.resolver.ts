@@ -2,8 +2,8 @@ import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql'
 import { CompanyType } from '../access/company.type.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import type { ConnectionOf } from '../platform/graphql/paging.ts'
-import { sendPage } from './send.loader.ts'
-import { SendConnection, type SendType } from './send.type.ts'
+import { sendPage } from './send/send.loader.ts'
+import { SendConnection, type SendType } from './send/send.type.ts'
 
 /** A company's sends, as one goes down to them from the consolidated view (requirement M4). */
 @Resolver(() => CompanyType)

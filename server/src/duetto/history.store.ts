@@ -2,9 +2,9 @@ import type { LetterKind } from '../exchange/messages/fromAgency.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { CompanyKey } from '../platform/graphql/loader.ts'
-import type { Beneficiary } from './assignment.enums.ts'
-import type { AssignmentEventType } from './effect.ts'
-import type { CopiedPosting } from './explanation.ts'
+import type { Beneficiary } from './assignment/assignment.enums.ts'
+import type { AssignmentEventType } from './assignment/effect.ts'
+import type { CopiedPosting } from './assignment/explanation.ts'
 
 interface OfAssignment {
   readonly companyId: bigint

@@ -13,9 +13,9 @@ import {
   BeneficiaryEnum,
   type PostingComponent,
   PostingComponentEnum,
-} from './assignment.enums.ts'
-import type { AssignmentEventType } from './effect.ts'
-import type { Explained, ExplainedLine } from './explanation.ts'
+} from './assignment/assignment.enums.ts'
+import type { AssignmentEventType } from './assignment/effect.ts'
+import type { Explained, ExplainedLine } from './assignment/explanation.ts'
 import type { EventRow, LetterRow, PostingRow } from './history.store.ts'
 
 @ObjectType('LetterDocument', { description: 'A PDF file, byte for byte as it was filed when the letter was sent.' })

@@ -5,9 +5,14 @@ import {
   type BankTransactionState,
   bankTransactionStates,
   statementKinds,
-} from './bankMatching.ts'
-import { type PaymentKind, paymentKinds } from './booking.ts'
-import { type CollectionStatus, collectionStatuses, type StatusReason, statusReasons } from './collectionStatus.ts'
+} from './bank/bankMatching.ts'
+import {
+  type CollectionStatus,
+  collectionStatuses,
+  type StatusReason,
+  statusReasons,
+} from './invoice/collectionStatus.ts'
+import { type PaymentKind, paymentKinds } from './payment/booking.ts'
 
 interface Described {
   description: string

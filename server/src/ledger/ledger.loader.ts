@@ -6,7 +6,14 @@ import {
   type CustomerRow,
   showContactPerson,
   showCustomer,
-} from './customer.type.ts'
+} from './customer/customer.type.ts'
+import {
+  type SalesInvoiceRow,
+  type StatusChangeRow,
+  salesInvoiceColumns,
+  showSalesInvoice,
+  showStatusChange,
+} from './invoice/salesInvoice.type.ts'
 import {
   BANK_TRANSACTION_COLUMNS,
   type BankStatementRow,
@@ -16,14 +23,7 @@ import {
   showBankStatement,
   showBankTransaction,
   showPayment,
-} from './payment.type.ts'
-import {
-  type SalesInvoiceRow,
-  type StatusChangeRow,
-  salesInvoiceColumns,
-  showSalesInvoice,
-  showStatusChange,
-} from './salesInvoice.type.ts'
+} from './payment/payment.type.ts'
 
 /** Joins rows to their keys, company by company: a batch never trusts that its keys are of one company. */
 const KEYS = 'unnest($1::bigint[], $2::bigint[]) AS k (company_id, id)'

@@ -5,8 +5,8 @@ import { readId } from '../platform/graphql/node.type.ts'
 import { DateScalar, DecimalScalar } from '../platform/graphql/scalars.ts'
 import { showRefusal, UserErrorType } from '../platform/graphql/userError.type.ts'
 import { paymentById } from './ledger.loader.ts'
-import type { PaymentRegister } from './payment.service.ts'
-import { PaymentType } from './payment.type.ts'
+import type { PaymentRegister } from './payment/payment.service.ts'
+import { PaymentType } from './payment/payment.type.ts'
 
 @InputType({ description: 'A payment that no bank file brings.' })
 export class RegisterPaymentInput {

@@ -2,10 +2,10 @@ import { helsinkiToday } from '../kernel/calendarDate.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Unit } from '../platform/database/unit.ts'
-import { bookWaiting } from './bankBooking.ts'
-import { lockBooks } from './invoice.store.ts'
+import { bookWaiting } from './bank/bankBooking.ts'
+import { lockBooks } from './invoice/invoice.store.ts'
+import type { ServicePort } from './invoice/servicePort.ts'
 import { doubtfulReferences, storeFallenDue } from './nightly.ts'
-import type { ServicePort } from './servicePort.ts'
 
 /** Goes through every company's books: what fell due, and doubtful money that a settlement message explains by now. */
 export class Nightly {

@@ -1,5 +1,10 @@
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql'
-import { type AssignmentKind, AssignmentKindEnum, type Stage, StageEnum } from '../duetto/assignment.enums.ts'
+import {
+  type AssignmentKind,
+  AssignmentKindEnum,
+  type Stage,
+  StageEnum,
+} from '../duetto/assignment/assignment.enums.ts'
 import { addDays, type CalendarDate } from '../kernel/calendarDate.ts'
 import { parseDecimal } from '../kernel/money.ts'
 import { words } from '../platform/graphql/enums.ts'

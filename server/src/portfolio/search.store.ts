@@ -1,7 +1,7 @@
 import type { CompanyRow } from '../access/company.type.ts'
-import { type AssignmentRow, assignmentColumns } from '../duetto/assignment.store.ts'
+import { type AssignmentRow, assignmentColumns } from '../duetto/assignment/assignment.store.ts'
 import type { CalendarDate } from '../kernel/calendarDate.ts'
-import { type SalesInvoiceRow, salesInvoiceColumns } from '../ledger/salesInvoice.type.ts'
+import { type SalesInvoiceRow, salesInvoiceColumns } from '../ledger/invoice/salesInvoice.type.ts'
 import type { Unit } from '../platform/database/unit.ts'
 import type { SearchPatterns } from './searchText.ts'
 

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql'
-import { StageEnum } from '../duetto/assignment.enums.ts'
+import { StageEnum } from '../duetto/assignment/assignment.enums.ts'
 import { words } from '../platform/graphql/enums.ts'
 import { MoneyType, showCents } from '../platform/graphql/money.type.ts'
 import { DateScalar } from '../platform/graphql/scalars.ts'
