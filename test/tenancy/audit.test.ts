@@ -21,10 +21,10 @@ import { type Actors, makeWorld } from './world.ts'
 
 /** Acts that take more than this test has: done where the source is tested; here it is read that they are written down. */
 const SHOWN_BY_SOURCE: Readonly<Record<string, readonly [source: string, as: AuditAction]>> = {
-  makeAgencyInvoices: ['agency/invoicing.ts', 'AGENCY_INVOICES_MADE'],
-  placeOnAccount: ['agency/fundsDesk.ts', 'CLIENT_FUNDS_MATCHED'],
-  moveOwnShare: ['agency/ownShare.ts', 'OWN_SHARE_MOVED'],
-  recordInvoicePayment: ['agency/invoicing.ts', 'INVOICE_PAYMENT_RECORDED'],
+  makeAgencyInvoices: ['agency/invoice/invoicing.ts', 'AGENCY_INVOICES_MADE'],
+  placeOnAccount: ['agency/funds/fundsDesk.ts', 'CLIENT_FUNDS_MATCHED'],
+  moveOwnShare: ['agency/funds/ownShare.ts', 'OWN_SHARE_MOVED'],
+  recordInvoicePayment: ['agency/invoice/invoicing.ts', 'INVOICE_PAYMENT_RECORDED'],
 }
 
 /** Mutations that write nothing down, each with the reason. */
