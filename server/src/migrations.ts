@@ -21,6 +21,7 @@ import { SameFunds1764000109000 } from './agency/migration/0111-sameFunds.ts'
 import { OutgoingFunds1764000110000 } from './agency/migration/0112-outgoingFunds.ts'
 import { ToldBy1764000111000 } from './agency/migration/0113-toldBy.ts'
 import { StatedBalance1764000112000 } from './agency/migration/0114-statedBalance.ts'
+import { DebtStatement1764000130000 } from './agency/migration/0115-debtStatement.ts'
 import { Demo1764000070000 } from './demo/migration/0070-demo.ts'
 import { Duetto1764000030000 } from './duetto/migration/0030-duetto.ts'
 import { DuettoLetters1764000031000 } from './duetto/migration/0031-letters.ts'
@@ -114,4 +115,5 @@ export const migrations: readonly MigrationClass[] = [
   MailErasure1764000120100,
   DocumentOpenings1764000121000,
   EmailConsent1764000122000,
+  DebtStatement1764000130000,
 ]

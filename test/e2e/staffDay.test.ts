@@ -17,7 +17,7 @@ const SEND =
   'mutation ($input: SendToReminderServiceInput!) { sendToReminderService(input: $input) { send { sentCount } error { code } } }'
 
 describe('a day at the staff desk', () => {
-  test('a dispute is answered, more time is given, a list of returned mail is marked, a plan is made: each letter and event is there', async () => {
+  test('a dispute is answered, more time is given, a list of returned mail is marked, a plan is made, debts are stated: each letter and event is there', async () => {
     const { t } = pages
     const company = await creditor(t)
     const [invoiceId = ''] = await company.invoiceIds(1, { open: 10_000n })
@@ -107,10 +107,34 @@ describe('a day at the staff desk', () => {
     await staff.getByRole('tab', { name: 'Balance explained' }).click()
     await staff.getByText('The payment plan on', { exact: false }).waitFor()
 
+    // A statement of debts, free once a year: a second within the year is given when it is confirmed.
+    await staff.getByRole('button', { name: 'Statement of debts' }).click()
+    await dialog.getByText('No other debt of this debtor is known.').waitFor()
+    await dialog.getByText('513/1999 4 a §', { exact: false }).waitFor()
+    await dialog.getByRole('button', { name: 'Statement of debts' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await staff.getByText('Statement of debts given').waitFor()
+    await staff.getByRole('button', { name: 'Statement of debts' }).click()
+    await dialog.getByText('A statement was given on', { exact: false }).waitFor()
+    const second = dialog.getByRole('button', { name: 'Statement of debts' })
+    expect(await second.isDisabled()).toBe(true)
+    await dialog.getByRole('checkbox', { name: 'Give another, without charge' }).check()
+    await second.click()
+    await dialog.waitFor({ state: 'detached' })
+    await staff.getByText('Statement of debts given').nth(1).waitFor()
+    await staff.getByRole('tab', { name: /Letters/ }).click()
+    await staff
+      .getByRole('row', { name: /Statement of debts/ })
+      .getByRole('link', { name: 'PDF' })
+      .first()
+      .waitFor()
+
     // The company sees what has been done.
     await t.settle()
     await page.reload()
     await page.getByText('Avvisat: The delivery was signed for.').waitFor()
     await page.getByText('Förlängd betalningstid').first().waitFor()
+    // All but what is between the agency and the debtor.
+    expect(await page.getByText('Specifikation av skulder').count()).toBe(0)
   })
 })

@@ -64,6 +64,8 @@ export interface MaterialWish {
   readonly auxiliaryName?: string
   /** The debtor's. */
   readonly email?: string
+  /** What of the debtor differs otherwise. */
+  readonly debtorCard?: Partial<Material['body']['debtor']>
   /** The creditor has told no address. */
   readonly isNowhere?: boolean
 }
@@ -105,6 +107,7 @@ export function materialOf(wish: MaterialWish): Material['body'] {
       phone: null,
       language: wish.language ?? 'fi',
       contactPerson: null,
+      ...wish.debtorCard,
     },
     invoice: {
       number: wish.number ?? `L${serial}`,

@@ -48,6 +48,7 @@ export const STAFF_ACTS: Readonly<Record<string, Act>> = {
     as: 'AUTHORITY_FEE_CHARGED',
     done: onCase('chargeAuthorityFee', { kind: 'COURT_FEE', amount: '50.00', on: '2026-03-01' }, inCourt()),
   },
+  giveDebtStatement: { by: 'staff', as: 'DEBT_STATEMENT_GIVEN', done: onCase('giveDebtStatement', {}) },
   grantExtension: {
     by: 'staff',
     as: 'EXTENSION_GRANTED',

@@ -58,6 +58,7 @@ registerEnumType(AuditActionEnum, {
     DISPUTE_ANSWERED: { description: 'The agency answered a dispute.' },
     EXTENSION_GRANTED: { description: 'The debtor was given more time.' },
     PAYMENT_PLAN_MADE: { description: 'A payment plan was made.' },
+    DEBT_STATEMENT_GIVEN: { description: 'The debtor was given a statement of debts (513/1999 4 a §).' },
     COLLECTION_SUSPENDED: { description: "Collection was suspended at the debtor's request." },
     COLLECTION_RESUMED: { description: 'Collection goes on.' },
     DEBTOR_DECEASED: { description: 'The debtor was recorded as deceased.' },

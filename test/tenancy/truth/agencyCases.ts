@@ -32,6 +32,7 @@ Mutation.answerRecall             NS      NA      NA      NA        NA        NA
 Mutation.authoriseLegalCollection NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        NF
 Mutation.changeDebtorAddress      NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        NF
 Mutation.chargeAuthorityFee       NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        NF
+Mutation.giveDebtStatement        NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        NF
 Mutation.grantExtension           NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        NF
 Mutation.makePaymentPlan          NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        NF
 Mutation.makePrintBatch           NS      NA      NA      NA        NA        NA      NA      NA        NA      NA        !NOTHING_TO_PRINT
@@ -115,6 +116,7 @@ Mutation.setPolicy                NS      NA      NA      NA        NA        NA
       amount: '50.00',
       on: '2026-03-01',
     })),
+    'Mutation.giveDebtStatement': mutation('giveDebtStatement', 'assignment { id }', () => ({ assignmentId: noCase })),
     'Mutation.grantExtension': mutation('grantExtension', 'assignment { id }', () => ({
       assignmentId: noCase,
       until: '2030-01-01',

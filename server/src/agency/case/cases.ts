@@ -5,6 +5,8 @@ import { DeskResolver } from '../desk/desk.resolver.ts'
 import { WorkList } from '../desk/workList.ts'
 import { ReturnedMailResolver } from '../letter/returnedMail.resolver.ts'
 import { ReturnedMail } from '../letter/returnedMail.ts'
+import { DebtStatementResolver } from '../statement/debtStatement.resolver.ts'
+import { DebtStatements } from '../statement/debtStatement.ts'
 import { CaseResolver } from './case.resolver.ts'
 import { CaseDesk } from './caseDesk.ts'
 import { CaseBook } from './caseView.ts'
@@ -17,6 +19,7 @@ export interface Cases {
   readonly work: WorkList
   readonly files: CompanyFiles
   readonly returned: ReturnedMail
+  readonly statements: DebtStatements
 }
 
 export function makeCases(database: Database, clock: Clock): { cases: Cases; resolvers: object[] } {
@@ -24,11 +27,13 @@ export function makeCases(database: Database, clock: Clock): { cases: Cases; res
   const book = new CaseBook(database)
   const work = new WorkList(database)
   const returned = new ReturnedMail(database, desk)
+  const statements = new DebtStatements(database, clock)
   const files = new CompanyFiles(database, clock)
   return {
-    cases: { desk, book, work, files, returned },
+    cases: { desk, book, work, files, returned, statements },
     resolvers: [
       new CaseResolver(desk, book),
+      new DebtStatementResolver(statements, book),
       new CourtResolver(desk, book),
       new DeskResolver(work, files),
       new ReturnedMailResolver(returned),

@@ -22,6 +22,9 @@ export interface StoredPlan extends PaymentPlan {
 
 const MONEY_IN: readonly PostingKind[] = ['PAYMENT', 'DIRECT_PAYMENT', 'CREDIT', 'REVERSAL']
 
+/** Lines about money that came, where it went among the parts of the debt, and what of it goes back. */
+export const paidKinds: readonly PostingKind[] = [...MONEY_IN, 'REALLOCATION', 'REFUND']
+
 /** Cents that have been paid or credited in all, less what was taken back. */
 export function paidInAll(lines: readonly Line[]): bigint {
   return -balanceOf(lines.filter((line) => MONEY_IN.includes(line.kind)))

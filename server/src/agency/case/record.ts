@@ -52,6 +52,7 @@ type OwnEvent =
   | 'REFUSED'
   | 'DISPUTE_REPORTED'
   | 'CLAIM_PAID'
+  | 'DEBT_STATEMENT'
   | `${'RECALL' | 'CREDIT_LOSS'}_${'REQUESTED' | 'REFUSED'}`
 
 export async function insertEvent(

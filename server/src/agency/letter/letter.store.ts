@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { MessageLetter } from '../../exchange/messages/fromAgency.ts'
 import type { Unit } from '../../platform/database/unit.ts'
+import type { BookLetterKind } from '../../platform/graphql/letter.enums.ts'
 import { amountOf } from '../amount.ts'
-import type { Book, LetterDraft } from '../case/assignment.ts'
+import type { Assignment, Book, LetterDraft } from '../case/assignment.ts'
 import type { OwnText } from '../settings.ts'
 import { letterContent } from './letterContent.ts'
 import { insertMail } from './letterMail.store.ts'
@@ -20,11 +21,41 @@ export async function insertLetter(
   letter: LetterDraft,
   at: Date,
 ): Promise<MessageLetter> {
-  const { companyId, id, currency } = book.assignment
+  const { companyId, currency } = book.assignment
   const { kind, sentOn, dueOn, channel, language, total, ownText, interest, matter } = letter
   const content = letterContent(book, { kind, on: sentOn, dueOn, ownText, interest, matter })
   const body = letterText(content)
   const pdf = await letterPdf(content)
+  const paper = { kind, sentOn, dueOn, channel, language, total, body, pdf }
+  const { letterId, uid, sha256 } = await filePaper(unit, book.assignment, eventId, paper)
+  const { email } = book.assignment.debtor
+  if (channel === 'EMAIL' && email !== null) {
+    await insertMail(unit, { companyId, letterId }, { recipient: email, language, at })
+  }
+  const document = { sha256: sha256.toString('hex'), bytes: pdf.length, content: null }
+  return { id: uid, kind, sentOn, dueOn, channel, language, total: amountOf(total, currency), body, document }
+}
+
+/** A letter as it is filed; a statement of debts asks for nothing by its day. */
+export interface Paper extends Pick<LetterDraft, 'sentOn' | 'dueOn' | 'channel' | 'language' | 'total'> {
+  readonly kind: BookLetterKind
+  readonly body: string
+  readonly pdf: Buffer
+}
+
+export interface FiledPaper {
+  readonly letterId: bigint
+  readonly uid: string
+  readonly sha256: Buffer
+}
+
+/** Files a letter of an event byte for byte, with its digest. */
+export async function filePaper(
+  unit: Unit,
+  { companyId, id, currency }: Assignment,
+  eventId: bigint,
+  { kind, sentOn, dueOn, channel, language, total, body, pdf }: Paper,
+): Promise<FiledPaper> {
   const sha256 = createHash('sha256').update(pdf).digest()
   const uid = randomUUID()
   const row = await unit.row<{ letterId: bigint }>(
@@ -37,12 +68,8 @@ export async function insertLetter(
     [companyId, id, eventId, uid, kind, sentOn, dueOn, channel, language, total, currency, body, sha256, pdf],
     'agency.insertLetter',
   )
-  const { email } = book.assignment.debtor
-  if (row && channel === 'EMAIL' && email !== null) {
-    await insertMail(unit, { companyId, letterId: row.letterId }, { recipient: email, language, at })
-  }
-  const document = { sha256: sha256.toString('hex'), bytes: pdf.length, content: null }
-  return { id: uid, kind, sentOn, dueOn, channel, language, total: amountOf(total, currency), body, document }
+  if (!row) throw new Error('The letter was not stored.')
+  return { letterId: row.letterId, uid, sha256 }
 }
 
 /** The creditor's own words, the newest of each kind and language; an empty text means none any more. */

@@ -12,7 +12,7 @@ import { leadOf, noticesOf, rightsOf } from './letterNotices.ts'
 import type { LetterWords } from './letterWords.ts'
 
 /** Where objections go. Made up, as is everything of the demonstration agency. */
-const CONTACT = 'Duetto, PL 1000, 00002 HELSINKI, perinta@duetto.example'
+export const CONTACT = 'Duetto, PL 1000, 00002 HELSINKI, perinta@duetto.example'
 
 /** What a label stands before. */
 export interface Labelled {
@@ -74,7 +74,7 @@ export interface LetterContent {
   readonly isPreview: boolean
 }
 
-function creditorNames({ creditor }: Assignment, { words }: LetterFormat): Labelled[] {
+export function creditorNames({ creditor }: Assignment, { words }: LetterFormat): Labelled[] {
   return [
     { label: words.creditor, text: creditor.name },
     // The name that the debtor knows from the invoice stands beside the official one (513/1999 5 a §).
@@ -93,7 +93,7 @@ interface Address {
 }
 
 /** As on an envelope posted in Finland: another country stands below in capitals, in the letter's language. */
-function addressLines({ street, postCode, town, country }: Address, language: AgencyLanguage): string[] {
+export function addressLines({ street, postCode, town, country }: Address, language: AgencyLanguage): string[] {
   const place = [postCode, town].filter(Boolean).join(' ')
   const abroad = country === null || country === 'FI' ? undefined : countryName(country, language)
   return [street, place, abroad].filter((line): line is string => Boolean(line))
@@ -104,7 +104,7 @@ function countryName(country: string, language: AgencyLanguage): string {
   return name.toLocaleUpperCase(language)
 }
 
-function claimLine(line: Line, { words, day, sum, percent }: LetterFormat): ClaimLine {
+export function claimLine(line: Line, { words, day, sum, percent }: LetterFormat): ClaimLine {
   const { from, to, days, basisPoints, base } = line
   const why =
     from && to && days !== undefined && basisPoints !== undefined && base !== undefined
@@ -120,7 +120,7 @@ function claimOf({ postings }: Book, format: LetterFormat): ClaimLine[] {
   )
 }
 
-function printedReference(text: string): string {
+export function printedReference(text: string): string {
   return parseReference(text) === undefined ? text : formatReference(text)
 }
 

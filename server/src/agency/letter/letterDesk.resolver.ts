@@ -1,6 +1,7 @@
 import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql'
 import type { CalendarDate } from '../../kernel/calendarDate.ts'
 import type { OperationContext } from '../../platform/graphql/context.ts'
+import { BadInput } from '../../platform/graphql/inputError.ts'
 import { readId } from '../../platform/graphql/node.type.ts'
 import { AFTER, type ConnectionOf, FIRST, readPage, showPage } from '../../platform/graphql/paging.ts'
 import { DateScalar } from '../../platform/graphql/scalars.ts'
@@ -92,6 +93,8 @@ export class LetterDeskResolver {
     @Arg('input', () => SetLetterTextInput, { description: 'The words.' }) input: SetLetterTextInput,
   ): Promise<SetLetterTextPayload> {
     const { creditorBusinessId, kind, text } = input
+    // It is about debts of several creditors.
+    if (kind === 'DEBT_STATEMENT') throw new BadInput('A statement of debts has no words of a creditor.')
     const language = input.language.toLowerCase() as SetText['language']
     const set = await this.#desk.setText(context.scope, creditorBusinessId, { kind, language, text })
     if (!set.ok) return { texts: null, error: showRefusal(set.error) }

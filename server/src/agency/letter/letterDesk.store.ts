@@ -1,6 +1,7 @@
 import type { MessageLetter } from '../../exchange/messages/fromAgency.ts'
 import type { CalendarDate } from '../../kernel/calendarDate.ts'
 import type { Unit } from '../../platform/database/unit.ts'
+import type { BookLetterKind } from '../../platform/graphql/letter.enums.ts'
 import type { Page } from '../../platform/graphql/paging.ts'
 import { MAIL_SUMMARY, type MailSummary } from './letterMail.store.ts'
 
@@ -8,7 +9,7 @@ import { MAIL_SUMMARY, type MailSummary } from './letterMail.store.ts'
 export interface StaffLetter {
   readonly companyId: bigint
   readonly id: bigint
-  readonly kind: MessageLetter['kind']
+  readonly kind: BookLetterKind
   readonly channel: MessageLetter['channel']
   readonly language: MessageLetter['language']
   readonly sentOn: CalendarDate

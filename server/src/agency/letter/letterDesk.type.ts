@@ -3,7 +3,7 @@ import { type Language, LanguageEnum } from '../../access/access.enums.ts'
 import type { LetterChannel, LetterKind } from '../../exchange/messages/fromAgency.ts'
 import type { CalendarDate } from '../../kernel/calendarDate.ts'
 import { encodeId } from '../../kernel/globalId.ts'
-import { LetterChannelEnum, LetterKindEnum } from '../../platform/graphql/letter.enums.ts'
+import { type BookLetterKind, LetterChannelEnum, LetterKindEnum } from '../../platform/graphql/letter.enums.ts'
 import { MoneyType, showCents } from '../../platform/graphql/money.type.ts'
 import { connectionType } from '../../platform/graphql/paging.ts'
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.ts'
@@ -19,7 +19,7 @@ export class StaffLetterType {
   id!: string
 
   @Field(() => LetterKindEnum, { description: 'What it is.' })
-  kind!: LetterKind
+  kind!: BookLetterKind
 
   @Field(() => LetterChannelEnum, { description: 'How it goes.' })
   channel!: LetterChannel
@@ -142,8 +142,8 @@ export class SetLetterTextInput {
   @Field(() => String, { description: 'Business ID of the creditor.' })
   creditorBusinessId!: string
 
-  @Field(() => LetterKindEnum, { description: 'In which letters.' })
-  kind!: LetterKind
+  @Field(() => LetterKindEnum, { description: 'In which letters; never in a DEBT_STATEMENT.' })
+  kind!: BookLetterKind
 
   @Field(() => LanguageEnum, { description: 'In which language.' })
   language!: Language

@@ -155,7 +155,8 @@ async function toPaper(
 ): Promise<boolean> {
   const letter = await unit.row<{ assignmentId: bigint; sentOn: CalendarDate; isNewest: boolean }>(
     `SELECT l.assignment_id AS "assignmentId", l.sent_on AS "sentOn", NOT EXISTS (SELECT 1 FROM agency.letter n
-       WHERE n.company_id = l.company_id AND n.assignment_id = l.assignment_id AND n.id > l.id) AS "isNewest"
+       WHERE n.company_id = l.company_id AND n.assignment_id = l.assignment_id AND n.id > l.id
+         AND n.kind <> 'DEBT_STATEMENT') AS "isNewest"
      FROM agency.letter l WHERE l.company_id = $1 AND l.id = $2`,
     [key.companyId, key.letterId],
     'agency.letterToPaper',

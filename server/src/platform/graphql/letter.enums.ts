@@ -1,10 +1,14 @@
 import { registerEnumType } from 'type-graphql'
-import { channels, type LetterChannel, type LetterKind, letterKinds } from '../../exchange/messages/fromAgency.ts'
+import { channels, type LetterChannel, letterKinds } from '../../exchange/messages/fromAgency.ts'
 import { words } from './enums.ts'
 
 // Both books show letters, and the company's ledger records those that it sent itself.
 
-export const LetterKindEnum = words(letterKinds)
+/** What the agency's book has: what messages tell, and what is between the agency and the debtor alone. */
+export const bookLetterKinds = [...letterKinds, 'DEBT_STATEMENT'] as const
+export type BookLetterKind = (typeof bookLetterKinds)[number]
+
+export const LetterKindEnum = words(bookLetterKinds)
 registerEnumType(LetterKindEnum, {
   name: 'LetterKind',
   description: 'What a letter of the agency is.',
@@ -16,7 +20,10 @@ registerEnumType(LetterKindEnum, {
     PLAN: { description: 'Payment plan, with its instalments.' },
     PLAN_BROKEN: { description: 'Tells that an instalment was not paid in time and the plan has ended.' },
     DISPUTE_ANSWER: { description: "Answers the debtor's dispute with reasons (513/1999 4 b §)." },
-  } satisfies Record<LetterKind, { description: string }>,
+    DEBT_STATEMENT: {
+      description: 'States all debts of a debtor, whoever the creditors are (513/1999 4 a §). Companies never see one.',
+    },
+  } satisfies Record<BookLetterKind, { description: string }>,
 })
 
 export const LetterChannelEnum = words(channels)

@@ -18,6 +18,7 @@ import { useFormats } from '../../ui/useFormats.ts'
 import { AGAIN, CaseActModal, type CaseActProps } from './CaseActModal.tsx'
 import type { StaffCase } from './CasePage.tsx'
 import { AuthoriseModal, FeeModal, JudgmentModal } from './CourtActs.tsx'
+import { StatementAct } from './StatementAct.tsx'
 
 const DANGEROUS: readonly StaffAct[] = ['GIVE_UP', 'UPHOLD_DISPUTE']
 
@@ -171,6 +172,7 @@ export function CaseActs({ found }: { found: StaffCase }) {
             {t(`staffAct.${one}`)}
           </Button>
         ))}
+        <StatementAct found={found} />
       </Group>
       {act && Dialog && <Dialog key={act} found={found} act={act} onClose={() => setAct(null)} />}
     </>

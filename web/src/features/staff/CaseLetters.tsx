@@ -66,7 +66,7 @@ export function CaseLetters({ found }: { found: StaffCase }) {
   )
 }
 
-/** The answer to a dispute that was upheld asks for nothing. */
+/** The answer to a dispute that was upheld asks for nothing, nor does a statement of debts. */
 function isFree({ kind, total }: StaffCase['letters'][number]): boolean {
-  return kind === 'DISPUTE_ANSWER' && Number(total.amount) === 0
+  return kind === 'DEBT_STATEMENT' || (kind === 'DISPUTE_ANSWER' && Number(total.amount) === 0)
 }
