@@ -54,7 +54,7 @@ function StatementModal({ found, onClose }: { found: StaffCase; onClose: () => v
   return (
     <ActModal
       title={t('statement.act')}
-      act={t('statement.act')}
+      act={t('statement.give')}
       consequences={offer ? [t('statement.letter'), t('statement.nobody'), t('statement.free', offer)] : []}
       onAct={() => void submit()}
       onClose={onClose}
