@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import { runMigrations } from 'graphile-worker'
-import { Client } from 'pg'
+import { Client, Pool } from 'pg'
 import type { MigrationInterface } from 'typeorm'
 import { DataSource, QueryFailedError } from 'typeorm'
 import type { DatabaseAddress, LoginRole } from '../database/connection.ts'
@@ -86,6 +86,13 @@ async function runQueueMigrations(owner: Client, address: DatabaseAddress): Prom
   const isNew = rows[0]?.exists !== true
   const database = owner.escapeIdentifier(new URL(address.ownerUrl).pathname.slice(1))
   if (isNew) await owner.query(`GRANT CREATE ON DATABASE ${database} TO duetto_queue`)
-  await runMigrations({ connectionString: roleUrl(address, 'duetto_queue'), logger: quietLogger, preset: {} })
+  // A pool of its own: the queue would not wait for its end, and an idle connection cut meanwhile would end the process.
+  const pool = new Pool({ connectionString: roleUrl(address, 'duetto_queue'), application_name: 'duetto_migrate' })
+  pool.on('error', () => undefined)
+  try {
+    await runMigrations({ pgPool: pool, logger: quietLogger, preset: {} })
+  } finally {
+    await pool.end()
+  }
   if (isNew) await owner.query(`REVOKE CREATE ON DATABASE ${database} FROM duetto_queue`)
 }
