@@ -193,6 +193,18 @@ describe("a consumer's consent to letters by e-mail (513/1999, 5 §)", () => {
     expect(await letters(invoiceId)).toEqual([{ kind: 'REMINDER', channel: 'EMAIL' }])
   })
 
+  it('recorded late does not count before the withdrawal of a newer one, in the service neither', async () => {
+    t.clock.set('2026-03-02')
+    const { invoiceId, customerId } = await consumer()
+    await record(customerId)
+    await send(invoiceId)
+    await withdraw(customerId)
+    await record(customerId, '2026-02-01')
+    await t.settle()
+    await advance('2026-03-05')
+    expect(await letters(invoiceId)).toEqual([{ kind: 'REMINDER', channel: 'PRINT' }])
+  })
+
   it('must hold on the day of mailing: withdrawn in between, the letter goes to the printer', async () => {
     t.clock.set('2026-03-02')
     const { invoiceId, customerId } = await consumer()

@@ -8,7 +8,7 @@ import type { Database } from '../../platform/database/database.ts'
 import type { CompanyKey } from '../../platform/graphql/loader.ts'
 import type { ServicePort } from '../invoice/servicePort.ts'
 import { lockCustomer } from './customer.store.ts'
-import { insertConsent, runningConsents, withdrawConsents } from './emailConsent.store.ts'
+import { insertConsent, newestConsent, runningConsent, withdrawConsents } from './emailConsent.store.ts'
 import { type ConsentWay, mayRecord, mayWithdraw } from './emailConsent.ts'
 
 /** Consents of customers to letters by e-mail (513/1999, 5 §). What runs in the service is told at once. */
@@ -36,7 +36,9 @@ export class EmailConsents {
       if (!may.ok) return may
       const { email } = may.value
       await insertConsent(unit, key, { email, givenOn, how }, { userId: user.userId, at: user.now })
-      await this.#service.emailConsentChanged(unit, key.companyId, key.id, { email, givenOn, withdrawnOn: null })
+      // One that is recorded late does not count before a newer one, nor before the withdrawal of that.
+      const counting = await newestConsent(unit, key, email)
+      if (counting) await this.#service.emailConsentChanged(unit, key.companyId, key.id, counting)
       await audit(unit, user, key.companyId, {
         action: 'CUSTOMER_CHANGED',
         subject: { type: 'Customer', id: key.id },
@@ -52,11 +54,10 @@ export class EmailConsents {
       await requireRight(unit, scope, key.companyId, 'EDIT_CUSTOMERS')
       const user = requireUser(scope)
       if (!(await lockCustomer(unit, key.companyId, key.id))) throw new NotFound('There is no such customer.')
-      const [running] = await runningConsents(unit, key)
-      const may = mayWithdraw(running, withdrawnOn, user.today)
-      if (!running || !may.ok) return may.ok ? ok(key.id) : may
+      const may = mayWithdraw(await runningConsent(unit, key), withdrawnOn, user.today)
+      if (!may.ok) return may
+      const { email, givenOn } = may.value
       await withdrawConsents(unit, key, withdrawnOn, { userId: user.userId, at: user.now })
-      const { email, givenOn } = running
       await this.#service.emailConsentChanged(unit, key.companyId, key.id, { email, givenOn, withdrawnOn })
       await audit(unit, user, key.companyId, {
         action: 'CUSTOMER_CHANGED',

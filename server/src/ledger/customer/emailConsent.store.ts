@@ -28,13 +28,27 @@ export const consentsOf = defineLoader('ledger.emailConsents', async (unit, keys
   return allByKey(keys, rows, (row): CompanyKey => ({ companyId: row.companyId, id: row.customerId }))
 })
 
-/** Those that have not been withdrawn, the newest first. */
-export function runningConsents(unit: Unit, { companyId, id }: CompanyKey): Promise<CustomerConsent[]> {
-  return unit.rows<ConsentRow>(
+/** The one that counts of those to an address, whether it holds or not. */
+export function newestConsent(
+  unit: Unit,
+  { companyId, id }: CompanyKey,
+  email: string,
+): Promise<CustomerConsent | undefined> {
+  return unit.row<ConsentRow>(
     `SELECT ${COLUMNS} FROM ledger.email_consent e
-      WHERE e.company_id = $1 AND e.customer_id = $2 AND e.withdrawn_on IS NULL ORDER BY e.given_on DESC, e.id DESC`,
+      WHERE e.company_id = $1 AND e.customer_id = $2 AND e.email = $3 ORDER BY e.given_on DESC, e.id DESC LIMIT 1`,
+    [companyId, id, email],
+    'ledger.newestConsent',
+  )
+}
+
+/** The newest of those that have not been withdrawn. */
+export function runningConsent(unit: Unit, { companyId, id }: CompanyKey): Promise<CustomerConsent | undefined> {
+  return unit.row<ConsentRow>(
+    `SELECT ${COLUMNS} FROM ledger.email_consent e
+      WHERE e.company_id = $1 AND e.customer_id = $2 AND e.withdrawn_on IS NULL ORDER BY e.given_on DESC, e.id DESC LIMIT 1`,
     [companyId, id],
-    'ledger.runningConsents',
+    'ledger.runningConsent',
   )
 }
 

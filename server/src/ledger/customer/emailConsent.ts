@@ -26,16 +26,16 @@ export function mayRecord(email: string | null, givenOn: CalendarDate, today: Ca
 
 /** May it be withdrawn from a day on? Errors: CONSENT_MISSING, DATE_IN_FUTURE, CONSENT_LATER. */
 export function mayWithdraw(
-  running: EmailConsent | undefined,
+  running: CustomerConsent | undefined,
   withdrawnOn: CalendarDate,
   today: CalendarDate,
-): Result<null> {
+): Result<CustomerConsent> {
   if (!running) {
     const message = 'There is no consent that could be withdrawn.'
     return err({ code: 'CONSENT_MISSING', message, field: 'input.customerId' })
   }
   if (withdrawnOn > today) return err(inFuture('input.withdrawnOn'))
-  if (withdrawnOn >= running.givenOn) return ok(null)
+  if (withdrawnOn >= running.givenOn) return ok(running)
   const message = `The consent was given on ${running.givenOn}. It cannot be withdrawn before that.`
   return err({ code: 'CONSENT_LATER', message, field: 'input.withdrawnOn', values: { givenOn: running.givenOn } })
 }
