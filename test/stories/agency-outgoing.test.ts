@@ -216,6 +216,17 @@ describe('a file that the bank books as one sum', () => {
     expect(after).toMatchObject({ unexplained: before.unexplained, bankDifference: 0n })
     expect(await unpaidOf(file)).toBe(1)
   })
+
+  it('in two sums that bear no name: the transfers of one are no part of the other', async () => {
+    const file = await released('14.10', '15.10', '64.10', '65.10')
+    const parts = (await partsOf(file)).filter(({ amount }) => amount < '2')
+    await take(entryFile(draft(file, { kind: '054', total: '29.20', count: 2, parts })))
+    const outcome = async (total: string) => take(entryFile(draft(file, { total, count: 2 })))
+    expect(await outcome('129.20')).toMatchObject({ paidOut: 0, unexplained: 1 })
+    expect(await outcome('29.20')).toMatchObject({ paidOut: 1, unexplained: 0 })
+    expect(await unpaidOf(file)).toBe(2)
+    expect(await standing()).toMatchObject({ difference: 0n, bankDifference: 0n })
+  })
 })
 
 it('what the parts of an entry name beats what its sum was taken for', async () => {

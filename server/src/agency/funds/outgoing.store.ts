@@ -156,11 +156,11 @@ export async function markPart(unit: Unit, id: bigint, wholeId: bigint): Promise
  */
 export async function partsOf(unit: Unit, account: Account, row: Outgoing, entryId: string | null): Promise<bigint[]> {
   const rows = await unit.rows<{ id: bigint; sum: bigint; byEntry: boolean }>(
-    `SELECT p.id, (sum(-p.amount) OVER (PARTITION BY p.within_entry_id IS NOT DISTINCT FROM $3))::bigint AS sum,
-       p.within_entry_id IS NOT DISTINCT FROM $3 AS "byEntry"
+    `SELECT p.id, (sum(-p.amount) OVER (PARTITION BY coalesce(p.within_entry_id = $3, false)))::bigint AS sum,
+       coalesce(p.within_entry_id = $3, false) AS "byEntry"
      FROM agency.client_transaction p
      WHERE p.iban = $1 AND p.currency = $2 AND p.booked_on = $5 AND p.state = 'OUTGOING' AND p.amount < 0
-       AND (($3::text IS NOT NULL AND p.within_entry_id = $3) OR ($4::text IS NOT NULL AND EXISTS (
+       AND (p.within_entry_id = $3 OR ($4::text IS NOT NULL AND EXISTS (
          SELECT 1 FROM agency.transfer t JOIN agency.payment_file f ON f.id = t.payment_file_id
          WHERE t.paid_by_id = p.id AND f.message_id = $4)))`,
     [account.iban, account.currency, entryId, row.instructionId, row.on],
