@@ -141,12 +141,12 @@ export function sumThatPaid(unit: Unit, account: Account, row: Outgoing): Promis
   )
 }
 
-export async function markPart(unit: Unit, id: bigint, wholeId: bigint): Promise<void> {
+export async function markParts(unit: Unit, ids: readonly bigint[], wholeId: bigint): Promise<void> {
   await unit.rows(
     `UPDATE agency.client_transaction SET state = 'SUPERSEDED', part_of_id = $2, explained_as = NULL, explanation = NULL,
-       explained_by = NULL, explained_at = NULL WHERE id = $1`,
-    [id, wholeId],
-    'agency.markPart',
+       explained_by = NULL, explained_at = NULL WHERE id = ANY ($1::bigint[])`,
+    [ids, wholeId],
+    'agency.markParts',
   )
 }
 
@@ -178,5 +178,5 @@ export async function takeOver(unit: Unit, wholeId: bigint, partIds: readonly bi
     [wholeId, partIds],
     'agency.takeOverTransfers',
   )
-  for (const id of partIds) await markPart(unit, id, wholeId)
+  await markParts(unit, partIds, wholeId)
 }

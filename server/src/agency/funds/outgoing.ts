@@ -5,7 +5,7 @@ import {
   type Account,
   entryWhole,
   markPaid,
-  markPart,
+  markParts,
   markReturned,
   paidLike,
   partsOf,
@@ -65,12 +65,12 @@ export async function takeOutgoing(unit: Unit, id: bigint, transaction: BankTran
     const isMisread = transfers.length > 0 && row.amount > whole.rest && isOurName(row.endToEndId)
     const rest = whole.rest + (isMisread ? await releaseGuess(unit, whole.id) : 0n)
     if (transfers.length > 0 && row.amount <= rest) await markPaid(unit, whole.id, transfers)
-    await markPart(unit, id, whole.id)
+    await markParts(unit, [id], whole.id)
     return 'SUPERSEDED'
   }
   const told = isOurName(row.endToEndId) ? await sumThatPaid(unit, account, row) : undefined
   if (told) {
-    await markPart(unit, id, told.id)
+    await markParts(unit, [id], told.id)
     return 'SUPERSEDED'
   }
   if (!transaction.batch && row.endToEndId === null) {
