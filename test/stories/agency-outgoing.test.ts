@@ -265,6 +265,15 @@ describe('a row without an instruction', () => {
     expect(acts).toEqual([{ action: 'OUTGOING_ATTACHED', after: { transfers: expect.stringMatching(/^P\d+, P\d+$/) } }])
   })
 
+  it('is not twice a transfer that is named twice', async () => {
+    const file = await released('23.70')
+    await take(leaves({ amount: '47.40', payeeName: 'Joku Muu', payeeIban: 'FI9080002627761348' }))
+    const row = (await waiting()).find(({ amount }) => amount === -4_740n)
+    const key = { fileId: file.id, ordinal: 1 }
+    expect(codeOf(await desk().attach(bench.staff, row?.id ?? 0n, [key, key]))).toBe('SUM_DIFFERS')
+    expect(await unpaidOf(file)).toBe(1)
+  })
+
   it('is explained by a person; a charge of the bank is made good from the agency’s own share', async () => {
     const lacking = async () => (await bench.agency.money.ownShares.list(bench.staff))[0]?.lacking ?? 0n
     for (const row of await waiting()) {

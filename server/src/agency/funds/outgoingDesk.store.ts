@@ -67,7 +67,7 @@ export function listCandidates(
   )
 }
 
-/** Those of the named transfers that a row may be, locked. */
+/** Those of the named transfers that a row may be, each once and locked. */
 export function lockCandidates(
   unit: Unit,
   { iban, currency, rest }: { iban: string; currency: string; rest: bigint },
@@ -76,8 +76,7 @@ export function lockCandidates(
   return unit.rows(
     `SELECT t.payment_file_id AS "fileId", t.ordinal, t.amount
      FROM agency.transfer t JOIN agency.payment_file f ON f.id = t.payment_file_id
-     JOIN unnest($4::bigint[], $5::integer[]) AS k (file_id, ordinal) ON k.file_id = t.payment_file_id AND k.ordinal = t.ordinal
-     WHERE ${RELEASED} AND f.from_iban = $1 AND f.currency = $2
+     WHERE (t.payment_file_id, t.ordinal) IN (SELECT * FROM unnest($4::bigint[], $5::integer[])) AND ${RELEASED} AND f.from_iban = $1 AND f.currency = $2
        AND CASE WHEN $3 THEN t.paid_by_id IS NULL AND NOT ${GONE_AGAIN} ELSE t.paid_by_id IS NOT NULL AND t.returned_by_id IS NULL END
      FOR UPDATE OF t`,
     [iban, currency, rest < 0n, named.map(({ fileId }) => fileId), named.map(({ ordinal }) => ordinal)],

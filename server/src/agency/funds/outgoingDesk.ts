@@ -52,7 +52,8 @@ export class OutgoingDesk {
     return this.#decide(scope, id, 'OUTGOING_ATTACHED', async (unit, row) => {
       if (row.rest === 0n) return NOT_WAITING
       const found = await lockCandidates(unit, row, transfers)
-      if (transfers.length === 0 || found.length !== transfers.length) {
+      const named = new Set(transfers.map(({ fileId, ordinal }) => `${fileId} ${ordinal}`))
+      if (named.size === 0 || found.length !== named.size) {
         return { code: 'TRANSFER_NOT_OPEN', message: 'A transfer that was named has gone, or was not let go.' }
       }
       const sum = found.reduce((total, { amount }) => total + amount, 0n)
