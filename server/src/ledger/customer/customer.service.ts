@@ -66,21 +66,22 @@ export class CustomerCards {
     const user = requireUser(scope)
     return this.#database.write<InvoiceAnswer[], UserError>(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'EDIT_CUSTOMERS')
-      const seen = new Set<bigint>()
-      return eachInvoice(unit, companyId, selection, user.today, async ({ customerId }) => {
-        if (seen.has(customerId)) return null
-        seen.add(customerId)
-        const changed = await prohibit(unit, { companyId, id: customerId }, collectionProhibited)
-        if (!changed) return null
-        const values = (prohibited: boolean) => ({ collectionProhibited: String(prohibited) })
+      const customerIds = new Set<bigint>()
+      const answers = await eachInvoice(unit, companyId, selection, user.today, async ({ customerId }) => {
+        customerIds.add(customerId)
+        return null
+      })
+      if (!answers.ok) return answers
+      const values = (prohibited: boolean) => ({ collectionProhibited: String(prohibited) })
+      for (const id of await prohibit(unit, companyId, [...customerIds], collectionProhibited)) {
         await audit(unit, user, companyId, {
           action: 'CUSTOMER_CHANGED',
-          subject: { type: 'Customer', id: customerId },
+          subject: { type: 'Customer', id },
           before: values(!collectionProhibited),
           after: values(collectionProhibited),
         })
-        return null
-      })
+      }
+      return answers
     })
   }
 

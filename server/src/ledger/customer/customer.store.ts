@@ -60,15 +60,22 @@ export function lockCustomer(unit: Unit, companyId: bigint, id: bigint): Promise
   )
 }
 
-/** Answers whether it was otherwise. */
-export async function prohibit(unit: Unit, { companyId, id }: CompanyKey, prohibited: boolean): Promise<boolean> {
-  const changed = await unit.count(
-    `UPDATE ledger.customer c SET collection_prohibited = $3
-      WHERE c.company_id = $1 AND c.id = $2 AND c.collection_prohibited <> $3`,
-    [companyId, id, prohibited],
+/** Answers with those of which it was otherwise. Locked in the order of their ids, as cards always are. */
+export async function prohibit(
+  unit: Unit,
+  companyId: bigint,
+  ids: readonly bigint[],
+  prohibited: boolean,
+): Promise<bigint[]> {
+  const rows = await unit.rows<{ id: bigint }>(
+    `WITH other AS (SELECT c.id FROM ledger.customer c
+        WHERE c.company_id = $1 AND c.id = ANY ($2::bigint[]) AND c.collection_prohibited <> $3 ORDER BY c.id FOR UPDATE)
+      UPDATE ledger.customer c SET collection_prohibited = $3 FROM other o WHERE c.company_id = $1 AND c.id = o.id
+      RETURNING c.id`,
+    [companyId, ids, prohibited],
     'ledger.setCollectionProhibited',
   )
-  return changed > 0
+  return rows.map(({ id }) => id)
 }
 
 /** Writes a card; the parts that a person has set are from then on left alone by imports. */
