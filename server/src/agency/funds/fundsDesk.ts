@@ -1,7 +1,6 @@
-import { type AuditAction, changeOf } from '../../access/audit.ts'
+import { type AuditAction, auditAmount, changeOf } from '../../access/audit.ts'
 import { auditStaff } from '../../access/staffAudit.ts'
 import { parseIban } from '../../kernel/iban.ts'
-import { formatDecimal, money } from '../../kernel/money.ts'
 import { parseReference } from '../../kernel/referenceNumber.ts'
 import type { Result, UserError } from '../../kernel/result.ts'
 import { err, NotFound, ok } from '../../kernel/result.ts'
@@ -12,21 +11,15 @@ import type { Unit } from '../../platform/database/unit.ts'
 import type { Page } from '../../platform/graphql/paging.ts'
 import { lockBook } from '../case/book.store.ts'
 import { type StatedBalance, statedBalances } from '../case/statedBalance.ts'
-import { staffActor, staffReader } from '../staff.ts'
+import { staffReader } from '../staff.ts'
 import { payByReference } from './accountPayment.ts'
 import { setState } from './clientFunds.store.ts'
 import { allocateTo } from './clientFunds.ts'
 import type { ClientFundsStanding } from './fundsCheck.ts'
 import { clientFundsCheck, lastFundsCheck } from './fundsCheck.ts'
 import type { FundsFilter, FundsTransaction, MatchCandidate, Payout } from './fundsDesk.store.ts'
-import {
-  assignmentIn,
-  findCandidates,
-  insertPayout,
-  listTransactions,
-  lockTransaction,
-  transactionOf,
-} from './fundsDesk.store.ts'
+import { assignmentIn, findCandidates, insertPayout, listTransactions } from './fundsDesk.store.ts'
+import { decideTransaction, subjectOf } from './transactionDecision.ts'
 
 /** Where money is to go back to. What is left out is taken from the payment itself. */
 export interface PayBack {
@@ -152,16 +145,9 @@ export class FundsDesk {
     action: AuditAction,
     act: (unit: Unit, transaction: FundsTransaction) => Promise<UserError | undefined>,
   ): Promise<Result<FundsTransaction>> {
-    return this.#database.agency(staffActor(scope), async (unit) => {
-      await lockTransaction(unit, id)
-      const found = await transactionOf(unit, id)
-      if (!found) throw new NotFound('There is no such transaction.')
-      const refusal = await act(unit, found)
-      if (refusal) return err(refusal)
-      const after = (await transactionOf(unit, id)) ?? found
-      await auditTransaction(unit, scope, action, found, after)
-      return ok(after)
-    })
+    const audit = (unit: Unit, was: FundsTransaction, is: FundsTransaction) =>
+      auditTransaction(unit, scope, action, was, is)
+    return decideTransaction(this.#database, scope, { id, act, audit })
   }
 }
 
@@ -173,19 +159,13 @@ async function auditTransaction(
   was: FundsTransaction,
   is: FundsTransaction,
 ): Promise<void> {
-  const { id, bookedOn, amount, currency } = was
   const change = changeOf(valuesOf(was), valuesOf(is))
-  const subject = { type: 'ClientTransaction', id, name: `${bookedOn} ${inCurrency(amount, currency)}` }
-  await auditStaff(unit, scope, { action, subject, ...change, ...(await assignmentIn(unit, id)) })
+  await auditStaff(unit, scope, { action, subject: subjectOf(was), ...change, ...(await assignmentIn(unit, was.id)) })
 }
 
 function valuesOf({ state, refundable, currency, allocations }: FundsTransaction) {
   const invoices = allocations.map((one) => one.invoiceNumber).join(', ')
-  return { state, refundable: inCurrency(refundable, currency), invoices: invoices || null }
-}
-
-function inCurrency(cents: bigint, currency: string): string {
-  return `${formatDecimal(money(cents, currency))} ${currency}`
+  return { state, refundable: auditAmount(refundable, currency), invoices: invoices || null }
 }
 
 function notUnmatched(): UserError {

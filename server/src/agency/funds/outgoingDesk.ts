@@ -1,14 +1,14 @@
-import { type AuditAction, auditAmount } from '../../access/audit.ts'
+import type { AuditAction } from '../../access/audit.ts'
 import { auditStaff } from '../../access/staffAudit.ts'
 import type { Result, UserError } from '../../kernel/result.ts'
-import { err, NotFound, ok } from '../../kernel/result.ts'
+import { NotFound } from '../../kernel/result.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
 import type { Unit } from '../../platform/database/unit.ts'
 import type { Page } from '../../platform/graphql/paging.ts'
-import { staffActor, staffReader } from '../staff.ts'
-import { type FundsTransaction, lockTransaction, transactionOf } from './fundsDesk.store.ts'
+import { staffReader } from '../staff.ts'
+import { type FundsTransaction, transactionOf } from './fundsDesk.store.ts'
 import { markPaid, markReturned, type TransferKey } from './outgoing.store.ts'
 import {
   listCandidates,
@@ -18,6 +18,7 @@ import {
   type ReleasedTransfer,
   setExplanation,
 } from './outgoingDesk.store.ts'
+import { decideTransaction, subjectOf } from './transactionDecision.ts'
 
 /** What staff do with money that left the accounts for client funds and that no rule has joined to a transfer. */
 export class OutgoingDesk {
@@ -84,26 +85,17 @@ export class OutgoingDesk {
     action: AuditAction,
     act: (unit: Unit, row: FundsTransaction) => Promise<UserError | undefined>,
   ): Promise<Result<FundsTransaction>> {
-    return this.#database.agency(staffActor(scope), async (unit) => {
-      await lockTransaction(unit, id)
-      const found = await transactionOf(unit, id)
-      if (!found) throw new NotFound('There is no such transaction.')
-      const refusal = await act(unit, found)
-      if (refusal) return err(refusal)
-      const after = (await transactionOf(unit, id)) ?? found
-      await audit(unit, scope, action, after)
-      return ok(after)
-    })
+    const audit = (unit: Unit, _: FundsTransaction, row: FundsTransaction) => auditRow(unit, scope, action, row)
+    return decideTransaction(this.#database, scope, { id, act, audit })
   }
 }
 
 const NOT_WAITING: UserError = { code: 'NOT_WAITING', message: 'The row needs no decision: it is known what it is.' }
 
 /** To whom the money went stands on the transfers themselves. */
-async function audit(unit: Unit, scope: Scope, action: AuditAction, row: FundsTransaction): Promise<void> {
-  const { id, bookedOn, amount, currency, explainedAs, instructions } = row
+async function auditRow(unit: Unit, scope: Scope, action: AuditAction, row: FundsTransaction): Promise<void> {
+  const { explainedAs, instructions } = row
   const transfers = instructions.map(({ endToEndId }) => endToEndId).join(', ')
-  const subject = { type: 'ClientTransaction', id, name: `${bookedOn} ${auditAmount(amount, currency)}` }
   const after = { ...(transfers ? { transfers } : {}), ...(explainedAs ? { explainedAs } : {}) }
-  await auditStaff(unit, scope, { action, subject, after })
+  await auditStaff(unit, scope, { action, subject: subjectOf(row), after })
 }
