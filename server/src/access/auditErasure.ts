@@ -1,10 +1,8 @@
 import { helsinkiToday } from '../kernel/calendarDate.ts'
+import { inBatches } from '../platform/database/batches.ts'
 import type { Database } from '../platform/database/database.ts'
 
 export const EMPTY_AUDIT = 'access.emptyAudit'
-
-/** Rows of one transaction: short enough that nobody waits for it. */
-const BATCH = 5_000
 
 /** Empties the values of acts once their last day has passed; who did what and when stays. A second run finds nothing. */
 export class AuditErasure {
@@ -17,15 +15,13 @@ export class AuditErasure {
   }
 
   /** How many entries were emptied. */
-  async run(): Promise<number> {
+  run(): Promise<number> {
     const today = helsinkiToday(this.#now())
-    let emptied = 0
-    for (;;) {
+    return inBatches(async (most) => {
       const row = await this.#database.job(0n, (unit) =>
-        unit.row<{ count: number }>('SELECT access.empty_audit($1, $2) AS count', [today, BATCH], 'access.emptyAudit'),
+        unit.row<{ count: number }>('SELECT access.empty_audit($1, $2) AS count', [today, most], 'access.emptyAudit'),
       )
-      if (!row || row.count === 0) return emptied
-      emptied += row.count
-    }
+      return row?.count ?? 0
+    })
   }
 }

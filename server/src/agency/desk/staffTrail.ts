@@ -1,6 +1,7 @@
 import { helsinkiToday } from '../../kernel/calendarDate.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import type { Clock } from '../../platform/clock.ts'
+import { inBatches } from '../../platform/database/batches.ts'
 import type { Database } from '../../platform/database/database.ts'
 import type { Page } from '../../platform/graphql/paging.ts'
 import { staffReader } from '../staff.ts'
@@ -13,9 +14,6 @@ import {
 } from './staffTrail.store.ts'
 
 export const EMPTY_STAFF_TRAIL = 'agency.emptyAudit'
-
-/** Rows of one transaction: short enough that nobody waits for it. */
-const BATCH = 5_000
 
 /** The agency's book of what its staff did. Only added to; the acts themselves write it. */
 export class StaffTrail {
@@ -38,15 +36,13 @@ export class StaffTrail {
   }
 
   /** Empties the values whose last day has passed, and answers how many; who did what and when stays. */
-  async empty(): Promise<number> {
+  empty(): Promise<number> {
     const today = helsinkiToday(this.#clock.now())
-    let emptied = 0
-    for (;;) {
+    return inBatches(async (most) => {
       const row = await this.#database.agency('system', (unit) =>
-        unit.row<{ count: number }>('SELECT agency.empty_audit($1, $2) AS count', [today, BATCH], 'agency.emptyAudit'),
+        unit.row<{ count: number }>('SELECT agency.empty_audit($1, $2) AS count', [today, most], 'agency.emptyAudit'),
       )
-      if (!row || row.count === 0) return emptied
-      emptied += row.count
-    }
+      return row?.count ?? 0
+    })
   }
 }
