@@ -3,7 +3,7 @@ import type { Right, Role } from '../kernel/permission.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
 import { BadInput } from '../platform/graphql/inputError.ts'
 import { readId } from '../platform/graphql/node.type.ts'
-import { AFTER, type ConnectionOf, type Page, readPage, showPage } from '../platform/graphql/paging.ts'
+import { AFTER, type ConnectionOf, FIRST, type Page, readPage, showPage } from '../platform/graphql/paging.ts'
 import { RightEnum, RoleEnum } from './access.enums.ts'
 import { companiesOfToken, companyById, companyCountOf, linksOfCompany, standingIn } from './access.loader.ts'
 import { ApiTokenType } from './apiToken.type.ts'
@@ -31,8 +31,7 @@ export class CompanyResolver {
   })
   async companies(
     @Ctx() context: OperationContext,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, at most 100.' })
-    first: number | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, ...FIRST }) first: number | null,
     @Arg('after', () => String, AFTER) after?: string,
     @Arg('search', () => String, { nullable: true, description: 'Part of the name or business ID.' }) search?: string,
   ): Promise<ConnectionOf<CompanyType>> {

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql'
 import { CompanyType } from '../access/company.type.ts'
 import type { OperationContext } from '../platform/graphql/context.ts'
-import type { ConnectionOf } from '../platform/graphql/paging.ts'
+import { AFTER, type ConnectionOf, FIRST } from '../platform/graphql/paging.ts'
 import { sendPage } from './send/send.loader.ts'
 import { SendConnection, type SendType } from './send/send.type.ts'
 
@@ -12,8 +12,8 @@ export class CompanySendsResolver {
   reminderSends(
     @Root() { companyId }: CompanyType,
     @Ctx() context: OperationContext,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, at most 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after?: string,
+    @Arg('first', () => Int, { defaultValue: 20, ...FIRST }) first: number,
+    @Arg('after', () => String, AFTER) after?: string,
   ): Promise<ConnectionOf<SendType>> {
     return context.load(sendPage, { companyId, kind: 'REMINDER', first, after: after ?? null })
   }
@@ -22,8 +22,8 @@ export class CompanySendsResolver {
   collectionSends(
     @Root() { companyId }: CompanyType,
     @Ctx() context: OperationContext,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, at most 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor: the page starts after it.' }) after?: string,
+    @Arg('first', () => Int, { defaultValue: 20, ...FIRST }) first: number,
+    @Arg('after', () => String, AFTER) after?: string,
   ): Promise<ConnectionOf<SendType>> {
     return context.load(sendPage, { companyId, kind: 'COLLECTION', first, after: after ?? null })
   }
