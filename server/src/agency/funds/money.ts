@@ -3,7 +3,7 @@ import { isBankingDay } from '../../kernel/bankingDay.ts'
 import { addDays, helsinkiToday, startOfMonth } from '../../kernel/calendarDate.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
-import { type DocumentRouteParts, documentRoute } from '../../platform/http/documents.ts'
+import { type DocumentGround, documentRoute } from '../../platform/http/documents.ts'
 import { isUuid, readStatementId, statementFile } from '../../platform/print/statementFiles.ts'
 import type { Room } from '../../platform/room.ts'
 import { Invoicing } from '../invoice/invoicing.ts'
@@ -41,7 +41,7 @@ export function makeMoney(
   database: Database,
   clock: Clock,
   settlements: Settlements,
-  identify: DocumentRouteParts['identify'] | undefined,
+  identify: DocumentGround['identify'] | undefined,
 ): AgencyMoney {
   const fundsDesk = new FundsDesk(database, clock)
   const outgoingDesk = new OutgoingDesk(database, clock)
@@ -88,7 +88,7 @@ export function makeMoney(
 }
 
 function routesOf(
-  ground: Pick<DocumentRouteParts, 'database' | 'clock' | 'identify' | 'note'>,
+  ground: DocumentGround,
   settlements: Settlements,
   files: PaymentFiles,
   invoicing: Invoicing,

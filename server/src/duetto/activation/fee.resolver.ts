@@ -8,7 +8,7 @@ import { words } from '../../platform/graphql/enums.ts'
 import { BadInput } from '../../platform/graphql/inputError.ts'
 import { MoneyType, showMoney } from '../../platform/graphql/money.type.ts'
 import { DateScalar, DecimalScalar } from '../../platform/graphql/scalars.ts'
-import { type DocumentRouteParts, documentRoute } from '../../platform/http/documents.ts'
+import { type DocumentGround, documentRoute } from '../../platform/http/documents.ts'
 import type { Room } from '../../platform/room.ts'
 import { type FeeStatement, feeStatement } from './fee.store.ts'
 import { type FeeKind, type FeeLine, feeKinds, monthOf } from './fee.ts'
@@ -122,9 +122,7 @@ export class FeeResolver {
 }
 
 /** Statements as files, for who may read the company's books. */
-export function feeRoutes(
-  ground: Pick<DocumentRouteParts, 'database' | 'clock' | 'identify' | 'note'>,
-): NonNullable<Room['routes']> {
+export function feeRoutes(ground: DocumentGround): NonNullable<Room['routes']> {
   return (['pdf', 'csv'] as const).map((ending) =>
     documentRoute({
       ...ground,

@@ -7,7 +7,7 @@ import type { OperationContext } from '../../platform/graphql/context.ts'
 import { MoneyType, showCents, showMoney } from '../../platform/graphql/money.type.ts'
 import { AFTER, type ConnectionOf, connectionType, FIRST, readPage, showPage } from '../../platform/graphql/paging.ts'
 import { DateScalar } from '../../platform/graphql/scalars.ts'
-import { type DocumentRouteParts, documentRoute } from '../../platform/http/documents.ts'
+import { type DocumentGround, documentRoute } from '../../platform/http/documents.ts'
 import { isUuid } from '../../platform/print/statementFiles.ts'
 import type { Room } from '../../platform/room.ts'
 import { amountOf } from '../assignment/effect.ts'
@@ -136,9 +136,7 @@ export class ServiceInvoiceResolver {
 }
 
 /** Invoices as files, for who may read the company's books. */
-export function serviceInvoiceRoutes(
-  ground: Pick<DocumentRouteParts, 'database' | 'clock' | 'identify' | 'note'>,
-): NonNullable<Room['routes']> {
+export function serviceInvoiceRoutes(ground: DocumentGround): NonNullable<Room['routes']> {
   const forms = { pdf: 'pdf', xml: 'finvoice' } as const
   return (['pdf', 'xml'] as const).map((ending) =>
     documentRoute({

@@ -8,7 +8,7 @@ import { MoneyType, showCents } from '../../platform/graphql/money.type.ts'
 import { AFTER, type ConnectionOf, connectionType, FIRST, readPage, showPage } from '../../platform/graphql/paging.ts'
 import { DateScalar } from '../../platform/graphql/scalars.ts'
 import { SettlementLineType, showStatementLine } from '../../platform/graphql/settlementLine.type.ts'
-import { type DocumentRouteParts, documentRoute } from '../../platform/http/documents.ts'
+import { type DocumentGround, documentRoute } from '../../platform/http/documents.ts'
 import { readStatementId, statementFile } from '../../platform/print/statementFiles.ts'
 import type { Room } from '../../platform/room.ts'
 import { type CompanySettlement, listSettlements, settlementByUid } from './settlement.store.ts'
@@ -78,9 +78,7 @@ export class SettlementResolver {
 }
 
 /** Statements as files, for who may read the company's books. */
-export function statementRoutes(
-  ground: Pick<DocumentRouteParts, 'database' | 'clock' | 'identify' | 'note'>,
-): NonNullable<Room['routes']> {
+export function statementRoutes(ground: DocumentGround): NonNullable<Room['routes']> {
   return (['pdf', 'csv'] as const).map((ending) =>
     documentRoute({
       ...ground,

@@ -54,6 +54,9 @@ export interface DocumentRouteParts {
   readonly note: (scope: Scope, opening: Opening) => Promise<void>
 }
 
+/** What documents of a room have in common. */
+export type DocumentGround = Pick<DocumentRouteParts, 'database' | 'clock' | 'identify' | 'note'>
+
 /**
  * Serves files at `<path>/<id>.pdf` (or another ending) to who is signed in: 401 otherwise, 404 for what does not exist or is not
  * theirs. Row security decides, as in the API.
