@@ -2,9 +2,8 @@ import { Arg, Ctx, Field, FieldResolver, ID, InputType, Mutation, Resolver, Root
 import type { OperationContext } from '../../platform/graphql/context.ts'
 import { BadInput } from '../../platform/graphql/inputError.ts'
 import { readId } from '../../platform/graphql/node.type.ts'
-import { showRefusal } from '../../platform/graphql/userError.type.ts'
-import { customerById } from '../ledger.loader.ts'
 import { CustomerPayload } from './customer.input.ts'
+import { showCard } from './customer.resolver.ts'
 import { CustomerType, showCustomer } from './customer.type.ts'
 import type { CustomerMerge } from './customerMerge.service.ts'
 import { sameBusinessIdOf } from './customerMerge.store.ts'
@@ -48,7 +47,6 @@ export class CustomerMergeResolver {
     const gone = readId('Customer', input.mergedId)
     if (gone.companyId !== companyId) throw new BadInput('Both cards are of one company.')
     const merged = await this.#merge.merge(context.scope, { companyId, keepId, goneId: gone.id })
-    if (!merged.ok) return { customer: null, error: showRefusal(merged.error) }
-    return { customer: (await context.load(customerById, { companyId, id: merged.value })) ?? null, error: null }
+    return showCard(context, companyId, merged)
   }
 }

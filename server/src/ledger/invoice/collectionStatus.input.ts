@@ -1,11 +1,13 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import type { LetterChannel } from '../../exchange/messages/fromAgency.ts'
 import type { CalendarDate } from '../../kernel/calendarDate.ts'
+import type { Result } from '../../kernel/result.ts'
 import { LetterChannelEnum } from '../../platform/graphql/letter.enums.ts'
 import { DateScalar, DecimalScalar } from '../../platform/graphql/scalars.ts'
-import { RefusalType, UserErrorType } from '../../platform/graphql/userError.type.ts'
+import { RefusalType, showRefusal, UserErrorType } from '../../platform/graphql/userError.type.ts'
 import { CollectionStatusEnum } from '../ledger.enums.ts'
 import type { CollectionStatus } from './collectionStatus.ts'
+import type { InvoiceAnswer } from './manyInvoices.ts'
 import { SalesInvoiceFilterInput } from './salesInvoice.input.ts'
 import { SalesInvoiceType } from './salesInvoice.type.ts'
 import type { StatusChangeWish } from './statusUpdate.service.ts'
@@ -127,4 +129,14 @@ export class SetDisputedPayload {
 export function statusWish(input: StatusChangeInput): StatusChangeWish {
   const { status, on = null, letterChannel = null, letterCost = null, note = null } = input
   return { status, on, letterChannel, letterCost, note }
+}
+
+/** What became of each invoice of an act for many. */
+export function showAnswers(companyId: bigint, result: Result<InvoiceAnswer[]>): UpdateCollectionStatusesPayload {
+  if (!result.ok) return { changed: 0, invoices: [], error: showRefusal(result.error) }
+  const invoices = result.value.map(({ invoiceId, refusal }) => ({
+    ...{ companyId, invoiceId },
+    refusal: refusal && showRefusal(refusal),
+  }))
+  return { changed: invoices.filter(({ refusal }) => refusal === null).length, invoices, error: null }
 }

@@ -8,6 +8,7 @@ import {
   CollectionStatusChange,
   SetDisputedInput,
   SetDisputedPayload,
+  showAnswers,
   statusWish,
   UpdateCollectionStatusesInput,
   UpdateCollectionStatusesPayload,
@@ -57,13 +58,10 @@ export class CollectionStatusResolver {
     requireUser(context.scope)
     const { id: companyId } = readId('Company', input.companyId)
     const selection = invoiceSelection(companyId, input)
-    const result = await this.#statuses.updateMany(context.scope, companyId, selection, statusWish(input))
-    if (!result.ok) return { changed: 0, invoices: [], error: showRefusal(result.error) }
-    const invoices = result.value.map(({ invoiceId, refusal }) => ({
-      ...{ companyId, invoiceId },
-      refusal: refusal && showRefusal(refusal),
-    }))
-    return { changed: invoices.filter(({ refusal }) => refusal === null).length, invoices, error: null }
+    return showAnswers(
+      companyId,
+      await this.#statuses.updateMany(context.scope, companyId, selection, statusWish(input)),
+    )
   }
 
   @Mutation(() => SetDisputedPayload, {

@@ -98,7 +98,11 @@ export class InvoiceChangeResolver {
   ): Promise<InvoiceChangePayload> {
     const { companyId, id: invoiceId } = readId('SalesInvoice', input.invoiceId)
     const key = { companyId, invoiceId }
-    return payload(context, companyId, await this.#changes.changeDueDate(context.scope, key, input.dueOn, input.reason))
+    return showChanged(
+      context,
+      companyId,
+      await this.#changes.changeDueDate(context.scope, key, input.dueOn, input.reason),
+    )
   }
 
   @Mutation(() => InvoiceChangePayload, {
@@ -112,7 +116,7 @@ export class InvoiceChangeResolver {
     const { companyId, id: invoiceId } = readId('SalesInvoice', input.invoiceId)
     const key = { companyId, invoiceId }
     const on = input.on ?? context.today
-    return payload(context, companyId, await this.#changes.bookCreditLoss(context.scope, key, on, input.reason))
+    return showChanged(context, companyId, await this.#changes.bookCreditLoss(context.scope, key, on, input.reason))
   }
 
   @Mutation(() => InvoiceChangePayload, {
@@ -124,7 +128,7 @@ export class InvoiceChangeResolver {
   ): Promise<InvoiceChangePayload> {
     const { companyId, id: invoiceId } = readId('SalesInvoice', input.invoiceId)
     const key = { companyId, invoiceId }
-    return payload(context, companyId, await this.#changes.setAuxiliaryName(context.scope, key, input.name ?? null))
+    return showChanged(context, companyId, await this.#changes.setAuxiliaryName(context.scope, key, input.name ?? null))
   }
 
   @Mutation(() => AuxiliaryNamePayload, { description: 'Adds an auxiliary name to those its invoices may bear.' })
@@ -149,7 +153,8 @@ export class InvoiceChangeResolver {
   }
 }
 
-async function payload(
+/** The invoice as it is after a change. */
+export async function showChanged(
   context: OperationContext,
   companyId: bigint,
   result: Result<bigint>,

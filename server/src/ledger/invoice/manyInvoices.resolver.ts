@@ -1,17 +1,15 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql'
 import { requireUser } from '../../access/signedIn.ts'
 import type { CalendarDate } from '../../kernel/calendarDate.ts'
-import type { Result } from '../../kernel/result.ts'
 import type { OperationContext } from '../../platform/graphql/context.ts'
 import { readId } from '../../platform/graphql/node.type.ts'
 import { DateScalar } from '../../platform/graphql/scalars.ts'
-import { showRefusal, UserErrorType } from '../../platform/graphql/userError.type.ts'
+import { UserErrorType } from '../../platform/graphql/userError.type.ts'
 import type { CustomerCards } from '../customer/customer.service.ts'
-import { CollectionStatusChange } from './collectionStatus.input.ts'
+import { CollectionStatusChange, showAnswers } from './collectionStatus.input.ts'
 import type { Disputes } from './dispute.service.ts'
 import type { InvoiceChanges } from './invoiceChange.service.ts'
 import type { InvoiceSelection } from './invoiceSelection.ts'
-import type { InvoiceAnswer } from './manyInvoices.ts'
 import { invoiceSelection, SalesInvoiceFilterInput } from './salesInvoice.input.ts'
 
 /** Which invoices an act for many is done to. */
@@ -103,7 +101,10 @@ export class ManyInvoicesResolver {
   ): Promise<ManyInvoicesPayload> {
     const { companyId, selection } = chosen(context, input)
     const { dueOn, reason } = input
-    return show(companyId, await this.#parts.changes.changeDueDates(context.scope, companyId, selection, dueOn, reason))
+    return showAnswers(
+      companyId,
+      await this.#parts.changes.changeDueDates(context.scope, companyId, selection, dueOn, reason),
+    )
   }
 
   @Mutation(() => ManyInvoicesPayload, {
@@ -117,7 +118,7 @@ export class ManyInvoicesResolver {
     const { companyId, selection } = chosen(context, input)
     const { disputed, reason } = input
     const mark = { disputed, reason }
-    return show(companyId, await this.#parts.disputes.setMany(context.scope, companyId, selection, mark))
+    return showAnswers(companyId, await this.#parts.disputes.setMany(context.scope, companyId, selection, mark))
   }
 
   @Mutation(() => ManyInvoicesPayload, {
@@ -130,7 +131,10 @@ export class ManyInvoicesResolver {
     input: SetCollectionProhibitedInput,
   ): Promise<ManyInvoicesPayload> {
     const { companyId, selection } = chosen(context, input)
-    return show(companyId, await this.#parts.cards.prohibitMany(context.scope, companyId, selection, input.prohibited))
+    return showAnswers(
+      companyId,
+      await this.#parts.cards.prohibitMany(context.scope, companyId, selection, input.prohibited),
+    )
   }
 }
 
@@ -141,13 +145,4 @@ function chosen(
   requireUser(context.scope)
   const { id: companyId } = readId('Company', input.companyId)
   return { companyId, selection: invoiceSelection(companyId, input) }
-}
-
-function show(companyId: bigint, result: Result<InvoiceAnswer[]>): ManyInvoicesPayload {
-  if (!result.ok) return { changed: 0, invoices: [], error: showRefusal(result.error) }
-  const invoices = result.value.map(({ invoiceId, refusal }) => ({
-    ...{ companyId, invoiceId },
-    refusal: refusal && showRefusal(refusal),
-  }))
-  return { changed: invoices.filter(({ refusal }) => refusal === null).length, invoices, error: null }
 }

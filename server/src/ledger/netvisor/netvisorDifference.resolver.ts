@@ -2,8 +2,7 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import type { OperationContext } from '../../platform/graphql/context.ts'
 import { BadInput } from '../../platform/graphql/inputError.ts'
 import { readId } from '../../platform/graphql/node.type.ts'
-import { showRefusal } from '../../platform/graphql/userError.type.ts'
-import { InvoiceChangePayload } from '../invoice/invoiceChange.resolver.ts'
+import { InvoiceChangePayload, showChanged } from '../invoice/invoiceChange.resolver.ts'
 import { SalesInvoiceType } from '../invoice/salesInvoice.type.ts'
 import { salesInvoiceById } from '../ledger.loader.ts'
 import { NetvisorConnectionType } from './netvisor.type.ts'
@@ -31,8 +30,7 @@ export class NetvisorDifferenceResolver {
     if (!/^[0-9]{1,18}$/.test(input.netvisorKey)) throw new BadInput('A key of Netvisor is a whole number.')
     const key = BigInt(input.netvisorKey)
     const decided = await this.#decisions.decide(context.scope, { companyId, key, takeOver: input.takeOver })
-    if (!decided.ok) return { invoice: null, error: showRefusal(decided.error) }
-    return { invoice: (await context.load(salesInvoiceById, { companyId, id: decided.value })) ?? null, error: null }
+    return showChanged(context, companyId, decided)
   }
 
   @FieldResolver(() => SalesInvoiceType, { description: 'The invoice in the books.' })
