@@ -109,6 +109,7 @@ describe('the original of a credit note', () => {
     inService: false,
     hadService: false,
     paidThrough: null,
+    auxiliaryName: null,
     ...more,
   })
   const credit = (more: Partial<EInvoice> = {}) => read({ type: 'INV02', number: 'C', ...more })

@@ -25,11 +25,12 @@ export interface LedgerInvoice {
   readonly hadService: boolean
   /** What was paid until and on this day came with the invoice as one payment; null: nothing did. */
   readonly paidThrough: CalendarDate | null
+  readonly auxiliaryName: string | null
 }
 
 const COLUMNS = `i.id, i.customer_id AS "customerId", i.number, i.reference, i.issued_on AS "issuedOn", i.due_on AS "dueOn",
   i.overdue_from AS "overdueFrom", i.currency, i.total, i.paid, i.beyond, i.open, i.status, i.in_service AS "inService",
-  i.had_service AS "hadService", i.paid_through AS "paidThrough"`
+  i.had_service AS "hadService", i.paid_through AS "paidThrough", i.auxiliary_name AS "auxiliaryName"`
 
 /*
  * Amounts and statuses change only under these locks, always taken in the order of ids so that two writers never wait

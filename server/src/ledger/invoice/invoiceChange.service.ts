@@ -103,7 +103,7 @@ export class InvoiceChanges {
       if (invoice.inService)
         return refuse('IN_SERVICE', 'The letters of an invoice in the service bear the name it was sent with.')
       const { unit, companyId } = books
-      const current = await nameOn(unit, companyId, invoice.id)
+      const { auxiliaryName: current } = invoice
       if (name !== null && !(await isRegistered(unit, companyId, name)))
         return refuse('NAME_NOT_REGISTERED', `${name} is not among the company's auxiliary names.`, 'name')
       if (current === name) return ok(invoice.id)
@@ -183,11 +183,10 @@ async function changeLocked(
   work: Work,
 ): Promise<Result<bigint>> {
   const { unit, companyId } = books
-  const name = await nameOn(unit, companyId, invoice.id)
   const done = await work(books, invoice)
   if (!done.ok) return done
   const [after = invoice] = await lockInvoices(unit, companyId, [invoice.id])
-  const change = changeOf(valuesOf(invoice, name), valuesOf(after, await nameOn(unit, companyId, invoice.id)))
+  const change = changeOf(valuesOf(invoice), valuesOf(after))
   const subject = { type: 'SalesInvoice', id: invoice.id, name: invoice.number }
   // Choosing what is chosen already is no act.
   if (Object.keys({ ...change.before, ...change.after }).length > 0)
@@ -219,7 +218,7 @@ async function moveDueDate(
   return ok(invoice.id)
 }
 
-function valuesOf({ dueOn, status, open, currency }: LedgerInvoice, auxiliaryName: string | null) {
+function valuesOf({ dueOn, status, open, currency, auxiliaryName }: LedgerInvoice) {
   return { dueOn, status, open: auditAmount(open, currency), auxiliaryName }
 }
 
@@ -235,15 +234,6 @@ async function note(
   const late = from === invoice.status ? [] : [fellDueChange(invoice.id, invoice.dueOn)]
   const change = { invoiceId: invoice.id, from, to, on: today, reason, detail }
   await writeHistory(unit, companyId, [...late, change], now, userId)
-}
-
-async function nameOn(unit: Unit, companyId: bigint, invoiceId: bigint): Promise<string | null> {
-  const row = await unit.row<{ name: string | null }>(
-    'SELECT i.auxiliary_name AS name FROM ledger.sales_invoice i WHERE i.company_id = $1 AND i.id = $2',
-    [companyId, invoiceId],
-    'ledger.auxiliaryNameOf',
-  )
-  return row?.name ?? null
 }
 
 async function isRegistered(unit: Unit, companyId: bigint, name: string): Promise<boolean> {
