@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { MasterIdLinkService } from '../../server/src/access/masterIdLink.service.ts'
 import { addMember, endLink, linkCompany } from '../../server/src/access/provision.ts'
-import { requireRight, rightsIn } from '../../server/src/access/rights.ts'
-import { rightsOfRole, roles } from '../../server/src/kernel/permission.ts'
+import { mayAnywhere, requireRight, rightsIn } from '../../server/src/access/rights.ts'
+import { type Right, rightsOfRole, roles } from '../../server/src/kernel/permission.ts'
 import { NotAllowed, NotFound } from '../../server/src/kernel/result.ts'
 import type { Scope } from '../../server/src/kernel/scope.ts'
 import type { Database } from '../../server/src/platform/database/database.ts'
 import { type TestDatabase, testDatabase } from '../kit/database.ts'
-import { type People, people } from '../kit/people.ts'
+import { nobody, type People, people } from '../kit/people.ts'
 
 let db: TestDatabase
 let database: Database
@@ -187,5 +187,35 @@ describe('a Master-ID', () => {
     expect(await seen(administrator)).toEqual([first, second])
     expect(await seen(a)).toEqual([first])
     expect(await seen(b)).toEqual([second])
+  })
+})
+
+describe('a right in any company at all', () => {
+  const may = (scope: Scope, ...wanted: Right[]) => database.read(scope, (unit) => mayAnywhere(unit, scope, wanted))
+
+  test.each(roles)('comes from the role of %s in one of them', async (given) => {
+    const person = await make.user('person')
+    await make.role(await make.company('Own Oy'), person, given)
+    const scope = await make.scope(person)
+    for (const right of ['IMPORT_INVOICES', 'ACTIVATE', 'READ_AUDIT'] as const) {
+      expect(await may(scope, right)).toBe(rightsOfRole[given].includes(right))
+    }
+  })
+
+  it('comes from a link to a Master-ID that gives it, as long as the link lasts', async () => {
+    const [a, b, person] = [await make.company('A Oy'), await make.company('B Oy'), await make.user('member')]
+    await make.masterId([person], [a], ['READ', 'IMPORT_PAYMENTS'])
+    const giving = await make.masterId([person], [b], ['READ', 'IMPORT_INVOICES'])
+    const scope = await make.scope(person)
+    expect(await may(scope, 'IMPORT_INVOICES')).toBe(true)
+    expect(await may(scope, 'SEND_REMINDER', 'ACTIVATE')).toBe(false)
+    await database.agency('system', (unit) => endLink(unit, b, giving))
+    expect(await may(scope, 'IMPORT_INVOICES')).toBe(false)
+    expect(await may(scope, 'IMPORT_INVOICES', 'IMPORT_PAYMENTS')).toBe(true)
+  })
+
+  it('is none of a person without companies, nor of nobody', async () => {
+    expect(await may(await make.scope(await make.user('nobody')), 'READ')).toBe(false)
+    expect(await may(nobody(), 'READ')).toBe(false)
   })
 })

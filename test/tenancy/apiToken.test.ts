@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
 import { ApiTokenService } from '../../server/src/access/apiToken.service.ts'
-import { requireRight, rightsIn } from '../../server/src/access/rights.ts'
+import { mayAnywhere, requireRight, rightsIn } from '../../server/src/access/rights.ts'
 import { tokenHash } from '../../server/src/access/secret.ts'
 import { addDays, addYears } from '../../server/src/kernel/calendarDate.ts'
 import { NotAllowed, NotFound, NotSignedIn, ok } from '../../server/src/kernel/result.ts'
@@ -78,6 +78,10 @@ describe('an API token', () => {
   it('that may only read has no right to act and writes nothing', async () => {
     const reader = await token(owner, { readOnly: true })
     expect([...(await database.read(reader, (unit) => rightsIn(unit, reader, own)))]).toEqual(['READ', 'READ_AUDIT'])
+    expect(await database.read(reader, (unit) => mayAnywhere(unit, reader, ['IMPORT_INVOICES', 'ACTIVATE']))).toBe(
+      false,
+    )
+    expect(await database.read(reader, (unit) => mayAnywhere(unit, reader, ['READ']))).toBe(true)
     await expect(database.write(reader, own, async () => ok(true))).rejects.toThrow(NotAllowed)
   })
 

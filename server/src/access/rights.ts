@@ -1,4 +1,4 @@
-import { type Right, type Role, readingRights, rightsOfRole } from '../kernel/permission.ts'
+import { type Right, type Role, readingRights, rightsOfRole, roles } from '../kernel/permission.ts'
 import { NotAllowed, NotFound, NotSignedIn } from '../kernel/result.ts'
 import type { Scope } from '../kernel/scope.ts'
 import type { Unit } from '../platform/database/unit.ts'
@@ -50,20 +50,20 @@ function standing(waysIn: readonly WayIn[], mayOnlyRead: boolean): Standing {
   return { roles, rights: new Set(mayOnlyRead ? given.filter((right) => readingRights.has(right)) : given) }
 }
 
-const KINDS_OF_WAYS = `
-  SELECT DISTINCT m.role, NULL::text[] AS rights FROM access.membership m
-  WHERE m.user_id = (SELECT access.actor()) AND m.valid_from <= now() AND m.valid_to > now()
-  UNION
-  SELECT NULL, l.rights FROM access.master_id_member mm JOIN access.master_id_link l ON l.master_id = mm.master_id
-  WHERE mm.user_id = (SELECT access.actor()) AND mm.valid_from <= now() AND mm.valid_to > now()
-    AND l.linked_at <= now() AND l.ended_at > now()`
+const ANY_WAY = `
+  SELECT EXISTS (SELECT 1 FROM access.membership m
+    WHERE m.role = ANY ($1::text[]) AND m.user_id = (SELECT access.actor()) AND m.valid_from <= now() AND m.valid_to > now())
+  OR EXISTS (SELECT 1 FROM access.master_id_member mm JOIN access.master_id_link l ON l.master_id = mm.master_id
+    WHERE l.rights && $2::text[] AND mm.user_id = (SELECT access.actor()) AND mm.valid_from <= now() AND mm.valid_to > now()
+      AND l.linked_at <= now() AND l.ended_at > now()) AS may`
 
-/** Whether the actor has one of these rights in any company at all: what the pages offer before a company is chosen. */
+/** Whether the actor has one of these rights in any company at all; the first way in that gives one is enough. */
 export async function mayAnywhere(unit: Unit, scope: Scope, wanted: readonly Right[]): Promise<boolean> {
   if (scope.kind === 'anonymous') return false
-  const ways = await unit.rows<WayIn>(KINDS_OF_WAYS, [], 'access.kindsOfWays')
-  const { rights } = standing(ways, scope.token?.readOnly === true)
-  return wanted.some((right) => rights.has(right))
+  const asked = scope.token?.readOnly ? wanted.filter((right) => readingRights.has(right)) : wanted
+  const giving = roles.filter((role) => asked.some((right) => rightsOfRole[role].includes(right)))
+  const row = await unit.row<{ may: boolean }>(ANY_WAY, [giving, asked], 'access.anyWay')
+  return row?.may === true
 }
 
 export async function rightsIn(unit: Unit, scope: Scope, companyId: bigint): Promise<ReadonlySet<Right>> {
