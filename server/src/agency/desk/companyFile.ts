@@ -1,7 +1,6 @@
 import type { AuditValues } from '../../access/audit.ts'
-import { changeOf } from '../../access/audit.ts'
+import { auditAmount, changeOf } from '../../access/audit.ts'
 import { auditStaff } from '../../access/staffAudit.ts'
-import { formatDecimal, money } from '../../kernel/money.ts'
 import { NotFound, ok, type Result } from '../../kernel/result.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -81,14 +80,10 @@ export class CompanyFiles {
 
 function valuesOf({ validFrom, rules, last, legalMinimum }: NewPolicy): AuditValues {
   const letters = Object.entries(rules).map(([step, { taken, afterDays, channel, minimum }]) => {
-    const rule = taken ? `${afterDays} d, ${channel}, ${amount(minimum)}` : 'LEFT_OUT'
+    const rule = taken ? `${afterDays} d, ${channel}, ${auditAmount(minimum, 'EUR')}` : 'LEFT_OUT'
     return [`rule${step}`, rule]
   })
-  return { validFrom, last, legalMinimum: amount(legalMinimum), ...Object.fromEntries(letters) }
-}
-
-function amount(cents: bigint): string {
-  return `${formatDecimal(money(cents))} EUR`
+  return { validFrom, last, legalMinimum: auditAmount(legalMinimum, 'EUR'), ...Object.fromEntries(letters) }
 }
 
 async function fileOf(unit: Unit, companyId: bigint): Promise<CompanyFile> {

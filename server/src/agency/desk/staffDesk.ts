@@ -1,4 +1,4 @@
-import { changeOf } from '../../access/audit.ts'
+import { auditAmount, changeOf } from '../../access/audit.ts'
 import { auditStaff } from '../../access/staffAudit.ts'
 import type { CalendarDate } from '../../kernel/calendarDate.ts'
 import type { Result } from '../../kernel/result.ts'
@@ -163,12 +163,11 @@ async function auditAnswer(
   charged: bigint,
 ): Promise<void> {
   const { companyId, assignmentId, invoiceNumber, currency } = was
-  const inCurrency = (cents: bigint) => {
-    const { amount } = amountOf(cents, currency)
-    return `${amount} ${currency}`
+  const values = ({ state, balance }: StaffRequest) => ({ state, balance: auditAmount(balance, currency) })
+  const more = {
+    charged: charged > 0n ? auditAmount(charged, currency) : null,
+    surveillance: surveillance ? 'true' : null,
   }
-  const values = ({ state, balance }: StaffRequest) => ({ state, balance: inCurrency(balance) })
-  const more = { charged: charged > 0n ? inCurrency(charged) : null, surveillance: surveillance ? 'true' : null }
   await auditStaff(unit, scope, {
     action: kind === 'RECALL' ? 'RECALL_ANSWERED' : 'CREDIT_LOSS_ANSWERED',
     companyId,

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import type { AuditAction } from '../../access/audit.ts'
+import { type AuditAction, auditAmount } from '../../access/audit.ts'
 import { auditStaff } from '../../access/staffAudit.ts'
 import type { CreditTransfer } from '../../exchange/payment/creditTransfers.ts'
 import { writeCreditTransfers } from '../../exchange/payment/creditTransfers.ts'
 import { nextBankingDay } from '../../kernel/bankingDay.ts'
 import type { CalendarDate } from '../../kernel/calendarDate.ts'
 import { parseIban } from '../../kernel/iban.ts'
-import { formatDecimal, money } from '../../kernel/money.ts'
 import { err, NotFound, ok, type Result, type UserError } from '../../kernel/result.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -211,10 +210,9 @@ const DECIDED: UserError = { code: 'ALREADY_DECIDED', message: 'It has been deci
 
 /** A payment file as the book of acts names it. */
 export function ofFile({ id, messageId, executeOn, transfers, amount, currency }: PaymentFile) {
-  const sum = `${formatDecimal(money(amount, currency))} ${currency}`
   return {
     subject: { type: 'PaymentFile', id, name: messageId },
-    after: { amount: sum, transfers: String(transfers), executeOn },
+    after: { amount: auditAmount(amount, currency), transfers: String(transfers), executeOn },
   }
 }
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { auditAmount } from '../../access/audit.ts'
 import { auditStaff } from '../../access/staffAudit.ts'
 import { nextBankingDay } from '../../kernel/bankingDay.ts'
 import type { CalendarDate } from '../../kernel/calendarDate.ts'
 import type { Money } from '../../kernel/money.ts'
-import { formatDecimal, money } from '../../kernel/money.ts'
+import { money } from '../../kernel/money.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
@@ -184,7 +185,7 @@ async function auditSettled(
 ): Promise<void> {
   const sums = new Map<string, bigint>()
   for (const { currency, paid } of lines) sums.set(currency, (sums.get(currency) ?? 0n) + paid)
-  const amount = [...sums].map(([currency, cents]) => `${formatDecimal(money(cents, currency))} ${currency}`).join(', ')
+  const amount = [...sums].map(([currency, cents]) => auditAmount(cents, currency)).join(', ')
   const after = { amount, lines: String(lines.length), settledOn: on }
   await auditStaff(unit, scope, { action: 'SETTLEMENT_RUN', companyId, after })
 }
