@@ -31,15 +31,22 @@ export function transfersNamed(unit: Unit, fileId: bigint): Promise<NamedTransfe
   )
 }
 
-export async function setBankStatus(
+/** What the bank says now of transfers, each with its status. */
+export async function setBankStatuses(
   unit: Unit,
-  { fileId, ordinal }: NamedTransfer,
-  status: PaymentStatus,
+  said: readonly { readonly transfer: NamedTransfer; readonly status: PaymentStatus }[],
   at: Date,
 ): Promise<void> {
   await unit.rows(
-    'UPDATE agency.transfer SET bank_status = $3, bank_status_at = $4 WHERE payment_file_id = $1 AND ordinal = $2',
-    [fileId, ordinal, status, at],
-    'agency.setBankStatus',
+    `UPDATE agency.transfer t SET bank_status = s.status, bank_status_at = $4
+     FROM unnest($1::bigint[], $2::integer[], $3::text[]) AS s (file_id, ordinal, status)
+     WHERE t.payment_file_id = s.file_id AND t.ordinal = s.ordinal`,
+    [
+      said.map(({ transfer }) => transfer.fileId),
+      said.map(({ transfer }) => transfer.ordinal),
+      said.map(({ status }) => status),
+      at,
+    ],
+    'agency.setBankStatuses',
   )
 }

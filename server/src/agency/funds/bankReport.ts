@@ -11,8 +11,8 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
 import type { Unit } from '../../platform/database/unit.ts'
 import { staffActor } from '../staff.ts'
-import { fileOfMessage, type NamedTransfer, setBankStatus, transfersNamed } from './bankReport.store.ts'
-import { lockPaymentFile, type PaymentFile, refuseTransfer } from './paymentFile.store.ts'
+import { fileOfMessage, type NamedTransfer, setBankStatuses, transfersNamed } from './bankReport.store.ts'
+import { lockPaymentFile, type PaymentFile, refuseTransfers } from './paymentFile.store.ts'
 import { ofFile } from './paymentFile.ts'
 
 /** What a report of the bank did, counted in transfers. */
@@ -68,65 +68,68 @@ export class BankReports {
     if (!found.releasedAt || found.cancelledAt) {
       return refusedWhole(report, 'NOT_RELEASED', 'The report is of a file that was not let go.')
     }
-    let read: BankReportRead = { ...NOTHING, refusals: report.refused }
-    for (const { transfer, said, line } of await saidOf(unit, report, found)) {
-      read = addReports(read, await this.#note(unit, scope, transfer, said, line))
-    }
-    const unknown = await unknownOf(unit, report, found)
+    const transfers = await transfersNamed(unit, found.id)
+    const read = await this.#note(unit, scope, saidOf(report, transfers))
     const { accepted, refused } = read
     const after = { ...ofFile(found).after, file: name, accepted: String(accepted), refused: String(refused) }
     await auditStaff(unit, scope, { action: 'BANK_REPORT_IMPORTED', subject: ofFile(found).subject, after })
     if (refused > 0) await auditStaff(unit, scope, { action: 'TRANSFER_REFUSED', ...ofFile(found) })
-    return { ...read, refusals: [...read.refusals, ...unknown] }
+    return { ...read, refusals: [...report.refused, ...read.refusals, ...unknownIn(report, found, transfers)] }
   }
 
-  async #note(
-    unit: Unit,
-    scope: Scope,
-    transfer: NamedTransfer,
-    { status, reason }: StatusOfPayment,
-    line: number,
-  ): Promise<BankReportRead> {
-    const { fileId, ordinal, endToEndId } = transfer
-    if (transfer.isRefused || transfer.bankStatus === status) return { ...NOTHING, alreadyThere: 1 }
-    if (isRefusal(status) && transfer.isPaid) {
-      const message = `The bank refuses ${endToEndId}, which has left the account.`
-      const advice = 'Ask the bank; when the money comes back, its row says so.'
-      return { ...NOTHING, refusals: [{ code: 'PAID_BY_BANK', message, line, advice }] }
+  async #note(unit: Unit, scope: Scope, all: readonly Said[]): Promise<BankReportRead> {
+    const news = all.filter(({ transfer, status }) => !transfer.isRefused && transfer.bankStatus !== status)
+    const tooLate = news.filter(({ transfer, status }) => isRefusal(status) && transfer.isPaid)
+    const noted = news.filter((one) => !tooLate.includes(one))
+    const refused = noted.filter(({ status }) => isRefusal(status))
+    await setBankStatuses(unit, noted, this.#clock.now())
+    await refuseTransfers(
+      unit,
+      refused.map(({ transfer: { fileId, ordinal }, status, reason }) => {
+        return { fileId, ordinal, refusedOn: scope.today, reason: reason ?? status, newIban: null }
+      }),
+    )
+    return {
+      accepted: noted.length - refused.length,
+      refused: refused.length,
+      alreadyThere: all.length - news.length,
+      refusals: tooLate.map(paidByBank),
     }
-    await setBankStatus(unit, transfer, status, this.#clock.now())
-    if (!isRefusal(status)) return { ...NOTHING, accepted: 1 }
-    await refuseTransfer(unit, { fileId, ordinal, refusedOn: scope.today, reason: reason ?? status, newIban: null })
-    return { ...NOTHING, refused: 1 }
   }
 }
 
-interface Said {
+interface Said extends StatusOfPayment {
   readonly transfer: NamedTransfer
-  readonly said: StatusOfPayment
   readonly line: number
 }
 
 /** What a report says of each transfer: its own status, otherwise that of the whole, unless only parts of it have one. */
-async function saidOf(unit: Unit, report: StatusReport, file: PaymentFile): Promise<Said[]> {
-  const { whole, line } = report
-  const transfers = await transfersNamed(unit, file.id)
-  const own = new Map(report.transfers.map((one) => [one.endToEndId, one]))
+function saidOf({ whole, line, transfers: told }: StatusReport, transfers: readonly NamedTransfer[]): Said[] {
+  const own = new Map(told.map((one) => [one.endToEndId, one]))
   return transfers.flatMap((transfer): Said[] => {
     const said = own.get(transfer.endToEndId)
-    if (said) return [{ transfer, said, line: said.line }]
-    return whole && whole.status !== 'PART' ? [{ transfer, said: whole, line }] : []
+    if (said) return [{ ...said, transfer }]
+    return whole && whole.status !== 'PART' ? [{ ...whole, transfer, line }] : []
   })
 }
 
-async function unknownOf(unit: Unit, report: StatusReport, file: PaymentFile): Promise<FormatRefusal[]> {
-  const known = new Set((await transfersNamed(unit, file.id)).map(({ endToEndId }) => endToEndId))
+function unknownIn(
+  report: StatusReport,
+  { messageId }: PaymentFile,
+  transfers: readonly NamedTransfer[],
+): FormatRefusal[] {
+  const known = new Set(transfers.map(({ endToEndId }) => endToEndId))
   return report.transfers
     .filter(({ endToEndId }) => !known.has(endToEndId))
     .map(({ endToEndId, line }) => {
-      const message = `${file.messageId} has no transfer ${endToEndId}.`
+      const message = `${messageId} has no transfer ${endToEndId}.`
       return { code: 'TRANSFER_UNKNOWN', message, line, advice: 'Ask the bank which payment it means.' }
     })
+}
+
+function paidByBank({ transfer, line }: Said): FormatRefusal {
+  const message = `The bank refuses ${transfer.endToEndId}, which has left the account.`
+  return { code: 'PAID_BY_BANK', message, line, advice: 'Ask the bank; when the money comes back, its row says so.' }
 }
 
 function refusedWhole({ line, originalMessageId }: StatusReport, code: string, why: string): BankReportRead {

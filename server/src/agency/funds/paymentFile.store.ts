@@ -249,16 +249,21 @@ export interface TransferRefusal {
   readonly newIban: string | null
 }
 
-/** False when it was refused before, has left the account, or is not there. */
-export async function refuseTransfer(unit: Unit, refusal: TransferRefusal): Promise<boolean> {
-  const { fileId, ordinal, refusedOn, reason, newIban } = refusal
-  const count = await unit.count(
-    `UPDATE agency.transfer SET refused_on = $3, refusal = $4, new_iban = $5, refused_by = access.staff_actor()
-     WHERE payment_file_id = $1 AND ordinal = $2 AND refused_on IS NULL AND NOT is_cancelled AND paid_by_id IS NULL`,
-    [fileId, ordinal, refusedOn, reason, newIban],
-    'agency.refuseTransfer',
+/** How many: not what was refused before, has left the account, or is not there. */
+export function refuseTransfers(unit: Unit, refusals: readonly TransferRefusal[]): Promise<number> {
+  return unit.count(
+    `UPDATE agency.transfer t SET refused_on = r.refused_on, refusal = r.reason, new_iban = r.new_iban, refused_by = access.staff_actor()
+     FROM unnest($1::bigint[], $2::integer[], $3::date[], $4::text[], $5::text[]) AS r (file_id, ordinal, refused_on, reason, new_iban)
+     WHERE t.payment_file_id = r.file_id AND t.ordinal = r.ordinal AND t.refused_on IS NULL AND NOT t.is_cancelled AND t.paid_by_id IS NULL`,
+    [
+      refusals.map(({ fileId }) => fileId),
+      refusals.map(({ ordinal }) => ordinal),
+      refusals.map(({ refusedOn }) => refusedOn),
+      refusals.map(({ reason }) => reason),
+      refusals.map(({ newIban }) => newIban),
+    ],
+    'agency.refuseTransfers',
   )
-  return count === 1
 }
 
 export async function isPaid(unit: Unit, fileId: bigint, ordinal: number): Promise<boolean> {

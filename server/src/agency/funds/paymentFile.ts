@@ -29,7 +29,7 @@ import {
   paymentFileOf,
   pendingTransfers,
   redirectTransfer,
-  refuseTransfer,
+  refuseTransfers,
   transfersOf,
 } from './paymentFile.store.ts'
 
@@ -150,7 +150,7 @@ export class PaymentFiles {
         return { code: 'IBAN_INVALID', message: 'The new account is no valid IBAN.', field: 'newIban' }
       }
       if (!file.releasedAt) return { code: 'NOT_RELEASED', message: 'The file has not gone to the bank.' }
-      if (await refuseTransfer(unit, { ...given, reason, newIban })) return undefined
+      if ((await refuseTransfers(unit, [{ ...given, reason, newIban }])) === 1) return undefined
       return (await isPaid(unit, given.fileId, given.ordinal)) ? PAID : DECIDED
     })
   }
