@@ -5,6 +5,7 @@ import type { OperationContext } from '../platform/graphql/context.ts'
 import { readAnyId, readId } from '../platform/graphql/node.type.ts'
 import { type ConnectionOf, FIRST, showPage } from '../platform/graphql/paging.ts'
 import { userNameIn } from './access.loader.ts'
+import { kindAsked } from './audit.type.ts'
 import {
   AuditChoicesType,
   AuditEntryConnection,
@@ -85,7 +86,7 @@ function narrowingOf(companyId: bigint, filter: AuditFilterInput): AuditNarrowin
   const ids = (type: string, texts: string[] | null | undefined) => texts?.map((text) => readId(type, text).id) ?? null
   return {
     actions: filter.actions ?? null,
-    kind: filter.kind ?? (filter.actions ? 'ALL' : 'ACTS'),
+    kind: kindAsked(filter.kind, filter.actions),
     actors: filter.actors ?? null,
     from: filter.from ?? null,
     to: filter.to ?? null,

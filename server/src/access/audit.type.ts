@@ -136,6 +136,14 @@ registerEnumType(AuditKindEnum, {
   } satisfies Record<AuditKind, { description: string }>,
 })
 
+/** What a filter asks for: acts when it says nothing of it, or what its acts name. */
+export function kindAsked(
+  kind: AuditKind | null | undefined,
+  actions: readonly AuditAction[] | null | undefined,
+): AuditKind {
+  return kind ?? (actions ? 'ALL' : 'ACTS')
+}
+
 /** What a kind asks of `a.action`, in the words that the indexes are made for; undefined: nothing. */
 export const KIND_CONDITIONS: Readonly<Record<AuditKind, string | undefined>> = {
   ACTS: "a.action <> 'DOCUMENT_OPENED'",

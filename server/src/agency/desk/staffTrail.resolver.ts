@@ -1,4 +1,5 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql'
+import { kindAsked } from '../../access/audit.type.ts'
 import { pageByMoment } from '../../access/auditTrail.store.ts'
 import { encodeId } from '../../kernel/globalId.ts'
 import type { OperationContext } from '../../platform/graphql/context.ts'
@@ -52,7 +53,7 @@ function narrowingOf(filter: StaffTrailFilterInput): StaffTrailNarrowing {
     assignmentId: assignment?.id ?? null,
     staffId: filter.staffId ? readId('User', filter.staffId).id : null,
     actions: filter.actions ?? null,
-    kind: filter.kind ?? (filter.actions ? 'ALL' : 'ACTS'),
+    kind: kindAsked(filter.kind, filter.actions),
     from: filter.from ?? null,
     to: filter.to ?? null,
     search: filter.search?.trim() || null,
