@@ -2,10 +2,10 @@ import type { BankTransaction } from '../../exchange/bank/statement.ts'
 import type { CalendarDate } from '../../kernel/calendarDate.ts'
 import type { Unit } from '../../platform/database/unit.ts'
 import type { Outgoing, UnpaidFile, UnpaidTransfer } from './instruction.ts'
+import { RELEASED } from './paymentFile.store.ts'
 
-/** Let go by two people, and neither refused nor cancelled nor gone. */
-const UNPAID = `f.cancelled_at IS NULL AND (f.released_at IS NOT NULL OR f.sent_at IS NOT NULL)
-  AND t.refused_on IS NULL AND NOT t.is_cancelled AND t.paid_by_id IS NULL`
+/** Let go, and neither refused nor gone. */
+export const UNPAID = `${RELEASED} AND t.refused_on IS NULL AND t.paid_by_id IS NULL`
 
 const FIELDS = `t.payment_file_id AS "fileId", t.ordinal, t.end_to_end_id AS "endToEndId", t.reference, t.to_iban AS "toIban", t.amount,
   f.execute_on AS "executeOn"`

@@ -1,6 +1,8 @@
 import type { CalendarDate } from '../../kernel/calendarDate.ts'
 import type { Unit } from '../../platform/database/unit.ts'
 import type { Page } from '../../platform/graphql/paging.ts'
+import { UNPAID } from './outgoing.store.ts'
+import { GONE_AGAIN, RELEASED } from './paymentFile.store.ts'
 
 /** What a person has found out of money that left without a transfer of ours. */
 export const outgoingReasons = ['CHARGE', 'BY_HAND', 'OTHER'] as const
@@ -31,14 +33,11 @@ const TRANSFER = `
   FROM agency.transfer t JOIN agency.payment_file f ON f.id = t.payment_file_id
   LEFT JOIN agency.payout p ON p.id = t.payout_id LEFT JOIN agency.creditor c ON c.company_id = t.company_id`
 
-const RELEASED =
-  'f.cancelled_at IS NULL AND NOT t.is_cancelled AND (f.released_at IS NOT NULL OR f.sent_at IS NOT NULL)'
-
 /** The oldest first. */
 export function listUnpaid(unit: Unit, page: Page): Promise<ReleasedTransfer[]> {
   const [day, fileId, ordinal] = page.after ?? [null, null, null]
   return unit.rows<ReleasedTransfer>(
-    `${TRANSFER} WHERE ${RELEASED} AND t.refused_on IS NULL AND t.paid_by_id IS NULL
+    `${TRANSFER} WHERE ${UNPAID}
        AND ($1::date IS NULL OR (f.execute_on, f.id, t.ordinal) > ($1::date, $2::bigint, $3::integer))
      ORDER BY f.execute_on, f.id, t.ordinal LIMIT $4`,
     [day, fileId, ordinal, page.limit],
@@ -46,23 +45,19 @@ export function listUnpaid(unit: Unit, page: Page): Promise<ReleasedTransfer[]> 
   )
 }
 
-/** Gone again under another name since. */
-const GONE_AGAIN = `EXISTS (SELECT 1 FROM agency.transfer n WHERE n.payment_file_id > t.payment_file_id AND NOT n.is_cancelled
-  AND (n.payout_id = t.payout_id OR (n.company_id = t.company_id AND n.settlement_id = t.settlement_id AND n.line = t.line)))`
+/** Of money that left ($3), transfers that have not gone, also ones that the bank said to refuse; otherwise those that have. */
+const MAY_BE = `${RELEASED} AND f.from_iban = $1 AND f.currency = $2 AND CASE WHEN $3 THEN t.paid_by_id IS NULL AND NOT ${GONE_AGAIN}
+  ELSE t.paid_by_id IS NOT NULL AND t.returned_by_id IS NULL END`
 
-/**
- * What a row may be: of money that left, transfers that have not gone, also ones that the bank said to refuse; of money
- * that came back, those that have gone. Of the same sum first, at most fifty.
- */
+/** What a row may be, of the same sum first, at most fifty. */
 export function listCandidates(
   unit: Unit,
   { iban, currency, rest }: { iban: string; currency: string; rest: bigint },
 ): Promise<ReleasedTransfer[]> {
   return unit.rows<ReleasedTransfer>(
-    `${TRANSFER} WHERE ${RELEASED} AND f.from_iban = $1 AND f.currency = $2 AND t.amount <= $3
-       AND CASE WHEN $4 THEN t.paid_by_id IS NULL AND NOT ${GONE_AGAIN} ELSE t.paid_by_id IS NOT NULL AND t.returned_by_id IS NULL END
-     ORDER BY (t.amount = $3) DESC, f.execute_on DESC, f.id DESC, t.ordinal LIMIT 50`,
-    [iban, currency, rest < 0n ? -rest : rest, rest < 0n],
+    `${TRANSFER} WHERE ${MAY_BE} AND t.amount <= $4
+     ORDER BY (t.amount = $4) DESC, f.execute_on DESC, f.id DESC, t.ordinal LIMIT 50`,
+    [iban, currency, rest < 0n, rest < 0n ? -rest : rest],
     'agency.outgoingCandidates',
   )
 }
@@ -76,8 +71,7 @@ export function lockCandidates(
   return unit.rows(
     `SELECT t.payment_file_id AS "fileId", t.ordinal, t.amount
      FROM agency.transfer t JOIN agency.payment_file f ON f.id = t.payment_file_id
-     WHERE (t.payment_file_id, t.ordinal) IN (SELECT * FROM unnest($4::bigint[], $5::integer[])) AND ${RELEASED} AND f.from_iban = $1 AND f.currency = $2
-       AND CASE WHEN $3 THEN t.paid_by_id IS NULL AND NOT ${GONE_AGAIN} ELSE t.paid_by_id IS NOT NULL AND t.returned_by_id IS NULL END
+     WHERE (t.payment_file_id, t.ordinal) IN (SELECT * FROM unnest($4::bigint[], $5::integer[])) AND ${MAY_BE}
      FOR UPDATE OF t`,
     [iban, currency, rest < 0n, named.map(({ fileId }) => fileId), named.map(({ ordinal }) => ordinal)],
     'agency.lockOutgoingCandidates',

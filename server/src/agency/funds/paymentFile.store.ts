@@ -28,6 +28,14 @@ export async function lockPaymentFiles(unit: Unit): Promise<void> {
 /** A transfer that is on its way: neither refused by the bank nor in a file that was cancelled. */
 const STANDS = 't.refused_on IS NULL AND NOT t.is_cancelled'
 
+/** Let go by two people and not cancelled since; files from before two had to were sent at once. */
+export const RELEASED =
+  'f.cancelled_at IS NULL AND NOT t.is_cancelled AND (f.released_at IS NOT NULL OR f.sent_at IS NOT NULL)'
+
+/** Its money has gone again with a later file, under another name. */
+export const GONE_AGAIN = `EXISTS (SELECT 1 FROM agency.transfer n WHERE n.payment_file_id > t.payment_file_id AND NOT n.is_cancelled
+  AND (n.payout_id = t.payout_id OR (n.company_id = t.company_id AND n.settlement_id = t.settlement_id AND n.line = t.line)))`
+
 /** What the bank has refused of one payment: how often, and the account that staff gave last. */
 const REFUSED = `SELECT count(*)::integer AS refusals,
     (array_agg(t.new_iban ORDER BY t.payment_file_id DESC) FILTER (WHERE t.new_iban IS NOT NULL))[1] AS new_iban
@@ -282,9 +290,7 @@ export async function redirectTransfer(
 ): Promise<boolean> {
   const count = await unit.count(
     `UPDATE agency.transfer t SET new_iban = $3
-     WHERE t.payment_file_id = $1 AND t.ordinal = $2 AND t.refused_on IS NOT NULL AND NOT EXISTS (
-       SELECT 1 FROM agency.transfer n WHERE n.payment_file_id > t.payment_file_id AND NOT n.is_cancelled
-         AND (n.payout_id = t.payout_id OR (n.company_id = t.company_id AND n.settlement_id = t.settlement_id AND n.line = t.line)))`,
+     WHERE t.payment_file_id = $1 AND t.ordinal = $2 AND t.refused_on IS NOT NULL AND NOT ${GONE_AGAIN}`,
     [fileId, ordinal, newIban],
     'agency.redirectTransfer',
   )
