@@ -65,6 +65,11 @@ export function statusWhenReopened(
   return statusOn('OPEN', overdue, today)
 }
 
+/** What holds once the due date is moved: between OPEN and OVERDUE the calendar decides, letters that were sent stay sent. */
+export function statusWhenMoved(now: CollectionStatus, dueOn: CalendarDate, today: CalendarDate): CollectionStatus {
+  return now === 'OPEN' || now === 'OVERDUE' ? statusOn('OPEN', overdueFrom(dueOn), today) : now
+}
+
 /**
  * What a person may set, from what holds today. OPEN turns to OVERDUE by the calendar and anything to PAID by payments,
  * so nobody sets those; a credit loss taken back is late again.

@@ -5,9 +5,8 @@ import { err, NotFound, ok, type Result, type UserError } from '../../kernel/res
 import type { Scope, UserScope } from '../../kernel/scope.ts'
 import type { Database } from '../../platform/database/database.ts'
 import type { Unit } from '../../platform/database/unit.ts'
-import { statusOn } from './collectionStatus.ts'
 import {
-  fellDueChange,
+  asOf,
   type LedgerInvoice,
   lockInvoices,
   type StatusChangeRow,
@@ -89,8 +88,7 @@ async function markOne(
     'ledger.setDisputed',
   )
   if (changed === 0) return null
-  const status = statusOn(invoice.status, invoice.overdueFrom, today)
-  const late = status === invoice.status ? [] : [fellDueChange(invoiceId, invoice.dueOn)]
+  const { status, late } = asOf(invoice, today)
   if (late.length > 0) await writeAmountsAndStatus(unit, companyId, [{ ...invoice, status }])
   const mark: StatusChangeRow = {
     ...{ invoiceId, from: status, to: status, on: today },

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../kernel/calendarDate.ts'
 import type { Unit } from '../../platform/database/unit.ts'
-import { type CollectionStatus, overdueFrom, type StatusReason } from './collectionStatus.ts'
+import { type CollectionStatus, overdueFrom, type StatusReason, statusOn } from './collectionStatus.ts'
 
 /** A row of the ledger as its rules see it; amounts in minor units of `currency`. */
 export interface LedgerInvoice {
@@ -105,6 +105,15 @@ export interface StatusDetail {
 /** The change that the calendar made, dated the day on which the invoice fell due, whenever it is written down. */
 export function fellDueChange(invoiceId: bigint, dueOn: CalendarDate): StatusChangeRow {
   return { invoiceId, from: 'OPEN', to: 'OVERDUE', on: overdueFrom(dueOn), reason: 'FELL_DUE', detail: {} }
+}
+
+/** What an invoice is on a day; `late`: the calendar's change to that, where it was not written down yet. */
+export function asOf(
+  { id, status, overdueFrom, dueOn }: LedgerInvoice,
+  day: CalendarDate,
+): { readonly status: CollectionStatus; readonly late: readonly StatusChangeRow[] } {
+  const now = statusOn(status, overdueFrom, day)
+  return { status: now, late: now === status ? [] : [fellDueChange(id, dueOn)] }
 }
 
 export async function writeHistory(

@@ -9,9 +9,9 @@ import type { Database } from '../../platform/database/database.ts'
 import type { Unit } from '../../platform/database/unit.ts'
 import { type Books, writePayments } from '../payment/booking.ts'
 import { refuse } from '../payment/moneyAct.ts'
-import { type CollectionStatus, overdueFrom, statusOn } from './collectionStatus.ts'
+import { type CollectionStatus, overdueFrom, statusOn, statusWhenMoved } from './collectionStatus.ts'
 import { creditLossOf } from './creditLoss.ts'
-import { fellDueChange, type LedgerInvoice, lockInvoices, type StatusDetail, writeHistory } from './invoice.store.ts'
+import { asOf, type LedgerInvoice, lockInvoices, type StatusDetail, writeHistory } from './invoice.store.ts'
 import type { InvoiceSelection } from './invoiceSelection.ts'
 import { eachInvoice, type InvoiceAnswer } from './manyInvoices.ts'
 import { paidToService, type ServicePort } from './servicePort.ts'
@@ -206,8 +206,7 @@ async function moveDueDate(
   if (dueOn < invoice.issuedOn)
     return refuse('DUE_BEFORE_ISSUE', `The invoice was issued on ${invoice.issuedOn}.`, 'dueOn')
   const { unit, companyId, today, service } = books
-  const from = statusOn(invoice.status, invoice.overdueFrom, today)
-  const to = from === 'OPEN' || from === 'OVERDUE' ? statusOn('OPEN', overdueFrom(dueOn), today) : from
+  const to = statusWhenMoved(invoice.status, dueOn, today)
   await unit.rows(
     `UPDATE ledger.sales_invoice i SET due_on = $3, overdue_from = $4, status = $5 WHERE i.company_id = $1 AND i.id = $2`,
     [companyId, invoice.id, dueOn, overdueFrom(dueOn), to],
@@ -230,8 +229,7 @@ async function note(
   reason: 'DUE_DATE_CHANGED' | 'AUXILIARY_NAME_CHANGED',
   detail: StatusDetail,
 ): Promise<void> {
-  const from = statusOn(invoice.status, invoice.overdueFrom, today)
-  const late = from === invoice.status ? [] : [fellDueChange(invoice.id, invoice.dueOn)]
+  const { status: from, late } = asOf(invoice, today)
   const change = { invoiceId: invoice.id, from, to, on: today, reason, detail }
   await writeHistory(unit, companyId, [...late, change], now, userId)
 }

@@ -5,15 +5,9 @@ import type { Unit } from '../../platform/database/unit.ts'
 import type { CompanyKey } from '../../platform/graphql/loader.ts'
 import type { EmailConsent } from '../../statute/electronicLetter.ts'
 import { writePayments } from '../payment/booking.ts'
-import { type CollectionStatus, type StatusReason, statusOn } from './collectionStatus.ts'
+import type { CollectionStatus, StatusReason } from './collectionStatus.ts'
 import { creditLossOf } from './creditLoss.ts'
-import {
-  fellDueChange,
-  type LedgerInvoice,
-  lockInvoices,
-  writeAmountsAndStatus,
-  writeHistory,
-} from './invoice.store.ts'
+import { asOf, type LedgerInvoice, lockInvoices, writeAmountsAndStatus, writeHistory } from './invoice.store.ts'
 
 /*
  * What the company's dealings with the service need of its books. Every function works in the caller's transaction and
@@ -157,14 +151,8 @@ export async function enterService(
   now: Date,
 ): Promise<void> {
   const locked = await lockInvoices(unit, companyId, invoiceIds)
-  const late = locked.filter((invoice) => invoice.status !== statusOn(invoice.status, invoice.overdueFrom, on))
-  await writeHistory(
-    unit,
-    companyId,
-    late.map((invoice) => fellDueChange(invoice.id, invoice.dueOn)),
-    now,
-    null,
-  )
+  const late = locked.flatMap((invoice) => asOf(invoice, on).late)
+  await writeHistory(unit, companyId, late, now, null)
   await unit.rows(
     `UPDATE ledger.sales_invoice i SET in_service = true, had_service = true, status = ledger.status_on(i.status, i.overdue_from, $3)
       WHERE i.company_id = $1 AND i.id = ANY ($2::bigint[])`,
@@ -240,8 +228,7 @@ async function change(
   note?: string,
 ): Promise<void> {
   if (invoice.status === to) return
-  const from = statusOn(invoice.status, invoice.overdueFrom, on)
-  const late = from === invoice.status ? [] : [fellDueChange(invoice.id, invoice.dueOn)]
+  const { status: from, late } = asOf(invoice, on)
   const step = { invoiceId: invoice.id, from, to, on, reason, detail: note ? { note } : {} }
   await writeAmountsAndStatus(unit, companyId, [{ ...invoice, status: to }])
   await writeHistory(unit, companyId, from === to ? late : [...late, step], now, null)

@@ -21,7 +21,7 @@ import {
 } from './collectionStatus.ts'
 import { counterEntryOfLoss, creditLossOf } from './creditLoss.ts'
 import {
-  fellDueChange,
+  asOf,
   type LedgerInvoice,
   lockInvoices,
   type StatusDetail,
@@ -198,8 +198,7 @@ async function writeChange(
     await writePayments(writing, [invoice], [counterEntry])
     return
   }
-  const from = statusOn(invoice.status, invoice.overdueFrom, writing.today)
-  const late = from === invoice.status ? [] : [fellDueChange(invoice.id, invoice.dueOn)]
+  const { status: from, late } = asOf(invoice, writing.today)
   const step = { invoiceId: invoice.id, from, to: input.status, on: change.on, reason: 'SET_BY_HAND' as const }
   await writeAmountsAndStatus(unit, companyId, [{ ...invoice, status: input.status }])
   await writeHistory(

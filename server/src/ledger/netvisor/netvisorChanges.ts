@@ -2,14 +2,8 @@ import { auditAmount, auditOther, changeOf } from '../../access/audit.ts'
 import type { NetvisorInvoice } from '../../exchange/netvisor/salesInvoice.ts'
 import type { UserError } from '../../kernel/result.ts'
 import { keptRow } from '../import/importInvoices.store.ts'
-import { overdueFrom, statusOn } from '../invoice/collectionStatus.ts'
-import {
-  fellDueChange,
-  type LedgerInvoice,
-  lockInvoices,
-  type StatusChangeRow,
-  writeHistory,
-} from '../invoice/invoice.store.ts'
+import { overdueFrom, statusWhenMoved } from '../invoice/collectionStatus.ts'
+import { asOf, type LedgerInvoice, lockInvoices, type StatusChangeRow, writeHistory } from '../invoice/invoice.store.ts'
 import { afterPayment, type Books, writeStatus } from '../payment/booking.ts'
 import {
   type ContentsWrite,
@@ -134,8 +128,7 @@ export async function applyContents(
   const { unit, companyId, today, now, userId, service } = books
   const total = parts.includes('TOTAL') ? there.total : invoice.total
   const dueOn = parts.includes('DUE_DATE') ? there.dueOn : invoice.dueOn
-  const from = statusOn(invoice.status, invoice.overdueFrom, today)
-  const to = from === 'OPEN' || from === 'OVERDUE' ? statusOn('OPEN', overdueFrom(dueOn), today) : from
+  const to = statusWhenMoved(invoice.status, dueOn, today)
   // A settled invoice whose rows alone changed is settled still.
   const after = parts.includes('TOTAL') ? afterPayment({ ...invoice, total }, 0n) : invoice
   await unit.rows(
@@ -154,7 +147,7 @@ export async function applyContents(
     ],
     'ledger.takeOverContents',
   )
-  await writeHistory(unit, companyId, historyOf(invoice, { total, dueOn, from, to }, books), now, userId)
+  await writeHistory(unit, companyId, historyOf(invoice, { total, dueOn, to }, books), now, userId)
   const changed = { ...after, dueOn, overdueFrom: overdueFrom(dueOn), status: to }
   if (invoice.open > 0n && changed.open === 0n)
     await writeStatus(books, changed, changed, { paidOn: today, kind: 'PAYMENT', amount: 0n })
@@ -163,10 +156,11 @@ export async function applyContents(
 
 function historyOf(
   invoice: LedgerInvoice,
-  { total, dueOn, from, to }: Pick<LedgerInvoice, 'total' | 'dueOn'> & Record<'from' | 'to', LedgerInvoice['status']>,
+  { total, dueOn, to }: Pick<LedgerInvoice, 'total' | 'dueOn'> & { readonly to: LedgerInvoice['status'] },
   { today }: Books,
 ): StatusChangeRow[] {
-  const changes: StatusChangeRow[] = from === invoice.status ? [] : [fellDueChange(invoice.id, invoice.dueOn)]
+  const { status: from, late } = asOf(invoice, today)
+  const changes = [...late]
   const own = { invoiceId: invoice.id, on: today }
   if (total !== invoice.total) {
     const [before, after] = [invoice.total, total].map((amount) => auditAmount(amount, invoice.currency))

@@ -1,7 +1,7 @@
 import { type CollectionStatus, statusOn } from '../invoice/collectionStatus.ts'
 import { creditLossOf } from '../invoice/creditLoss.ts'
 import {
-  fellDueChange,
+  asOf,
   type LedgerInvoice,
   lockInvoices,
   type StatusChangeRow,
@@ -73,10 +73,9 @@ function stepOf(
 ): { status: CollectionStatus; changes: StatusChangeRow[] } | undefined {
   const isSettled = invoice.open === 0n || invoice.status === 'CREDIT_LOSS'
   if (invoice.inService || isSettled) return undefined
-  const from = statusOn(invoice.status, invoice.overdueFrom, today)
+  const { status: from, late } = asOf(invoice, today)
   const to = statusOn(wanted, invoice.overdueFrom, today)
   if (from === to) return undefined
-  const late = from === invoice.status ? [] : [fellDueChange(invoice.id, invoice.dueOn)]
   const step = { invoiceId: invoice.id, from, to, on: today, reason: 'NETVISOR' as const, detail: {} }
   return { status: to, changes: [...late, step] }
 }
