@@ -181,3 +181,25 @@ test('saved columns of tables are renamed and deleted where a table is imported'
   const left = await pages.t.db.sql('SELECT name FROM ledger.table_mapping WHERE company_id = $1', [own.companyId])
   expect(left).toEqual([])
 })
+
+test('what stood in the way of a new name of saved columns says nothing of deleting them', async () => {
+  const own = await creditor(pages.t)
+  await pages.t.db.sql(
+    `INSERT INTO ledger.table_mapping (company_id, kind, name, headings, mapping, saved_at)
+     SELECT $1, 'INVOICES', name, '{Numero,Asiakas}', '{}', now() FROM unnest('{Vanha,Uusi}'::text[]) AS name`,
+    [own.companyId],
+  )
+  const page = await pages.visitAs(own.userId, 'EN')
+  await page.goto('/import')
+  const buffer = Buffer.from('Numero;Asiakas;Eräpäivä\n1;Ostaja;1.3.2026\n')
+  await page.setInputFiles('input[type=file]', [{ name: 'x.csv', mimeType: 'text/csv', buffer }])
+  await page.getByRole('button', { name: '2 saved choices of columns' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Rename Vanha' }).click()
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Uusi')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByText('The name is taken').waitFor()
+  await dialog.getByRole('button', { name: 'Delete Vanha' }).click()
+  await dialog.getByText('Delete Vanha?').waitFor()
+  expect(await dialog.getByText('The name is taken').count()).toBe(0)
+})

@@ -13,7 +13,7 @@ interface Act<Data, Variables> {
   fault: Fault | undefined
   /** Why the newest answer did not do it; null when it did. */
   refusal: CodedProblem | null
-  /** The refusal is of no matter any more: something else was chosen, or asked of another act. */
+  /** Refusal and fault are of no matter any more: something else was chosen, or asked of another act. */
   forget: () => void
 }
 
@@ -65,7 +65,10 @@ export function useAct<Data, Variables extends OperationVariables>(
     const data = await run(variables)
     return data !== undefined && refusalIn(data) === null
   }
-  const forget = () => setRefusal(null)
+  const forget = () => {
+    setFault(undefined)
+    setRefusal(null)
+  }
 
   return { run, succeeds, busy, fault, refusal, forget }
 }

@@ -13,6 +13,7 @@ import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 
 type Mapping = NonNullable<TableMappingsQuery['company']>['tableMappings'][number]
+type Step = 'RENAME' | 'DELETE'
 
 /** What the company's tables are recognised by; opens to where it is renamed or deleted. Nothing when nothing is saved. */
 export function SavedMappings({ companyId }: { companyId: string }) {
@@ -53,13 +54,17 @@ function SavedMapping({ companyId, mapping }: { companyId: string; mapping: Mapp
   const formats = useFormats()
   const renaming = useAct(RenameTableMappingDocument, ['TableMappings', 'TablePreview'])
   const removal = useAct(DeleteTableMappingDocument, ['TableMappings', 'TablePreview'])
-  const [step, setStep] = useState<'RENAME' | 'DELETE'>()
+  const [step, setStep] = useState<Step>()
   const [newName, setNewName] = useState('')
   const { kind, name, headings, savedAt, savedBy } = mapping
   const key = { companyId, kind, name }
+  // What stood in the way of one step says nothing of the next.
+  const goTo = (next: Step | undefined) => {
+    for (const act of [renaming, removal]) act.forget()
+    setStep(next)
+  }
   const rename = async () => {
-    const answer = await renaming.run({ input: { ...key, newName } })
-    if (answer && !answer.renameTableMapping.error) setStep(undefined)
+    if (await renaming.succeeds({ input: { ...key, newName } })) goTo(undefined)
   }
   const refusal = renaming.refusal ?? removal.refusal
   const fault = renaming.fault ?? removal.fault
@@ -78,7 +83,7 @@ function SavedMapping({ companyId, mapping }: { companyId: string; mapping: Mapp
             aria-label={t('importTable.saved.renameOf', { name })}
             onClick={() => {
               setNewName(name)
-              setStep('RENAME')
+              goTo('RENAME')
             }}
           >
             {t('importTable.saved.rename')}
@@ -87,7 +92,7 @@ function SavedMapping({ companyId, mapping }: { companyId: string; mapping: Mapp
             size="compact-xs"
             variant="default"
             aria-label={t('importTable.saved.deleteOf', { name })}
-            onClick={() => setStep('DELETE')}
+            onClick={() => goTo('DELETE')}
           >
             {t('importTable.saved.delete')}
           </Button>
@@ -107,7 +112,7 @@ function SavedMapping({ companyId, mapping }: { companyId: string; mapping: Mapp
           <Button size="xs" onClick={() => void rename()} loading={renaming.busy} disabled={newName.trim() === ''}>
             {t('importTable.saved.save')}
           </Button>
-          <Button size="xs" variant="default" onClick={() => setStep(undefined)}>
+          <Button size="xs" variant="default" onClick={() => goTo(undefined)}>
             {t('act.cancel')}
           </Button>
         </Group>
@@ -118,7 +123,7 @@ function SavedMapping({ companyId, mapping }: { companyId: string; mapping: Mapp
           <Button size="xs" color="red" onClick={() => void removal.run({ input: key })} loading={removal.busy}>
             {t('importTable.saved.delete')}
           </Button>
-          <Button size="xs" variant="default" onClick={() => setStep(undefined)}>
+          <Button size="xs" variant="default" onClick={() => goTo(undefined)}>
             {t('act.cancel')}
           </Button>
         </Group>

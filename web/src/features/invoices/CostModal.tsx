@@ -39,6 +39,7 @@ export function CostModal({ invoice, onClose }: { invoice: Invoice; onClose: () 
   const amount = readAmount(text, currency)
   const submit = async () => {
     if (!amount) return
+    remove.forget()
     if (await act.succeeds({ input: { invoiceId: invoice.id, kind, amount } })) onClose()
   }
   return (
@@ -68,7 +69,10 @@ export function CostModal({ invoice, onClose }: { invoice: Invoice; onClose: () 
             size="compact-xs"
             variant="default"
             loading={remove.busy}
-            onClick={() => remove.run({ input: { invoiceId: invoice.id, kind: cost.kind } })}
+            onClick={() => {
+              act.forget()
+              void remove.run({ input: { invoiceId: invoice.id, kind: cost.kind } })
+            }}
           >
             {t('cost.remove')}
           </Button>
@@ -82,6 +86,7 @@ export function CostModal({ invoice, onClose }: { invoice: Invoice; onClose: () 
           setKind(next as CollectionCostKind)
           setTyped(undefined)
           act.forget()
+          remove.forget()
         }}
         data={kinds.map((one) => ({ value: one, label: t(`costKind.${one}`) }))}
       />
