@@ -161,3 +161,18 @@ test.each([
   await section.getByText(words.ended).waitFor()
   await section.getByText(words.none).waitFor()
 })
+
+test('a day is written in a field as its reader writes days', async () => {
+  const company = await creditor(pages.t)
+  const invoiceId = await company.invoice({ email: 'consumer@debtor.example' })
+  const [row] = await pages.t.db.sql<{ id: bigint }>(
+    'SELECT customer_id AS id FROM ledger.sales_invoice WHERE company_id = $1 AND id = $2',
+    [company.companyId, invoiceId],
+  )
+  const page = await pages.visitAs(company.userId, 'EN')
+  await page.goto(`/customers/${encodeURIComponent(encodeId('Customer', company.companyId, row?.id ?? 0n))}?do=consent`)
+  const day = page.getByRole('dialog').getByLabel('Given on')
+  await day.fill('3/2/2026')
+  await page.keyboard.press('Tab')
+  await expect.poll(() => day.inputValue()).toBe('03/02/2026')
+})

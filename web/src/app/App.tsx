@@ -1,8 +1,6 @@
 import { ApolloProvider } from '@apollo/client/react'
 import { MantineProvider } from '@mantine/core'
 import { DatesProvider } from '@mantine/dates'
-import dayjs from 'dayjs'
-import customParseFormat from 'dayjs/plugin/customParseFormat'
 import 'dayjs/locale/fi'
 import 'dayjs/locale/sv'
 import 'dayjs/locale/en-gb'
@@ -13,9 +11,6 @@ import { createClient } from '../api/client.ts'
 import { ViewerDocument } from '../api/generated.ts'
 import { theme } from '../ui/theme.ts'
 import { createRouter } from './routes.tsx'
-
-// Days that are typed are read as they are written, 1.3. is the first of March.
-dayjs.extend(customParseFormat)
 
 /** A session that has ended shows the sign-in page: the shell reads the viewer again and finds nobody. */
 function connect() {

@@ -1,19 +1,16 @@
-import { DateInput } from '@mantine/dates'
-import { useFormats } from './useFormats.ts'
+import { DayInput } from './DayInput.tsx'
 import { useUrl } from './useUrl.ts'
 
 /** A day that a list is narrowed by, kept in the address under its name; the list begins anew. */
 export function DayFilter({ name, label, width }: { name: string; label: string; width: number }) {
-  const { dayPattern } = useFormats()
   const url = useUrl()
   return (
-    <DateInput
+    <DayInput
       size="xs"
       w={width}
       clearable
       aria-label={label}
       placeholder={label}
-      valueFormat={dayPattern}
       value={url.get(name) ?? null}
       onChange={(value) => url.set({ [name]: value, after: null })}
     />

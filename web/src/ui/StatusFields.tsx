@@ -1,10 +1,10 @@
 import { Group, Select, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CollectionStatus, LetterChannel } from '../api/generated.ts'
 import { useToday } from '../api/viewer.ts'
 import { readDecimal } from '../format/decimal.ts'
+import { DayInput } from './DayInput.tsx'
 
 /** What a person says of a status set by hand; a letter sent by oneself is told with its day, way and cost. */
 export function useStatusWish() {
@@ -46,13 +46,7 @@ export function StatusFields({ wish, settable }: StatusFieldsProps) {
       />
       {wish.isLetter && (
         <Group grow align="flex-start">
-          <DateInput
-            label={t('updateStatus.sentOn')}
-            valueFormat="D.M.YYYY"
-            maxDate={wish.today}
-            value={wish.on}
-            onChange={wish.setOn}
-          />
+          <DayInput label={t('updateStatus.sentOn')} maxDate={wish.today} value={wish.on} onChange={wish.setOn} />
           <Select
             label={t('letter.channel')}
             data={(['PRINT', 'EMAIL'] as const).map((one) => ({ value: one, label: t(`channel.${one}`) }))}

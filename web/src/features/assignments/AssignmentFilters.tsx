@@ -9,19 +9,17 @@ import {
   Stack,
   TextInput,
 } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { IconFilter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { FilterCompaniesDocument } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
-import { useFormats } from '../../ui/useFormats.ts'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { useUrl } from '../../ui/useUrl.ts'
 import { allStages } from './filterUrl.ts'
 
 /** The filters of an assignment list; each change is at once in the address. */
 export function AssignmentFilters({ acrossCompanies }: { acrossCompanies: boolean }) {
   const { t } = useTranslation()
-  const formats = useFormats()
   const url = useUrl()
   const companies = useLatest(FilterCompaniesDocument, { variables: { search: null }, skip: !acrossCompanies })
   const change = (changes: Record<string, string | string[] | null>) => url.replace({ ...changes, after: null })
@@ -44,11 +42,10 @@ export function AssignmentFilters({ acrossCompanies }: { acrossCompanies: boolea
     />
   )
   const day = (name: string, label: string) => (
-    <DateInput
+    <DayInput
       label={label}
       size="xs"
       clearable
-      valueFormat={formats.dayPattern}
       value={url.get(name) ?? null}
       onChange={(value) => change({ [name]: value })}
       popoverProps={{ withinPortal: false }}

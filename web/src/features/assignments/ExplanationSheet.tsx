@@ -1,9 +1,9 @@
 import { Group, Stack } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useTranslation } from 'react-i18next'
 import { AssignmentExplanationDocument } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { useToday } from '../../api/viewer.ts'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -29,11 +29,10 @@ export function ExplanationSheet({ assignmentId }: { assignmentId: string }) {
   return (
     <Stack className="sheet sheet-padded" gap="sm">
       <Group justify="space-between">
-        <DateInput
+        <DayInput
           label={t('explanation.on')}
           size="xs"
           w={170}
-          valueFormat={formats.dayPattern}
           value={on ?? explanation.on}
           onChange={(value) => url.replace({ on: value && value !== today ? value : null })}
         />

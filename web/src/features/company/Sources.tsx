@@ -1,5 +1,4 @@
 import { Button, Group, Radio, Stack, Text } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -61,12 +61,7 @@ export function PaymentSourceSheet({ company }: ConnectionProps) {
       </Radio.Group>
       {isChange && (
         <Group align="flex-end">
-          <DateInput
-            label={t('connection.source.from')}
-            valueFormat={formats.dayPattern}
-            value={day ?? null}
-            onChange={setFrom}
-          />
+          <DayInput label={t('connection.source.from')} value={day ?? null} onChange={setFrom} />
           <Button onClick={change} loading={act.busy} disabled={!day}>
             {t('connection.source.change')}
           </Button>

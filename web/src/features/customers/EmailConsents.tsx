@@ -1,10 +1,10 @@
 import { Button, Group, Select, Title } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ConsentWay, RecordEmailConsentDocument, WithdrawEmailConsentDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import type { Customer } from './CustomerPage.tsx'
@@ -106,13 +106,7 @@ function RecordModal({ customer, onClose }: { customer: Customer; onClose: () =>
       refusal={act.refusal}
       fault={act.fault}
     >
-      <DateInput
-        label={t('consent.givenOn')}
-        valueFormat="D.M.YYYY"
-        value={givenOn}
-        onChange={setGivenOn}
-        data-autofocus
-      />
+      <DayInput label={t('consent.givenOn')} value={givenOn} onChange={setGivenOn} data-autofocus />
       <Select
         label={t('consent.way')}
         data={ways.map((way) => ({ value: way, label: t(`consent.how.${way}`) }))}
@@ -143,13 +137,7 @@ function WithdrawModal({ customer, onClose }: { customer: Customer; onClose: () 
       fault={act.fault}
       danger
     >
-      <DateInput
-        label={t('consent.withdrawnOn')}
-        valueFormat="D.M.YYYY"
-        value={withdrawnOn}
-        onChange={setWithdrawnOn}
-        data-autofocus
-      />
+      <DayInput label={t('consent.withdrawnOn')} value={withdrawnOn} onChange={setWithdrawnOn} data-autofocus />
     </ActModal>
   )
 }

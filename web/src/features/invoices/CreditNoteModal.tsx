@@ -1,5 +1,4 @@
 import { Group, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RegisterCreditNoteDocument } from '../../api/generated.ts'
@@ -7,6 +6,7 @@ import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
 import { readAmount } from '../../format/decimal.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { Invoice } from './InvoiceParts.tsx'
 
@@ -59,13 +59,7 @@ export function CreditNoteModal({ invoice, onClose }: { invoice: Invoice; onClos
           onChange={(event) => setTyped(event.currentTarget.value)}
           error={typed !== '' && amount === undefined ? t('form.notAnAmount') : undefined}
         />
-        <DateInput
-          label={t('creditNote.on')}
-          valueFormat="D.M.YYYY"
-          maxDate={today}
-          value={day ?? null}
-          onChange={setCreditedOn}
-        />
+        <DayInput label={t('creditNote.on')} maxDate={today} value={day ?? null} onChange={setCreditedOn} />
       </Group>
     </ActModal>
   )

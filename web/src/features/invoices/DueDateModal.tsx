@@ -1,10 +1,10 @@
 import { Textarea } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ChangeDueDateDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { Invoice } from './InvoiceParts.tsx'
 
@@ -35,14 +35,7 @@ export function DueDateModal({ invoice, onClose }: { invoice: Invoice; onClose: 
       refusal={act.refusal}
       fault={act.fault}
     >
-      <DateInput
-        label={t('dueDate.new')}
-        valueFormat="D.M.YYYY"
-        minDate={invoice.issuedOn}
-        value={dueOn}
-        onChange={setDueOn}
-        data-autofocus
-      />
+      <DayInput label={t('dueDate.new')} minDate={invoice.issuedOn} value={dueOn} onChange={setDueOn} data-autofocus />
       <Textarea
         label={t('request.reason')}
         autosize

@@ -1,10 +1,10 @@
 import { Anchor, Button, Group, MultiSelect, Popover, SegmentedControl, Stack, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { IconFilter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { CustomerNameDocument } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { Chip } from '../../ui/Chip.tsx'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import { useUrl } from '../../ui/useUrl.ts'
 import { filterNames, filterStatuses, filterSteps, readFilter } from './filterUrl.ts'
@@ -29,11 +29,10 @@ export function InvoiceFilters({
     />
   )
   const day = (name: string, label: string) => (
-    <DateInput
+    <DayInput
       label={label}
       size="xs"
       clearable
-      valueFormat="D.M.YYYY"
       value={url.get(name) ?? null}
       onChange={(value) => onChange({ [name]: value })}
       popoverProps={{ withinPortal: false }}

@@ -1,11 +1,11 @@
 import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RegisterPaymentDocument } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
 import { readAmount } from '../../format/decimal.ts'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import type { Invoice } from './InvoiceParts.tsx'
@@ -63,13 +63,7 @@ export function PaymentModal({ invoice, onClose }: ModalProps) {
             error={amount === undefined ? t('form.notAnAmount') : undefined}
             data-autofocus
           />
-          <DateInput
-            label={t('payment.paidOn')}
-            valueFormat={formats.dayPattern}
-            maxDate={today}
-            value={day ?? null}
-            onChange={setPaidOn}
-          />
+          <DayInput label={t('payment.paidOn')} maxDate={today} value={day ?? null} onChange={setPaidOn} />
         </Group>
         <TextInput label={t('payment.payer')} value={payer} onChange={(event) => setPayer(event.currentTarget.value)} />
         {invoice.inService && (

@@ -1,7 +1,6 @@
 import { Group, Select } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useTranslation } from 'react-i18next'
-import { useFormats } from '../../ui/useFormats.ts'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { type Period, presetOf, presetPeriod, presets } from './period.ts'
 
 interface PeriodFieldsProps {
@@ -13,7 +12,6 @@ interface PeriodFieldsProps {
 /** A period by its name, or by its two days. */
 export function PeriodFields({ period, today, onChange }: PeriodFieldsProps) {
   const { t } = useTranslation()
-  const { dayPattern } = useFormats()
   return (
     <Group gap="sm" align="flex-end">
       <Select
@@ -28,20 +26,18 @@ export function PeriodFields({ period, today, onChange }: PeriodFieldsProps) {
         }}
         data={presets.map((preset) => ({ value: preset, label: t(`report.preset.${preset}`) }))}
       />
-      <DateInput
+      <DayInput
         size="xs"
         w={130}
         label={t('report.from')}
-        valueFormat={dayPattern}
         value={period.from}
         maxDate={period.to}
         onChange={(from) => from && onChange({ ...period, from })}
       />
-      <DateInput
+      <DayInput
         size="xs"
         w={130}
         label={t('report.to')}
-        valueFormat={dayPattern}
         value={period.to}
         minDate={period.from}
         maxDate={today}

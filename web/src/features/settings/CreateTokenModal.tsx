@@ -1,5 +1,4 @@
 import { Button, Checkbox, CopyButton, Group, Modal, MultiSelect, Stack, Text, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import dayjs from 'dayjs'
 import { useState } from 'react'
@@ -8,8 +7,8 @@ import { CreateApiTokenDocument, TokenCompaniesDocument } from '../../api/genera
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { useToday } from '../../api/viewer.ts'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import { useFormats } from '../../ui/useFormats.ts'
 
 const proposedDays = 90
 
@@ -40,7 +39,6 @@ function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
 /** Makes a token for an API client: what it may do, in which companies, until when. */
 export function CreateTokenModal({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
-  const formats = useFormats()
   const today = useToday()
   const act = useAct(CreateApiTokenDocument, ['ApiTokens'])
   const companies = useLatest(TokenCompaniesDocument, { variables: {} })
@@ -89,13 +87,7 @@ export function CreateTokenModal({ onClose }: { onClose: () => void }) {
             value={companyIds}
             onChange={setCompanyIds}
           />
-          <DateInput
-            label={t('token.expiresOn')}
-            valueFormat={formats.dayPattern}
-            minDate={today}
-            value={expiresOn}
-            onChange={setChosenDay}
-          />
+          <DayInput label={t('token.expiresOn')} minDate={today} value={expiresOn} onChange={setChosenDay} />
           {act.refusal && <RefusalNote problem={act.refusal} />}
           {act.fault && <ErrorState fault={act.fault} />}
           <Group justify="flex-end">

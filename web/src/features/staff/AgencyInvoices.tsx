@@ -1,5 +1,4 @@
 import { Button, Checkbox, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -13,6 +12,7 @@ import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { useToday } from '../../api/viewer.ts'
 import { readDecimal } from '../../format/decimal.ts'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { InvoiceSheet } from '../../ui/InvoiceSheet.tsx'
 import { InvoiceState } from '../../ui/InvoiceState.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
@@ -46,13 +46,7 @@ function MakeInvoices() {
     <Sheet title={t('agencyInvoice.title')} stacked>
       <Text className="muted">{t('agencyInvoice.text')}</Text>
       <Group align="flex-end">
-        <DateInput
-          label={t('agencyInvoice.until')}
-          valueFormat={formats.dayPattern}
-          value={periodEnd}
-          onChange={setChosen}
-          w={180}
-        />
+        <DayInput label={t('agencyInvoice.until')} value={periodEnd} onChange={setChosen} w={180} />
         <Button onClick={run} loading={act.busy} disabled={!periodEnd}>
           {t('agencyInvoice.make')}
         </Button>
@@ -72,7 +66,6 @@ function MakeInvoices() {
 
 function RecordPayment({ invoice }: { invoice: Invoice }) {
   const { t } = useTranslation()
-  const formats = useFormats()
   const today = useToday()
   const act = useAct(RecordInvoicePaymentDocument, ['AgencyInvoices'])
   const [amount, setAmount] = useState(invoice.open.amount.replace('.', ','))
@@ -95,13 +88,7 @@ function RecordPayment({ invoice }: { invoice: Invoice }) {
           w={140}
           inputMode="decimal"
         />
-        <DateInput
-          label={t('agencyInvoice.paidOn')}
-          valueFormat={formats.dayPattern}
-          value={paidOn}
-          onChange={setPaidOn}
-          w={160}
-        />
+        <DayInput label={t('agencyInvoice.paidOn')} value={paidOn} onChange={setPaidOn} w={160} />
         <Button onClick={record} loading={act.busy} disabled={!cents || !paidOn}>
           {t('agencyInvoice.record')}
         </Button>

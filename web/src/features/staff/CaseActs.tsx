@@ -1,5 +1,4 @@
 import { Button, Checkbox, Group, NumberInput, Textarea, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,6 +13,7 @@ import {
 } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
 import { AGAIN, CaseActModal, type CaseActProps } from './CaseActModal.tsx'
 import type { StaffCase } from './CasePage.tsx'
@@ -72,7 +72,7 @@ function ExtensionModal({ found, act, onClose }: CaseActProps) {
   }
   return (
     <CaseActModal act={act} run={run} onAct={submit} onClose={onClose} more={charge && cost} disabled={!until}>
-      <DateInput label={t('case.until')} valueFormat="D.M.YYYY" value={until} onChange={setUntil} w={200} />
+      <DayInput label={t('case.until')} value={until} onChange={setUntil} w={200} />
       <Checkbox
         label={t('case.charge')}
         checked={charge}
@@ -114,7 +114,7 @@ function PlanModal({ found, act, onClose }: CaseActProps) {
           allowDecimal={false}
           w={160}
         />
-        <DateInput label={t('case.firstOn')} valueFormat="D.M.YYYY" value={firstOn} onChange={setFirstOn} w={200} />
+        <DayInput label={t('case.firstOn')} value={firstOn} onChange={setFirstOn} w={200} />
       </Group>
       <Checkbox
         label={t('case.charge')}

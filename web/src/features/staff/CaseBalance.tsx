@@ -1,8 +1,8 @@
 import { Group, Stack, Title } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useTranslation } from 'react-i18next'
 import { StaffCaseBalanceDocument, type StaffCaseBalanceQuery } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -51,11 +51,10 @@ export function CaseBalance({ caseId }: { caseId: string }) {
   return (
     <Stack className="sheet sheet-padded" gap="sm">
       <Group align="flex-end">
-        <DateInput
+        <DayInput
           label={t('explanation.on')}
           size="xs"
           w={170}
-          valueFormat="D.M.YYYY"
           value={on ?? explanation.on}
           onChange={(value) => url.replace({ on: value })}
         />

@@ -1,5 +1,4 @@
 import { Button, FileInput, Group, Stack, Text } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { useErrorText } from '../../ui/useErrorText.ts'
@@ -80,7 +80,7 @@ function Settlement() {
     <Sheet title={t('settlement.title')} stacked>
       <Text className="muted">{t('settlement.text')}</Text>
       <Group align="flex-end">
-        <DateInput label={t('settlement.on')} valueFormat={formats.dayPattern} value={day} onChange={setOn} w={180} />
+        <DayInput label={t('settlement.on')} value={day} onChange={setOn} w={180} />
         <Button onClick={run} loading={act.busy} disabled={!day}>
           {t('settlement.act')}
         </Button>

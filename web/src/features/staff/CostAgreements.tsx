@@ -1,5 +1,4 @@
 import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -12,6 +11,7 @@ import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { useToday } from '../../api/viewer.ts'
 import { readDecimal } from '../../format/decimal.ts'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { EmptyState, ErrorState, RefusalNote } from '../../ui/states.tsx'
@@ -63,7 +63,6 @@ export function CostAgreements() {
 
 export function Agree({ businessId }: { businessId: string }) {
   const { t } = useTranslation()
-  const formats = useFormats()
   const today = useToday()
   const act = useAct(AgreeCostDocument, ['StaffCostAgreements'])
   const [kind, setKind] = useState<CollectionCostKind>('REMINDER')
@@ -95,21 +94,8 @@ export function Agree({ businessId }: { businessId: string }) {
           onChange={(event) => setTyped(event.currentTarget.value)}
           error={typed !== '' && amount === undefined ? t('form.notAnAmount') : undefined}
         />
-        <DateInput
-          label={t('costs.from')}
-          valueFormat={formats.dayPattern}
-          w={150}
-          value={validFrom ?? null}
-          onChange={setFrom}
-        />
-        <DateInput
-          label={t('costs.to')}
-          valueFormat={formats.dayPattern}
-          w={150}
-          clearable
-          value={to}
-          onChange={setTo}
-        />
+        <DayInput label={t('costs.from')} w={150} value={validFrom ?? null} onChange={setFrom} />
+        <DayInput label={t('costs.to')} w={150} clearable value={to} onChange={setTo} />
       </Group>
       <span className="small muted">{t('costs.hint')}</span>
       {act.refusal && <RefusalNote problem={act.refusal} />}

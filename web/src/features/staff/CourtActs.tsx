@@ -1,5 +1,4 @@
 import { Group, SegmentedControl, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -11,7 +10,7 @@ import {
 import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
 import { readDecimal } from '../../format/decimal.ts'
-import { useFormats } from '../../ui/useFormats.ts'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { AGAIN, CaseActModal, type CaseActProps } from './CaseActModal.tsx'
 
 const FEES: readonly AuthorityFeeKind[] = ['COURT_FEE', 'ENFORCEMENT_FEE']
@@ -24,8 +23,7 @@ interface DayFieldProps {
 
 /** A day that has been: today at the latest. */
 function DayField(props: DayFieldProps) {
-  const formats = useFormats()
-  return <DateInput valueFormat={formats.dayPattern} maxDate={useToday()} w={200} {...props} />
+  return <DayInput maxDate={useToday()} w={200} {...props} />
 }
 
 /** The creditor's authorisation: who gave it and when. */

@@ -1,5 +1,4 @@
 import { Button, Group, Radio, Select, Stack, Text, TextInput, Title } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -16,6 +15,7 @@ import { readDecimal } from '../../format/decimal.ts'
 import { groupIban } from '../../format/iban.ts'
 import { languageNames, languages } from '../../i18n/i18n.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { ErrorState } from '../../ui/states.tsx'
@@ -44,7 +44,6 @@ function TermsFacts({ terms }: { terms: Terms }) {
 
 function TermsForm({ fileId, now, onClose }: { fileId: string; now: Terms; onClose: () => void }) {
   const { t } = useTranslation()
-  const formats = useFormats()
   const today = useToday()
   const act = useAct(SetMoneyTermsDocument, ['MoneyTerms'])
   const [validFrom, setValidFrom] = useState<string | null>(today ?? null)
@@ -70,12 +69,7 @@ function TermsForm({ fileId, now, onClose }: { fileId: string; now: Terms; onClo
       refusal={act.refusal}
       fault={act.fault}
     >
-      <DateInput
-        label={t('moneyTerms.validFrom')}
-        valueFormat={formats.dayPattern}
-        value={validFrom}
-        onChange={setValidFrom}
-      />
+      <DayInput label={t('moneyTerms.validFrom')} value={validFrom} onChange={setValidFrom} />
       <Radio.Group label={t('moneyTerms.way')} value={way} onChange={(value) => setWay(value as AgencyInvoiceWay)}>
         <Stack gap={6} mt={6}>
           {WAYS.map((one) => (

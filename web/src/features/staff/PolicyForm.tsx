@@ -1,5 +1,4 @@
 import { Checkbox, Group, NumberInput, Select, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type LadderEnd, type PolicyChannel, SetPolicyDocument } from '../../api/generated.ts'
@@ -7,6 +6,7 @@ import { useAct } from '../../api/useAct.ts'
 import { useToday } from '../../api/viewer.ts'
 import { readDecimal } from '../../format/decimal.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
+import { DayInput } from '../../ui/DayInput.tsx'
 import type { LadderPolicy } from './CompanyFilePage.tsx'
 
 interface PolicyFormProps {
@@ -59,13 +59,7 @@ export function PolicyForm({ fileId, newest, onClose }: PolicyFormProps) {
       disabled={!validFrom || sums.includes(undefined)}
       size="lg"
     >
-      <DateInput
-        label={t('policy.validFrom')}
-        valueFormat="D.M.YYYY"
-        value={validFrom}
-        onChange={setValidFrom}
-        w={200}
-      />
+      <DayInput label={t('policy.validFrom')} value={validFrom} onChange={setValidFrom} w={200} />
       {rules.map((rule) => (
         <fieldset key={rule.step} style={{ border: 0, padding: 0, margin: 0 }}>
           <legend className="small">{t(`ladderState.${rule.step}`)}</legend>

@@ -1,5 +1,4 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -11,6 +10,7 @@ import {
 } from '../../api/generated.ts'
 import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { Figures } from '../../ui/Figures.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { Pager } from '../../ui/Pager.tsx'
@@ -45,9 +45,8 @@ export function Printing() {
   return (
     <Stack gap="md">
       <Group align="flex-end">
-        <DateInput
+        <DayInput
           label={t('printing.day')}
-          valueFormat={formats.dayPattern}
           value={printDay.on}
           onChange={(day) => url.set({ on: day, after: null })}
           w={180}

@@ -1,5 +1,4 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { IconCheck, IconClock, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,6 +14,7 @@ import { useLatest } from '../../api/useLatest.ts'
 import { readDecimal } from '../../format/decimal.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
 import { StateWord } from '../../ui/badges.tsx'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -32,7 +32,6 @@ const prices = ['transferFee', 'recallFee', 'vatPercent'] as const
 /** Puts a price list forward. */
 export function ProposePriceList({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
-  const formats = useFormats()
   const act = useAct(ProposePriceListDocument, ['Proposals'])
   const [from, setFrom] = useState<string | null>(null)
   const [typed, setTyped] = useState({ transferFee: '', recallFee: '', vatPercent: '' })
@@ -66,7 +65,7 @@ export function ProposePriceList({ onClose }: { onClose: () => void }) {
           error={typed[name] !== '' && read[index] === undefined ? t('form.notAnAmount') : undefined}
         />
       ))}
-      <DateInput label={t('service.validFrom')} valueFormat={formats.dayPattern} value={from} onChange={setFrom} />
+      <DayInput label={t('service.validFrom')} value={from} onChange={setFrom} />
     </ActModal>
   )
 }

@@ -1,5 +1,4 @@
 import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +8,7 @@ import { useLatest } from '../../api/useLatest.ts'
 import { readDecimal } from '../../format/decimal.ts'
 import { ActModal } from '../../ui/ActModal.tsx'
 import { StateWord } from '../../ui/badges.tsx'
+import { DayInput } from '../../ui/DayInput.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { useFormats } from '../../ui/useFormats.ts'
@@ -19,7 +19,6 @@ type Rate = ReferenceRatesQuery['referenceRates'][number]
 
 function EnterRate({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
-  const formats = useFormats()
   const act = useAct(EnterReferenceRateDocument, ['ReferenceRates', 'Proposals'])
   const [from, setFrom] = useState<string | null>(null)
   const [typed, setTyped] = useState('')
@@ -53,13 +52,7 @@ function EnterRate({ onClose }: { onClose: () => void }) {
         onChange={(event) => setTyped(event.currentTarget.value)}
         error={typed !== '' && percent === undefined ? t('form.notAnAmount') : undefined}
       />
-      <DateInput
-        label={t('rate.from')}
-        description={t('rate.fromHint')}
-        valueFormat={formats.dayPattern}
-        value={from}
-        onChange={setFrom}
-      />
+      <DayInput label={t('rate.from')} description={t('rate.fromHint')} value={from} onChange={setFrom} />
       <TextInput
         label={t('rate.source')}
         description={t('rate.sourceHint')}
