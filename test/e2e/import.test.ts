@@ -38,6 +38,20 @@ const languages: Words[] = [
   },
 ]
 
+test('of more companies than are listed at once none is chosen unasked', async () => {
+  const make = people(pages.t.db, pages.t.app.database)
+  const userId = await make.personWith(await make.company('Aakkonen Oy'), 'BOOKKEEPER')
+  for (let index = 0; index < 29; index++) await make.role(await make.company('Malli Oy'), userId, 'AUDITOR')
+  await make.role(await make.company('Öljy Oy'), userId, 'BOOKKEEPER')
+  const page = await pages.visitAs(userId, 'EN')
+  await page.goto('/import')
+  const buffer = Buffer.from('Number;Customer;Due date\n1;Buyer;1.3.2026\n')
+  await page.setInputFiles('input[type=file]', [{ name: 'x.csv', mimeType: 'text/csv', buffer }])
+  await page.getByRole('combobox', { name: 'Company', exact: true }).click()
+  await page.getByRole('option', { name: 'Aakkonen Oy' }).waitFor()
+  await page.getByText('Choose the company whose table it is.').waitFor()
+})
+
 describe.each(languages)('importing e-invoices in $language', (words) => {
   test('an auditor is told that only reading is theirs, and is offered nothing to drop files on', async () => {
     const make = people(pages.t.db, pages.t.app.database)

@@ -19,7 +19,8 @@ export function TableCompany({ value, onChange }: TableCompanyProps) {
   const { data } = useLatest(TableCompaniesDocument, { variables: { search: name === search ? '' : search } })
   const nodes = (data?.companies.nodes ?? []).filter((company) => company.viewerCanImport)
   const [only, ...others] = nodes
-  const isOnly = data !== undefined && search === '' && others.length === 0
+  // Of more companies than one page has, nobody knows that the others are not the reader's to import into.
+  const isOnly = data?.companies.pageInfo.hasNextPage === false && search === '' && others.length === 0
   useEffect(() => {
     if (isOnly && only && value === null) onChange(only.id)
   }, [isOnly, only, value, onChange])
