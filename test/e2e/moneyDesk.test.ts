@@ -96,6 +96,7 @@ test('an unknown payment from the bank’s file is placed, what is too much goes
   await other.goto(`${pages.address}/staff?tab=settlements`)
   await other.getByRole('button', { name: 'Frigör' }).click()
   await other.getByText('frigiven: Tiina Toinen').waitFor()
+  await other.getByRole('table', { name: 'Frigivna betalningar som inte har lämnat kontot' }).waitFor()
   await desk.reload()
   const [download] = await Promise.all([
     desk.waitForEvent('download'),

@@ -23,7 +23,12 @@ type Transfer = PaymentFileTransfersQuery['paymentFileTransfers'][number]
 /** The bank refused it: why, and where it goes next time. */
 function RefuseForm({ file, transfer, onDone }: { file: PaymentFile; transfer: Transfer; onDone: () => void }) {
   const { t } = useTranslation()
-  const act = useAct(RefuseTransferDocument, ['PaymentFileTransfers', 'PaymentFiles', 'AgencySettlements'])
+  const act = useAct(RefuseTransferDocument, [
+    'PaymentFileTransfers',
+    'PaymentFiles',
+    'AgencySettlements',
+    'UnpaidTransfers',
+  ])
   const [reason, setReason] = useState('')
   const [newIban, setNewIban] = useState('')
   const refuse = async () => {

@@ -24,7 +24,7 @@ import { PaymentFileTransfers } from './PaymentFileTransfers.tsx'
 
 type PaymentFile = PaymentFilesQuery['paymentFiles']['nodes'][number]
 
-const AGAIN = ['PaymentFiles', 'AgencySettlements']
+const AGAIN = ['PaymentFiles', 'AgencySettlements', 'UnpaidTransfers']
 
 function FileState({ file }: { file: PaymentFile }) {
   const { t } = useTranslation()
