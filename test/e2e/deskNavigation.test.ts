@@ -77,6 +77,26 @@ describe.each(languages)('the staff desk in $language', (words) => {
   })
 })
 
+test('how many were told of a link of a company does not stand beside the refusal of the next', async () => {
+  const make = people(pages.t.db, pages.t.app.database)
+  const masterId = await make.masterId([], [])
+  const [row] = await pages.t.db.sql<{ code: string }>('SELECT code FROM access.master_id WHERE id = $1', [masterId])
+  const businessId = await make.businessIdOf(await make.company())
+  const page = await pages.visitAs(staffId, 'EN')
+  await page.goto('/staff?tab=masterIds')
+  const link = async () => {
+    await page.getByLabel('Code of the Master-ID').fill(row?.code ?? '')
+    await page.getByLabel("The company's business ID").fill(businessId)
+    await page.getByLabel('Mandate').fill('Agreement of 1 March 2026')
+    await page.getByRole('button', { name: 'Link', exact: true }).click()
+  }
+  await link()
+  await page.getByRole('status').waitFor()
+  await link()
+  await page.getByText('The company is linked to this Master-ID already').waitFor()
+  expect(await page.getByRole('status').count()).toBe(0)
+})
+
 test.each([
   ['light', 1280],
   ['dark', 360],

@@ -75,8 +75,8 @@ function LinkForm() {
   const link = async () => {
     const answer = await act.run({ input: { masterIdCode, businessId, mandate } })
     if (!answer) return
-    if (answer.linkCompany.error) return
     setTold(answer.linkCompany.told)
+    if (answer.linkCompany.error) return
     setCode('')
     setBusinessId('')
     setMandate('')
