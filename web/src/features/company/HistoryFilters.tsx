@@ -2,12 +2,13 @@ import { Anchor, Group, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { HistoryChoicesDocument } from '../../api/generated.ts'
 import { useLatest } from '../../api/useLatest.ts'
+import { AuditKindFilter } from '../../ui/AuditKindFilter.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { DayFilter } from '../../ui/DayFilter.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { useActText } from '../../ui/useActText.ts'
 import { useUrl } from '../../ui/useUrl.ts'
-import { actors, auditKinds, filterNames, shownKind } from './historyFilter.ts'
+import { actors, filterNames } from './historyFilter.ts'
 
 /** What the history is narrowed to; each change is at once in the address. */
 export function HistoryFilters({ companyId, subject }: { companyId: string; subject: string | undefined }) {
@@ -37,15 +38,7 @@ export function HistoryFilters({ companyId, subject }: { companyId: string; subj
           value={url.get('q') ?? ''}
           onSearch={(q) => url.replace({ q: q || null, after: null })}
         />
-        <Select
-          size="xs"
-          w={{ base: '100%', xs: 170 }}
-          allowDeselect={false}
-          aria-label={t('history.shown')}
-          data={auditKinds.map((kind) => ({ value: kind, label: t(`history.shownKind.${kind}`) }))}
-          value={shownKind(url.params)}
-          onChange={(kind) => change({ shown: kind === 'ACTS' ? null : kind, action: null })}
-        />
+        <AuditKindFilter />
         <Select
           size="xs"
           w={{ base: '100%', xs: 200 }}

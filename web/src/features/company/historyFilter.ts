@@ -1,13 +1,7 @@
-import type { AuditAction, AuditActor, AuditFilterInput, AuditKind } from '../../api/generated.ts'
+import type { AuditAction, AuditActor, AuditFilterInput } from '../../api/generated.ts'
+import { shownKind } from '../../ui/auditKind.ts'
 
 export const actors: readonly AuditActor[] = ['COMPANY_USER', 'MASTER_ID_USER', 'STAFF', 'SYSTEM']
-
-export const auditKinds: readonly AuditKind[] = ['ACTS', 'OPENINGS', 'ALL']
-
-/** Acts, unless the address asks for more: openings of documents are many. */
-export function shownKind(params: URLSearchParams): AuditKind {
-  return auditKinds.find((kind) => kind === params.get('shown')) ?? 'ACTS'
-}
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import {
   type AuditAction,
-  type AuditKind,
   StaffTrailCompaniesDocument,
   StaffTrailDocument,
   type StaffTrailFilterInput,
@@ -15,6 +14,8 @@ import {
 import { useLatest } from '../../api/useLatest.ts'
 import en from '../../i18n/en.json'
 import { ActValues } from '../../ui/ActValues.tsx'
+import { AuditKindFilter } from '../../ui/AuditKindFilter.tsx'
+import { shownKind } from '../../ui/auditKind.ts'
 import { DayFilter } from '../../ui/DayFilter.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/LedgerTable.tsx'
 import { Pager } from '../../ui/Pager.tsx'
@@ -132,8 +133,6 @@ function CompanyChoice() {
   )
 }
 
-const kinds: readonly AuditKind[] = ['ACTS', 'OPENINGS', 'ALL']
-
 /** The agency's book of what its staff did, by company, person, act and day. */
 export function StaffTrail() {
   const { t } = useTranslation()
@@ -141,7 +140,6 @@ export function StaffTrail() {
   const url = useUrl()
   const { data } = useLatest(StaffTrailPeopleDocument, { variables: {} })
   const action = actions.find((one) => one === url.get('action'))
-  const kind = kinds.find((one) => one === url.get('shown')) ?? 'ACTS'
   const change = (changes: Record<string, string | null>) => url.set({ ...changes, after: null })
   return (
     <Stack gap="sm">
@@ -152,15 +150,7 @@ export function StaffTrail() {
           onSearch={(q) => url.replace({ q: q || null, after: null })}
         />
         <CompanyChoice />
-        <Select
-          size="xs"
-          w={{ base: '100%', xs: 170 }}
-          allowDeselect={false}
-          aria-label={t('history.shown')}
-          data={kinds.map((one) => ({ value: one, label: t(`history.shownKind.${one}`) }))}
-          value={kind}
-          onChange={(next) => change({ shown: next === 'ACTS' ? null : next, action: null })}
-        />
+        <AuditKindFilter />
         <Select
           size="xs"
           w={{ base: '100%', xs: 180 }}
@@ -193,7 +183,7 @@ export function StaffTrail() {
           companyFileId: url.get('company') ?? null,
           staffId: url.get('person') ?? null,
           actions: action ? [action] : null,
-          kind: action ? null : kind,
+          kind: action ? null : shownKind(url.params),
           from: url.get('from') ?? null,
           to: url.get('to') ?? null,
           search: url.get('q') ?? null,
