@@ -18,6 +18,8 @@ interface ActModalProps {
   /** Red, for what takes something back. */
   danger?: boolean
   size?: string
+  /** What became of it, in the place of the act when that is done. */
+  outcome?: ReactNode
   children?: ReactNode
 }
 
@@ -33,31 +35,33 @@ export function ActModal(props: ActModalProps) {
       size={props.size ?? 'md'}
       closeButtonProps={{ 'aria-label': t('panel.close') }}
     >
-      <Stack gap="sm">
-        {props.children}
-        {consequences.length > 0 && (
-          <List size="sm" spacing={4}>
-            {consequences.map((text) => (
-              <List.Item key={text as string}>{text}</List.Item>
-            ))}
-          </List>
-        )}
-        {props.refusal && <RefusalNote problem={props.refusal} />}
-        {props.fault && <ErrorState fault={props.fault} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={props.onClose}>
-            {t('act.cancel')}
-          </Button>
-          <Button
-            color={props.danger ? 'red' : undefined}
-            onClick={props.onAct}
-            loading={props.busy}
-            disabled={props.disabled}
-          >
-            {props.act}
-          </Button>
-        </Group>
-      </Stack>
+      {props.outcome ?? (
+        <Stack gap="sm">
+          {props.children}
+          {consequences.length > 0 && (
+            <List size="sm" spacing={4}>
+              {consequences.map((text) => (
+                <List.Item key={text as string}>{text}</List.Item>
+              ))}
+            </List>
+          )}
+          {props.refusal && <RefusalNote problem={props.refusal} />}
+          {props.fault && <ErrorState fault={props.fault} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={props.onClose}>
+              {t('act.cancel')}
+            </Button>
+            <Button
+              color={props.danger ? 'red' : undefined}
+              onClick={props.onAct}
+              loading={props.busy}
+              disabled={props.disabled}
+            >
+              {props.act}
+            </Button>
+          </Group>
+        </Stack>
+      )}
     </Modal>
   )
 }

@@ -1,5 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
+import { Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -10,9 +9,9 @@ import {
   type UpdateCollectionStatusesInput,
 } from '../api/generated.ts'
 import { useAct } from '../api/useAct.ts'
-import { ManyOutcome } from './ManyOutcome.tsx'
-import { ErrorState, RefusalNote } from './states.tsx'
-import { useFormats } from './useFormats.ts'
+import { ActModal } from './ActModal.tsx'
+import { DayInput } from './DayInput.tsx'
+import { MANY_CHANGE, ManyOutcome } from './ManyOutcome.tsx'
 
 /** What is done to one invoice on its page or its customer's card, done to many. */
 export type BulkAct = 'dueDate' | 'dispute' | 'disputeEnded' | 'prohibit' | 'allow'
@@ -26,23 +25,30 @@ interface ModalProps {
   onDone: () => void
 }
 
-const READ_AGAIN = ['SalesInvoices', 'SalesInvoiceTotals', 'CompanyHead', 'SendDraft']
+/** What the reason of an act is called; null where none is asked for. */
+const reasonWords = {
+  dueDate: 'request.reason',
+  dispute: 'dispute.reason',
+  disputeEnded: 'dispute.reasonEnded',
+  prohibit: null,
+  allow: null,
+} as const satisfies Record<BulkAct, string | null>
 
 /** The three acts as one, and the newest of their answers. */
 function useBulkAct(act: BulkAct) {
-  const dueDate = useAct(ChangeDueDatesDocument, READ_AGAIN)
-  const dispute = useAct(SetManyDisputedDocument, READ_AGAIN)
-  const card = useAct(SetCollectionProhibitedDocument, READ_AGAIN)
-  const { busy, fault, refusal } = act === 'dueDate' ? dueDate : act === 'prohibit' || act === 'allow' ? card : dispute
+  const dueDate = useAct(ChangeDueDatesDocument, MANY_CHANGE)
+  const dispute = useAct(SetManyDisputedDocument, MANY_CHANGE)
+  const card = useAct(SetCollectionProhibitedDocument, MANY_CHANGE)
+  const isOfCard = act === 'prohibit' || act === 'allow'
+  const { busy, fault, refusal } = act === 'dueDate' ? dueDate : isOfCard ? card : dispute
   const run = async (
     input: { companyId: string } & ModalProps['selection'],
     { dueOn, reason }: { dueOn: string; reason: string },
   ): Promise<ManyInvoicesFragment | undefined> => {
     if (act === 'dueDate') return (await dueDate.run({ input: { ...input, dueOn, reason } }))?.changeDueDates
-    if (act === 'prohibit' || act === 'allow')
+    if (isOfCard)
       return (await card.run({ input: { ...input, prohibited: act === 'prohibit' } }))?.setCollectionProhibited
-    const disputed = act === 'dispute'
-    return (await dispute.run({ input: { ...input, disputed, reason } }))?.setManyDisputed
+    return (await dispute.run({ input: { ...input, disputed: act === 'dispute', reason } }))?.setManyDisputed
   }
   return { run, busy, fault, refusal }
 }
@@ -50,70 +56,48 @@ function useBulkAct(act: BulkAct) {
 /** One act for many invoices: its consequences and its reason; then what became of each that was not changed. */
 export function BulkActModal({ act, companyId, count, selection, onClose, onDone }: ModalProps) {
   const { t } = useTranslation()
-  const formats = useFormats()
   const bulk = useBulkAct(act)
   const [dueOn, setDueOn] = useState<string | null>(null)
   const [reason, setReason] = useState('')
   const [answer, setAnswer] = useState<ManyInvoicesFragment>()
-  const hasReason = act !== 'prohibit' && act !== 'allow'
-  const isReady = (act !== 'dueDate' || dueOn !== null) && (!hasReason || reason.trim() !== '')
+  const reasonWord = reasonWords[act]
+  const isReady = (act !== 'dueDate' || dueOn !== null) && (reasonWord === null || reason.trim() !== '')
   const submit = async () => {
     const given = await bulk.run({ companyId, ...selection }, { dueOn: dueOn ?? '', reason })
     if (given && given.error === null) setAnswer(given)
   }
   return (
-    <Modal
-      opened
-      onClose={answer ? onDone : onClose}
+    <ActModal
       title={t(`selection.acts.${act}`)}
-      closeButtonProps={{ 'aria-label': t('panel.close') }}
+      act={t(`selection.do.${act}`, { count })}
+      onAct={() => void submit()}
+      onClose={answer ? onDone : onClose}
+      busy={bulk.busy}
+      disabled={!isReady}
+      refusal={bulk.refusal}
+      fault={bulk.fault}
+      outcome={
+        answer && (
+          <ManyOutcome
+            changed={t(`selection.done.${act}`, { count: answer.changed })}
+            invoices={answer.invoices}
+            onDone={onDone}
+          />
+        )
+      }
     >
-      {answer ? (
-        <ManyOutcome
-          changed={t(`selection.done.${act}`, { count: answer.changed })}
-          invoices={answer.invoices}
-          onDone={onDone}
+      {act === 'dueDate' && <DayInput label={t('dueDate.new')} value={dueOn} onChange={setDueOn} data-autofocus />}
+      {reasonWord && (
+        <Textarea
+          label={t(reasonWord)}
+          autosize
+          minRows={2}
+          maxLength={1000}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
         />
-      ) : (
-        <Stack gap="sm">
-          {act === 'dueDate' && (
-            <DateInput
-              label={t('dueDate.new')}
-              valueFormat={formats.dayPattern}
-              value={dueOn}
-              onChange={setDueOn}
-              data-autofocus
-            />
-          )}
-          {hasReason && (
-            <Textarea
-              label={t(
-                act === 'dispute'
-                  ? 'dispute.reason'
-                  : act === 'disputeEnded'
-                    ? 'dispute.reasonEnded'
-                    : 'request.reason',
-              )}
-              autosize
-              minRows={2}
-              maxLength={1000}
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
-            />
-          )}
-          <Text size="sm">{t(`selection.consequence.${act}`)}</Text>
-          {bulk.refusal && <RefusalNote problem={bulk.refusal} />}
-          {bulk.fault && <ErrorState fault={bulk.fault} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('act.cancel')}
-            </Button>
-            <Button onClick={() => void submit()} loading={bulk.busy} disabled={!isReady}>
-              {t(`selection.do.${act}`, { count })}
-            </Button>
-          </Group>
-        </Stack>
       )}
-    </Modal>
+      <Text size="sm">{t(`selection.consequence.${act}`)}</Text>
+    </ActModal>
   )
 }

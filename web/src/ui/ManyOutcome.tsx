@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { ProblemWords } from './ProblemWords.tsx'
 import type { CodedProblem } from './useErrorText.ts'
 
+/** Queries that an act on many invoices changes. */
+export const MANY_CHANGE = ['SalesInvoices', 'SalesInvoiceTotals', 'CompanyHead', 'SendDraft']
+
 interface ManyOutcomeProps {
   /** How many were changed, in words. */
   changed: string
