@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../kernel/calendarDate.ts'
 import type { Unit } from '../../platform/database/unit.ts'
+import { UNEXPLAINED } from './outgoing.store.ts'
 
 /** Per currency, in cents. */
 export interface ClientFundsStanding {
@@ -71,11 +72,7 @@ export function clientFundsCheck(unit: Unit): Promise<ClientFundsStanding[]> {
          WHERE NOT EXISTS (SELECT 1 FROM agency.transfer t WHERE t.payout_id = p.id AND ${GONE})
        ) w GROUP BY currency
      ), unexplained AS (
-       SELECT t.currency, sum(-t.amount - coalesce(g.amount, 0) + coalesce(b.amount, 0))::bigint AS amount
-       FROM agency.client_transaction t
-       LEFT JOIN (SELECT paid_by_id AS id, sum(amount) AS amount FROM agency.transfer GROUP BY 1) g ON g.id = t.id
-       LEFT JOIN (SELECT returned_by_id AS id, sum(amount) AS amount FROM agency.transfer GROUP BY 1) b ON b.id = t.id
-       WHERE t.state = 'OUTGOING' GROUP BY t.currency
+       SELECT currency, sum(amount)::bigint AS amount FROM (${UNEXPLAINED}) u GROUP BY currency
      ), all_of AS (
        SELECT b.currency, b.received, b.unmatched, coalesce(s.amount, 0) AS settled, coalesce(p.amount, 0) AS "paidOut",
          coalesce(p.taken, 0) AS taken, coalesce(o.owed, 0) AS creditors, coalesce(o.lacking, 0) AS lacking,

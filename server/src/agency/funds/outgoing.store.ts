@@ -180,3 +180,10 @@ export async function takeOver(unit: Unit, wholeId: bigint, partIds: readonly bi
   )
   await markParts(unit, partIds, wholeId)
 }
+
+/** Cents of each row of money that left or came back that no transfer of ours tells: more than zero left, less came in. */
+export const UNEXPLAINED = `SELECT t.iban, t.currency, t.explained_as, -t.amount - coalesce(g.amount, 0) + coalesce(b.amount, 0) AS amount
+  FROM agency.client_transaction t
+  LEFT JOIN (SELECT paid_by_id AS id, sum(amount) AS amount FROM agency.transfer GROUP BY 1) g ON g.id = t.id
+  LEFT JOIN (SELECT returned_by_id AS id, sum(amount) AS amount FROM agency.transfer GROUP BY 1) b ON b.id = t.id
+  WHERE t.state = 'OUTGOING'`

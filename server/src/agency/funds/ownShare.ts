@@ -6,6 +6,7 @@ import type { Database } from '../../platform/database/database.ts'
 import type { Unit } from '../../platform/database/unit.ts'
 import { ownAccountOn } from '../invoice/invoice.store.ts'
 import { staffActor, staffReader } from '../staff.ts'
+import { UNEXPLAINED } from './outgoing.store.ts'
 
 /** The agency's share on an account for client funds, in cents. */
 export interface OwnShare {
@@ -47,11 +48,8 @@ export function ownShares(unit: Unit): Promise<OwnShare[]> {
        ) o JOIN agency.assignment a ON a.company_id = o.company_id AND a.id = o.assignment_id
        WHERE o.amount < 0 GROUP BY 1, 2
      ), unasked AS (
-       SELECT t.iban, t.currency, sum(-t.amount - coalesce(g.amount, 0) + coalesce(b.amount, 0)) AS amount
-       FROM agency.client_transaction t
-       LEFT JOIN (SELECT paid_by_id AS id, sum(amount) AS amount FROM agency.transfer GROUP BY 1) g ON g.id = t.id
-       LEFT JOIN (SELECT returned_by_id AS id, sum(amount) AS amount FROM agency.transfer GROUP BY 1) b ON b.id = t.id
-       WHERE t.state = 'OUTGOING' AND t.explained_as IS DISTINCT FROM 'BY_HAND' GROUP BY 1, 2
+       SELECT iban, currency, sum(amount) AS amount FROM (${UNEXPLAINED}) u
+       WHERE explained_as IS DISTINCT FROM 'BY_HAND' GROUP BY 1, 2
      )
      SELECT p.iban, p.currency, sum(p.share)::bigint AS share,
        (coalesce(max(k.lacking), 0) + greatest(-sum(p.excess), 0) + greatest(coalesce(max(u.amount), 0), 0))::bigint AS lacking
