@@ -1,6 +1,7 @@
 import type { BankTransaction, StatementKind } from '../../exchange/bank/statement.ts'
 import type { Unit } from '../../platform/database/unit.ts'
 import type { Assignment } from '../case/assignment.ts'
+import { isOutgoing } from './outgoing.ts'
 
 export const transactionStates = ['ALLOCATED', 'UNMATCHED', 'OUTGOING', 'REVERSED', 'RETURNED', 'SUPERSEDED'] as const
 /**
@@ -38,7 +39,7 @@ export async function insertTransaction(
   const { accountIban, key, bookedOn, amount, direction, reversal, reference, rawReference } = transaction
   const { payerName, payerIban, payeeName, payeeIban, message, endToEndId, instructionId, batch, archiveId } =
     transaction
-  const isOut = direction === 'DBIT' && !reversal
+  const isOut = isOutgoing(transaction)
   const row = await unit.row<{ id: bigint }>(
     `INSERT INTO agency.client_transaction (iban, key, booked_on, amount, currency, reference, payer_name, payer_iban, message, state, imported_at,
        told_by, reversal, end_to_end_id, payee_name, payee_iban, instruction_id, entry_id, within_entry_id)
