@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate } from '../../kernel/calendarDate.ts'
+import type { CalendarDate } from '../../kernel/calendarDate.ts'
 import { NotFound } from '../../kernel/result.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import type { Database } from '../../platform/database/database.ts'
@@ -18,7 +18,7 @@ import type { CaseKey } from './caseDesk.ts'
 import type { Dispute } from './dispute.store.ts'
 import { disputesOf } from './dispute.store.ts'
 import { factsOf, letterFactsOf } from './facts.ts'
-import { interestUntil } from './lateInterest.ts'
+import { knownInterestUntil } from './lateInterest.ts'
 import type { KnownPlan } from './paymentPlan.store.ts'
 import { plansOf } from './paymentPlan.store.ts'
 import type { Instalment } from './paymentPlan.ts'
@@ -127,11 +127,9 @@ export function balanceOn(book: Book, on: CalendarDate, practice: Practice): Bal
     return line.kind === 'LATE_INTEREST' && line.to && (to === null || line.to > to) ? line.to : to
   }, null)
   const then: Book = { ...book, postings, assignment: { ...book.assignment, interestTo } }
-  const running = interestUntil(then, [], on, practice.rates)
-  // As far as the rates are known it is owed whatever the missing one will be.
-  const known = running.ok ? running : interestUntil(then, [], addDays(running.error.halfYear.from, -1), practice.rates)
-  const lines = [...posted, ...(known.ok ? known.value : []).map((line) => ({ ...line, posted: false }))]
-  return { on, lines, problem: running.ok ? null : running.error.message }
+  const running = knownInterestUntil(then, on, practice.rates)
+  const lines = [...posted, ...running.lines.map((line) => ({ ...line, posted: false }))]
+  return { on, lines, problem: running.missing?.message ?? null }
 }
 
 /** By when the debt becomes time-barred, as things stand on a day. */

@@ -4,7 +4,7 @@ import { roundHalfUp } from '../../kernel/money.ts'
 import type { Result } from '../../kernel/result.ts'
 import { ok } from '../../kernel/result.ts'
 import type { InterestAccrual, InterestSegment, RateUnknown } from '../../statute/interest.ts'
-import { accrueInterest, roundedInterest } from '../../statute/interest.ts'
+import { accrueInterest, accrueKnownInterest, roundedInterest } from '../../statute/interest.ts'
 import type { ReferenceRates } from '../../statute/referenceRates.ts'
 import type { Book } from './assignment.ts'
 import { factsOf } from './facts.ts'
@@ -82,4 +82,15 @@ export function interestUntil(
   const accrual = accrueInterest(factsOf(book, more), until, rates)
   if (!accrual.ok) return accrual
   return ok(segmentLines(accrual.value, askedSoFar(book, more), book.assignment.interestTo, until))
+}
+
+/** The same as far as the rates are known: what is known is owed whatever the missing one will be. */
+export function knownInterestUntil(
+  book: Book,
+  until: CalendarDate,
+  rates: ReferenceRates,
+): { readonly lines: Line[]; readonly missing: RateUnknown | undefined } {
+  const { accrual, missing } = accrueKnownInterest(factsOf(book, []), until, rates)
+  const on = missing ? addDays(missing.halfYear.from, -1) : until
+  return { lines: segmentLines(accrual, askedSoFar(book, []), book.assignment.interestTo, on), missing }
 }
