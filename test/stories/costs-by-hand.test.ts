@@ -124,3 +124,19 @@ it('O4: a registered auxiliary name is chosen on the invoice and stands on the l
   expect(letter?.body).toContain('Mallin Kukka')
   expect(letter?.body).toContain('Mallitalo Oy')
 })
+
+it('an invoice whose name is chosen on the day on which it is late falls due once in its history', async () => {
+  await books.invoice('2008', { issuedOn: '2026-02-24' })
+  books.t.clock.set('2026-03-11')
+  const input = { invoiceId: books.idOf('2008'), name: 'Mallin Kukka' }
+  expect((await books.act('setAuxiliaryName', 'invoice { status }', input)).invoice.status).toBe('OVERDUE')
+  await books.on('2026-03-12')
+  const { salesInvoice } = await books.client.run('query ($id: ID!) { salesInvoice(id: $id) { history { reason } } }', {
+    id: books.idOf('2008'),
+  })
+  expect(salesInvoice.history.map(({ reason }: { reason: string }) => reason)).toEqual([
+    'IMPORTED',
+    'FELL_DUE',
+    'AUXILIARY_NAME_CHANGED',
+  ])
+})

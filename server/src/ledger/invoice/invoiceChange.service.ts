@@ -9,7 +9,7 @@ import type { Database } from '../../platform/database/database.ts'
 import type { Unit } from '../../platform/database/unit.ts'
 import { type Books, writePayments } from '../payment/booking.ts'
 import { refuse } from '../payment/moneyAct.ts'
-import { type CollectionStatus, overdueFrom, statusOn, statusWhenMoved } from './collectionStatus.ts'
+import { type CollectionStatus, overdueFrom, statusWhenMoved } from './collectionStatus.ts'
 import { creditLossOf } from './creditLoss.ts'
 import { asOf, type LedgerInvoice, lockInvoices, type StatusDetail, writeHistory } from './invoice.store.ts'
 import type { InvoiceSelection } from './invoiceSelection.ts'
@@ -107,12 +107,12 @@ export class InvoiceChanges {
       if (name !== null && !(await isRegistered(unit, companyId, name)))
         return refuse('NAME_NOT_REGISTERED', `${name} is not among the company's auxiliary names.`, 'name')
       if (current === name) return ok(invoice.id)
+      const { status } = asOf(invoice, books.today)
       await unit.rows(
-        'UPDATE ledger.sales_invoice i SET auxiliary_name = $3 WHERE i.company_id = $1 AND i.id = $2',
-        [companyId, invoice.id, name],
+        'UPDATE ledger.sales_invoice i SET auxiliary_name = $3, status = $4 WHERE i.company_id = $1 AND i.id = $2',
+        [companyId, invoice.id, name, status],
         'ledger.setAuxiliaryName',
       )
-      const status = statusOn(invoice.status, invoice.overdueFrom, books.today)
       const detail = { ...(current === null ? {} : { before: current }), ...(name === null ? {} : { after: name }) }
       await note(books, invoice, status, 'AUXILIARY_NAME_CHANGED', detail)
       return ok(invoice.id)
