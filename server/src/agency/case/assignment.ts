@@ -17,6 +17,11 @@ export type AgencyLanguage = Material['body']['debtor']['language']
 export type CreditorCard = Material['body']['creditor']
 export type DebtorCard = Material['body']['debtor']
 
+/** Whether the post finds a debtor. Not every country has post codes. */
+export function hasAddress({ address: { street, town } }: DebtorCard): boolean {
+  return [street, town].every((part) => (part ?? '').trim() !== '')
+}
+
 /** One assignment as the agency's book has it. `companyId` is the agency's own number for the creditor. */
 export interface Assignment {
   readonly companyId: bigint

@@ -11,8 +11,8 @@ import { lastDayToPay } from '../../statute/waiting.ts'
 import { channelFor, letterOf, newestLetter, termFrom } from '../letter/letterDraft.ts'
 import type { Practice } from '../settings.ts'
 import { settingOn } from '../settings.ts'
-import type { AssignmentPatch, Book, DebtorCard, Draft, Step } from './assignment.ts'
-import { closing, withDraft } from './assignment.ts'
+import type { AssignmentPatch, Book, Draft, Step } from './assignment.ts'
+import { closing, hasAddress, withDraft } from './assignment.ts'
 import { factsOf, letterFactsOf } from './facts.ts'
 import type { Course, Held, LadderStep, QuietStep } from './ladder.ts'
 import { heldAfter, isLetter, LADDER, stepAfter } from './ladder.ts'
@@ -146,11 +146,6 @@ function breakPlan(book: Book, missing: Instalment, held: Held, on: CalendarDate
   return { ...draft, patch: { ...patch, ...goOn(after, on, practice) }, letter }
 }
 
-/** Where the post finds a debtor. Not every country has post codes. */
-function isWhole({ street, town }: DebtorCard['address']): boolean {
-  return [street, town].every((part) => (part ?? '').trim() !== '')
-}
-
 /** The step that is due on a day: taken, or put off with a reason. */
 export function takeStep(book: Book, on: CalendarDate, practice: Practice): Draft {
   const { nextStep } = book.assignment
@@ -168,8 +163,8 @@ export function takeStep(book: Book, on: CalendarDate, practice: Practice): Draf
     return postponed(book, on, day ?? null, answer.reasons[0]?.code ?? 'NOT_ALLOWED')
   }
   // A consumer's e-mail that does not get through is put on paper (513/1999, 5 §): it needs an address as well.
-  const { address, kind } = book.assignment.debtor
-  if ((kind === 'CONSUMER' || channelFor(book, nextStep, on).channel === 'PRINT') && !isWhole(address))
+  const { debtor } = book.assignment
+  if ((debtor.kind === 'CONSUMER' || channelFor(book, nextStep, on).channel === 'PRINT') && !hasAddress(debtor))
     return postponed(book, on, null, 'ADDRESS_MISSING')
   return sendLetter(book, nextStep, on, practice)
 }

@@ -6,7 +6,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
 import type { Unit } from '../../platform/database/unit.ts'
 import { askStatement, type StatementAnswer } from '../../statute/debtStatement.ts'
-import type { Assignment } from '../case/assignment.ts'
+import { type Assignment, hasAddress } from '../case/assignment.ts'
 import { lockBook } from '../case/book.store.ts'
 import type { CaseKey } from '../case/caseDesk.ts'
 import { balanceOn } from '../case/caseView.ts'
@@ -127,9 +127,8 @@ async function lockAll(unit: Unit, keys: readonly CaseKey[]) {
   return books.flatMap((book) => book ?? [])
 }
 
-function isUnreachable({ debtor: { address }, hold, holdsBefore }: Assignment): boolean {
-  const isReturned = [hold, ...holdsBefore].includes('MAIL_RETURNED')
-  return isReturned || !address.street || !address.town
+function isUnreachable({ debtor, hold, holdsBefore }: Assignment): boolean {
+  return [hold, ...holdsBefore].includes('MAIL_RETURNED') || !hasAddress(debtor)
 }
 
 function notTheSame() {
