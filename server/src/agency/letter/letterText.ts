@@ -1,6 +1,7 @@
 import type { ClaimLine, LetterContent } from './letterContent.ts'
 
-function claimText({ what, why, section, amount }: ClaimLine): string {
+/** A line of a claim in a letter as plain text. */
+export function claimText({ what, why, section, amount }: ClaimLine): string {
   return `  ${what}${why === null ? '' : ` (${why})`}${section === null ? '' : ` [${section}]`}: ${amount}`
 }
 

@@ -15,6 +15,7 @@ import {
   printedReference,
 } from '../letter/letterContent.ts'
 import { formatFor } from '../letter/letterFormat.ts'
+import { claimText } from '../letter/letterText.ts'
 import { type StatementWords, statementWords } from './statementWords.ts'
 
 /** Cents: asked in all, paid, and what is left. Principal, interest and costs less what is paid are what is open. */
@@ -160,10 +161,7 @@ export function statementText(content: StatementContent): string {
       title,
       ...facts.map(({ label, text }) => `${label}: ${text}`),
       basis,
-      ...claim.map(
-        ({ what, why, section, amount }) =>
-          `  ${what}${why === null ? '' : ` (${why})`}${section === null ? '' : ` [${section}]`}: ${amount}`,
-      ),
+      ...claim.map(claimText),
       ...figures(own),
     ]),
     ...totals.flatMap((total) => ['', words.inAll, ...figures(total)]),
