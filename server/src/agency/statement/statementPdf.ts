@@ -1,8 +1,8 @@
 import { mm, PAGE, Paper, QUIET, type Style } from '../../platform/print/paper.ts'
 import type { ClaimLine } from '../letter/letterContent.ts'
+import { belowHead, drawFoot, drawLetterhead } from '../letter/print/letterhead.ts'
 import { type DebtContent, type FigureTexts, figureNames, type StatementContent } from './statementContent.ts'
 
-const MIDDLE = mm(110)
 const AMOUNT = mm(34)
 /** What a row of figures is about, then the five figures. */
 const NAME = mm(50)
@@ -10,24 +10,16 @@ const FIGURE = mm(24)
 
 /** The statement on paper (A4), the recipient where a window envelope shows it. The same content gives the same bytes. */
 export function statementPdf(content: StatementContent): Promise<Buffer> {
-  const { title, language, sentOn, words, recipient, lead, notices, contact } = content
+  const { title, language, sentOn, words, lead, notices, contact } = content
   const paper = new Paper({ title: `Duetto: ${title}`, language, createdAt: new Date(`${sentOn}T00:00:00Z`) })
-  paper.put('Duetto', PAGE.left, PAGE.top, { weight: 'bold', size: 17 })
-  paper.put(title, MIDDLE, PAGE.top + 2, { weight: 'bold', size: 14, width: mm(80) })
-  paper.put(content.day, MIDDLE, PAGE.top + mm(9), { size: 10, width: mm(80) })
-  const window = mm(47) + paper.put(recipient.join('\n'), PAGE.left, mm(47), { size: 11, width: mm(85) })
-  paper.y = Math.max(mm(79), window + mm(4))
+  paper.y = belowHead(drawLetterhead(paper, content))
   for (const text of lead) paper.write(text, { size: 10, gap: mm(1.5) })
   paper.y += mm(2)
   for (const debt of content.debts) drawDebt(paper, debt, figureNames(words))
   drawTotals(paper, content)
   for (const text of notices) paper.write(text, { size: 8.5, gap: mm(1) })
   paper.write(contact, { size: 8.5, weight: 'bold' })
-  paper.onEveryPage((number, of) => {
-    const style = { size: 8, colour: QUIET }
-    paper.put(contact, PAGE.left, mm(289), { ...style, width: mm(120) })
-    paper.put(content.page(number, of), PAGE.right - mm(40), mm(289), { ...style, align: 'right', width: mm(40) })
-  })
+  paper.onEveryPage((number, of) => drawFoot(paper, contact, content.page(number, of)))
   return paper.bytes()
 }
 

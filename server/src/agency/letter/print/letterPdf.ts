@@ -1,10 +1,9 @@
 import { mm, PAGE, Paper, QUIET, type Style } from '../../../platform/print/paper.ts'
 import type { ClaimLine, Labelled, LetterContent } from '../letterContent.ts'
 import { drawInstalments } from './instalments.ts'
+import { belowHead, COLUMN, drawFoot, drawLetterhead, MIDDLE, WINDOW } from './letterhead.ts'
 import { drawPaymentPanel, drawSlips, PANEL_HEIGHT } from './paymentPanel.ts'
 
-const MIDDLE = mm(110)
-const COLUMN = mm(80)
 const AMOUNT = mm(34)
 
 /**
@@ -14,7 +13,7 @@ const AMOUNT = mm(34)
 export function letterPdf(content: LetterContent): Promise<Buffer> {
   const { title, language, sentOn, words } = content
   const paper = new Paper({ title: `Duetto: ${title}`, language, createdAt: new Date(`${sentOn}T00:00:00Z`) })
-  paper.y = Math.max(mm(79), drawHead(paper, content) + mm(4))
+  paper.y = belowHead(drawHead(paper, content))
   paper.write(words.sender, { gap: mm(3) })
   for (const [index, text] of content.lead.entries()) paper.write(text, { size: 10.5, gap: mm(2), ...first(index) })
   if (content.lead.length > 0) paper.y += mm(2)
@@ -31,7 +30,7 @@ export function letterPdf(content: LetterContent): Promise<Buffer> {
     drawPaymentPanel(paper, content)
     drawSlips(paper, content, PAGE.bottom - PANEL_HEIGHT)
   }
-  paper.onEveryPage((number, of) => drawFoot(paper, content, number, of))
+  paper.onEveryPage((number, of) => drawFoot(paper, content.contact, words.page(number, of)))
   return paper.bytes()
 }
 
@@ -39,15 +38,13 @@ export function letterPdf(content: LetterContent): Promise<Buffer> {
 const first = (index: number): Style => (index === 0 ? { weight: 'bold' } : {})
 
 /** Returns where it ends: a long name and address may go below the window. */
-function drawHead(paper: Paper, { title, day, recipient, payment, words, isPreview }: LetterContent): number {
-  paper.put('Duetto', PAGE.left, PAGE.top, { weight: 'bold', size: 17 })
-  paper.put(title, MIDDLE, PAGE.top + 2, { weight: 'bold', size: 14, width: COLUMN })
-  paper.put(day, MIDDLE, PAGE.top + mm(9), { size: 10, width: COLUMN })
+function drawHead(paper: Paper, content: LetterContent): number {
+  const { payment, words, isPreview } = content
+  const end = drawLetterhead(paper, content)
   if (isPreview) paper.put(words.preview, MIDDLE, PAGE.top + mm(15), { weight: 'bold', size: 10, colour: '#b3261e' })
-  const ofRecipient = paper.put(recipient.join('\n'), PAGE.left, mm(47), { size: 11, width: mm(85) })
-  let y = mm(47)
+  let y = WINDOW
   for (const { label, text } of payment) y += drawFact(paper, MIDDLE, y, { label, text })
-  return Math.max(mm(47) + ofRecipient, y)
+  return Math.max(end, y)
 }
 
 /** A small label above its text; returns the height. */
@@ -105,10 +102,4 @@ function drawNotices(paper: Paper, { notices, contact, rights }: LetterContent):
   for (const text of notices) paper.write(text, style)
   paper.write(contact, { ...style, weight: 'bold' })
   for (const text of rights) paper.write(text, style)
-}
-
-function drawFoot(paper: Paper, { words, contact }: LetterContent, number: number, of: number): void {
-  const y = mm(289)
-  paper.put(contact, PAGE.left, y, { size: 8, colour: QUIET, width: mm(120) })
-  paper.put(words.page(number, of), PAGE.right - mm(40), y, { size: 8, colour: QUIET, align: 'right', width: mm(40) })
 }
