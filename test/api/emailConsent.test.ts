@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LetterMail } from '../../server/src/agency/letter/letterMail.ts'
+import { handOver, judgeLocked } from '../../server/src/duetto/send/sendBatch.ts'
 import { calendarDate } from '../../server/src/kernel/calendarDate.ts'
 import { decodeId, encodeId } from '../../server/src/kernel/globalId.ts'
 import { type Mail, MailNotTaken } from '../../server/src/platform/mail/smtp.ts'
@@ -92,6 +93,21 @@ async function mailState({ letterId }: { letterId: string }) {
     letterId,
   ])
   return row
+}
+
+async function newestSend() {
+  const [row] = await t.db.sql<{ id: bigint }>('SELECT max(id) AS id FROM duetto.send WHERE company_id = $1', [
+    company.companyId,
+  ])
+  return row?.id ?? 0n
+}
+
+/** Whether a statement waits for another transaction's lock. */
+async function someoneWaits() {
+  const waiting = await t.db.sql(
+    `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  )
+  return waiting.length > 0
 }
 
 const mailInto = (sent: Mail[]) => new LetterMail(t.app.database, t.clock, async (mail) => void sent.push(mail))
@@ -200,6 +216,35 @@ describe("a consumer's consent to letters by e-mail (513/1999, 5 §)", () => {
     await send(invoiceId)
     await withdraw(customerId)
     await record(customerId, '2026-02-01')
+    await t.settle()
+    await advance('2026-03-05')
+    expect(await letters(invoiceId)).toEqual([{ kind: 'REMINDER', channel: 'PRINT' }])
+  })
+
+  it('withdrawn while a send is being made is told of what the send made', async () => {
+    t.clock.set('2026-03-02')
+    const { invoiceId, customerId } = await consumer()
+    await record(customerId)
+    const { companyId } = company
+    await send((await consumer()).invoiceId)
+    const sendId = await newestSend()
+    let withdrawn: Promise<unknown> | undefined
+    await t.app.database.job(companyId, async (unit) => {
+      const on = calendarDate('2026-03-02')
+      const made = { companyId, sendId, kind: 'REMINDER', afterReminder: 'RETURN', on, at: t.clock.now() } as const
+      const judged = await judgeLocked(unit, made, [BigInt(decodeId(invoiceId)?.localId ?? 0)])
+      let isDone = false
+      withdrawn = withdraw(customerId).finally(() => {
+        isDone = true
+      })
+      while (!isDone && !(await someoneWaits()));
+      await handOver(
+        unit,
+        made,
+        judged.map(({ invoice }) => invoice),
+      )
+    })
+    await withdrawn
     await t.settle()
     await advance('2026-03-05')
     expect(await letters(invoiceId)).toEqual([{ kind: 'REMINDER', channel: 'PRINT' }])

@@ -60,6 +60,15 @@ export function lockCustomer(unit: Unit, companyId: bigint, id: bigint): Promise
   )
 }
 
+/** Holds cards as they are: what a person does to one from now on waits until the transaction ends. */
+export async function holdCustomers(unit: Unit, companyId: bigint, ids: readonly bigint[]): Promise<void> {
+  await unit.rows(
+    'SELECT 1 FROM ledger.customer c WHERE c.company_id = $1 AND c.id = ANY ($2::bigint[]) ORDER BY c.id FOR KEY SHARE',
+    [companyId, ids],
+    'ledger.holdCustomers',
+  )
+}
+
 /** Answers with those of which it was otherwise. Locked in the order of their ids, as cards always are. */
 export async function prohibit(
   unit: Unit,

@@ -4,6 +4,7 @@ import { parseDecimal } from '../../kernel/money.ts'
 import type { Unit } from '../../platform/database/unit.ts'
 import type { CompanyKey } from '../../platform/graphql/loader.ts'
 import type { EmailConsent } from '../../statute/electronicLetter.ts'
+import { holdCustomers } from '../customer/customer.store.ts'
 import { writePayments } from '../payment/booking.ts'
 import type { CollectionStatus, StatusReason } from './collectionStatus.ts'
 import { creditLossOf } from './creditLoss.ts'
@@ -72,7 +73,10 @@ interface SendRow extends Omit<InvoiceForSend, 'contact' | 'letters' | 'payments
   payments: { paidOn: CalendarDate; amount: string }[]
 }
 
-/** Locks invoices of one company and reads all that a send needs. Ids that are not the company's are left out. */
+/**
+ * Locks invoices of one company and their customers' cards, and reads all that a send needs: a consent that is withdrawn
+ * meanwhile waits, and finds what the send has made. Ids that are not the company's are left out.
+ */
 export async function invoicesForSend(
   unit: Unit,
   companyId: bigint,
@@ -80,6 +84,8 @@ export async function invoicesForSend(
   today: CalendarDate,
 ): Promise<InvoiceForSend[]> {
   const locked = await lockInvoices(unit, companyId, ids)
+  const customerIds = locked.map((invoice) => invoice.customerId)
+  await holdCustomers(unit, companyId, customerIds)
   return readInvoicesForSend(
     unit,
     locked.map((invoice) => ({ companyId, id: invoice.id })),
