@@ -83,7 +83,7 @@ export class InvoiceChanges {
       if (invoice.open === 0n) return refuse('NOTHING_OPEN', 'Nothing of the invoice is unpaid.')
       if (invoice.status === 'UNSENT')
         return refuse('STATUS_NOT_ALLOWED', 'An invoice that was never sent is not a loss.')
-      const paid = await paidToService(this.#service, books.unit, books.companyId, invoice, true)
+      const paid = await paidToService(books, invoice, true)
       if (paid) return { ok: false, error: paid }
       if (on > books.today) return refuse('DATE_IN_FUTURE', 'The date cannot be in the future.', 'on')
       if (on < invoice.issuedOn)

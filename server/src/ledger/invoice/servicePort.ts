@@ -3,6 +3,7 @@ import type { UserError } from '../../kernel/result.ts'
 import type { Unit } from '../../platform/database/unit.ts'
 import type { EmailConsent } from '../../statute/electronicLetter.ts'
 import type { Beyond } from '../payment/allocation.store.ts'
+import type { Books } from '../payment/booking.ts'
 import type { LedgerInvoice } from './invoice.store.ts'
 
 /** An incoming bank transaction as the room that knows the assignments needs it to tell what the money is. */
@@ -89,9 +90,7 @@ export interface ServicePort {
  * loss, anything; undefined when nothing is on the way.
  */
 export async function paidToService(
-  service: ServicePort,
-  unit: Unit,
-  companyId: bigint,
+  { service, unit, companyId }: Books,
   { id, open, hadService, inService }: Pick<LedgerInvoice, 'id' | 'open' | 'hadService' | 'inService'>,
   isLoss: boolean,
 ): Promise<UserError | undefined> {

@@ -10,8 +10,9 @@ import type { Database } from '../../platform/database/database.ts'
 import type { Unit } from '../../platform/database/unit.ts'
 import { reminderCap } from '../../statute/costCaps.ts'
 import { isLinked } from '../netvisor/netvisorLink.store.ts'
-import { type Writing, writePayments } from '../payment/booking.ts'
+import { type Books, type Writing, writePayments } from '../payment/booking.ts'
 import { readMaster } from '../payment/paymentSource.store.ts'
+import type { StatusMaster } from '../payment/paymentSource.ts'
 import {
   type CollectionStatus,
   type SentLetter,
@@ -67,7 +68,7 @@ export class StatusUpdate {
       await requireRight(unit, scope, companyId, 'UPDATE_STATUS')
       const [invoice] = await lockInvoices(unit, companyId, [invoiceId])
       if (!invoice) throw new NotFound('There is no such invoice.')
-      const refusal = await changeOne(this.#service, writingOf(unit, companyId, user), invoice, input)
+      const refusal = await changeOne(await this.#masteredBooks(unit, companyId, user), invoice, input)
       if (refusal) return err(refusal)
       await auditChange(unit, user, companyId, invoice, input)
       return ok(invoiceId)
@@ -87,14 +88,24 @@ export class StatusUpdate {
     const user = requireUser(scope)
     return this.#database.write<InvoiceAnswer[], UserError>(scope, companyId, async (unit) => {
       await requireRight(unit, scope, companyId, 'UPDATE_STATUS')
-      const writing = writingOf(unit, companyId, user)
+      const books = await this.#masteredBooks(unit, companyId, user)
       return eachInvoice(unit, companyId, selection, scope.today, async (invoice) => {
-        const refusal = await changeOne(this.#service, writing, invoice, wish)
+        const refusal = await changeOne(books, invoice, wish)
         if (!refusal) await auditChange(unit, user, companyId, invoice, wish)
         return refusal
       })
     })
   }
+
+  async #masteredBooks(unit: Unit, companyId: bigint, { userId, now, today }: UserScope): Promise<MasteredBooks> {
+    const master = await readMaster(unit, companyId)
+    return { unit, companyId, userId, now, today, service: this.#service, master }
+  }
+}
+
+interface MasteredBooks extends Books {
+  /** Who says which status an invoice has while it is not in the service. */
+  readonly master: StatusMaster
 }
 
 function auditChange(
@@ -117,16 +128,11 @@ function auditChange(
   })
 }
 
-function writingOf(unit: Unit, companyId: bigint, { userId, now, today }: UserScope): Writing {
-  return { unit, companyId, userId, now, today }
-}
-
 const LONGEST_NOTE = 1000
 
 /** Changes a locked invoice, or says why not. */
 async function changeOne(
-  service: ServicePort,
-  writing: Writing,
+  books: MasteredBooks,
   invoice: LedgerInvoice,
   wish: StatusChangeWish,
 ): Promise<UserError | null> {
@@ -135,19 +141,19 @@ async function changeOne(
     return { code: 'AMOUNT_INVALID', message: 'An amount has at most two decimals.', field: 'letterCost' }
   if ((wish.note ?? '').length > LONGEST_NOTE)
     return { code: 'NOTE_TOO_LONG', message: `A note has at most ${LONGEST_NOTE} characters.`, field: 'note' }
-  const { unit, companyId, today } = writing
-  const isTheirs = !invoice.inService && (await readMaster(unit, companyId)) === 'NETVISOR'
+  const { unit, companyId, today, master } = books
+  const isTheirs = !invoice.inService && master === 'NETVISOR'
   if (isTheirs && (await isLinked(unit, companyId, invoice.id))) return NETVISOR_MASTERS
   const status = statusOn(invoice.status, invoice.overdueFrom, today)
   const allowed = statusByHand({ ...invoice, status, today }, { ...wish, letterCost: cost?.minor ?? null })
   if (!allowed.ok) return allowed.error
   const { letter } = allowed.value
   const isLoss = wish.status === 'CREDIT_LOSS'
-  const paid = letter || isLoss ? await paidToService(service, unit, companyId, invoice, isLoss) : undefined
+  const paid = letter || isLoss ? await paidToService(books, invoice, isLoss) : undefined
   if (paid) return paid
   const tooMuch = letter && letter.cost > 0n && (await aboveCap(unit, companyId, invoice, letter))
   if (tooMuch) return tooMuch
-  await writeChange(writing, invoice, wish, allowed.value)
+  await writeChange(books, invoice, wish, allowed.value)
   return null
 }
 
