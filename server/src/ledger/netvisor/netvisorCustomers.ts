@@ -9,8 +9,8 @@ import { askForCards } from './netvisorCards.ts'
 import { findCustomersByKey, prohibit, saveCustomerLinks, updateCards } from './netvisorCustomer.store.ts'
 import { buyerOf } from './netvisorDocument.ts'
 import { inChunks, type Run } from './netvisorFetch.ts'
-import type { Taken } from './netvisorInvoices.ts'
 import { changedSince, type FetchProgress } from './netvisorProgress.ts'
+import type { Taken } from './netvisorTakeOver.ts'
 
 const CHUNK_SIZE = 100
 

@@ -22,7 +22,7 @@ import { findLinks, type Link, type LinkWrite, saveLinks } from './netvisorLink.
 import { bookedByKey, takePayments } from './netvisorPayments.ts'
 import { changedSince, type FetchProgress } from './netvisorProgress.ts'
 import { isRunning } from './netvisorStatus.ts'
-import { takeOverStatuses, takeStatusesOfNew } from './netvisorTakeOver.ts'
+import { type Taken, takeOverStatuses, takeStatusesOfNew } from './netvisorTakeOver.ts'
 
 /** Invoices asked for in full at once, and stored in one transaction. */
 const CHUNK_SIZE = 100
@@ -199,11 +199,6 @@ function prepare(
   const described = { invoice, customer, open, booked }
   const made = documentFrom(run.parts.seller, described, today)
   return { brief, document: made }
-}
-
-export interface Taken {
-  readonly link: LinkWrite
-  readonly answer: BatchAnswer | undefined
 }
 
 function linkOfFresh({ brief, document }: Prepared, answers: ReadonlyMap<ReadDocument, BatchAnswer>): Taken {

@@ -1,3 +1,4 @@
+import type { BatchAnswer } from '../import/importBatch.ts'
 import { type CollectionStatus, statusOn } from '../invoice/collectionStatus.ts'
 import { creditLossOf } from '../invoice/creditLoss.ts'
 import {
@@ -11,9 +12,14 @@ import {
 import type { Books } from '../payment/booking.ts'
 import { writePayments } from '../payment/booking.ts'
 import { readMaster } from '../payment/paymentSource.store.ts'
-import type { Taken } from './netvisorInvoices.ts'
 import type { Link, LinkWrite } from './netvisorLink.store.ts'
 import { statusFrom } from './netvisorStatus.ts'
+
+/** An invoice of Netvisor that came to the books, with what became of it there. */
+export interface Taken {
+  readonly link: LinkWrite
+  readonly answer: BatchAnswer | undefined
+}
 
 /** New invoices begin with the status that they have in Netvisor, whoever masters it from now on. */
 export async function takeStatusesOfNew(books: Books, taken: readonly Taken[]): Promise<void> {
