@@ -203,3 +203,17 @@ test('what stood in the way of a new name of saved columns says nothing of delet
   await dialog.getByText('Delete Vanha?').waitFor()
   expect(await dialog.getByText('The name is taken').count()).toBe(0)
 })
+
+test('an auxiliary name that is gone already is not removed again, and the page says so', async () => {
+  const own = await creditor(pages.t)
+  await pages.t.db.sql(`INSERT INTO ledger.auxiliary_name (company_id, name) VALUES ($1, 'Mallikauppa')`, [
+    own.companyId,
+  ])
+  const page = await pages.visitAs(own.userId, 'EN')
+  await page.goto(`/companies/${own.id}/service`)
+  const remove = page.getByRole('button', { name: /Mallikauppa/ })
+  await remove.waitFor()
+  await pages.t.db.sql('DELETE FROM ledger.auxiliary_name WHERE company_id = $1', [own.companyId])
+  await remove.click()
+  await page.getByText('Not one of the company’s auxiliary names').waitFor()
+})

@@ -11,7 +11,6 @@ import { useAct } from '../../api/useAct.ts'
 import { useLatest } from '../../api/useLatest.ts'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { ErrorState, RefusalNote } from '../../ui/states.tsx'
-import type { CodedProblem } from '../../ui/useErrorText.ts'
 import { useFormats } from '../../ui/useFormats.ts'
 
 /** Auxiliary names that invoices may bear, and what is agreed with Duetto on the cost of the company's own letters. */
@@ -33,8 +32,15 @@ function Names({ companyId, company }: { companyId: string; company: NonNullable
   const remove = useAct(RemoveAuxiliaryNameDocument)
   const [name, setName] = useState('')
   const mayChange = company.viewerCanUpdateStatus
+  const fault = add.fault ?? remove.fault
+  const refusal = add.refusal ?? remove.refusal
   const register = async () => {
+    remove.forget()
     if (await add.succeeds({ input: { companyId, name } })) setName('')
+  }
+  const takeAway = async (one: string) => {
+    add.forget()
+    await remove.run({ input: { companyId, name: one } })
   }
   return (
     <Sheet title={t('name.title')} stacked>
@@ -50,7 +56,7 @@ function Names({ companyId, company }: { companyId: string; company: NonNullable
               variant="default"
               loading={remove.busy}
               aria-label={t('name.removeName', { name: one })}
-              onClick={() => remove.run({ input: { companyId, name: one } })}
+              onClick={() => takeAway(one)}
             >
               {t('cost.remove')}
             </Button>
@@ -71,8 +77,8 @@ function Names({ companyId, company }: { companyId: string; company: NonNullable
           </Button>
         </Group>
       )}
-      {add.refusal && <RefusalNote problem={add.refusal} />}
-      {(add.fault ?? remove.fault) && <ErrorState fault={(add.fault ?? remove.fault) as CodedProblem} />}
+      {refusal && <RefusalNote problem={refusal} />}
+      {fault && <ErrorState fault={fault} />}
     </Sheet>
   )
 }
