@@ -31,7 +31,10 @@ function AttachForm({ transaction, onClose }: DecisionProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const [chosen, setChosen] = useState<string[]>([])
-  const { data } = useLatest(OutgoingCandidatesDocument, { variables: { transactionId: transaction.id }, fresh: true })
+  const { data, fault, retry } = useLatest(OutgoingCandidatesDocument, {
+    variables: { transactionId: transaction.id },
+    fresh: true,
+  })
   const act = useAct(AttachOutgoingDocument, AGAIN)
   const candidates = data?.outgoingCandidates ?? []
   const named = candidates.filter(({ endToEndId }) => chosen.includes(endToEndId))
@@ -47,6 +50,7 @@ function AttachForm({ transaction, onClose }: DecisionProps) {
       <Title order={3} fz="sm">
         {t('outgoing.attach')}
       </Title>
+      {fault && !data && <ErrorState fault={fault} onRetry={retry} />}
       {data && candidates.length === 0 ? (
         <Text className="muted">{t('outgoing.noCandidates')}</Text>
       ) : (
