@@ -55,11 +55,14 @@ function useColumns(): LedgerColumn<Item>[] {
       {
         id: 'detail',
         header: t('work.detail'),
-        cell: (item) => (
-          <span className="clip" title={detail(item)}>
-            {detail(item)}
-          </span>
-        ),
+        cell: (item) => {
+          const text = detail(item)
+          return (
+            <span className="clip" title={text}>
+              {text}
+            </span>
+          )
+        },
       },
       { id: 'age', header: t('work.age'), number: true, cell: (item) => t('work.days', { count: item.age }) },
       {
