@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { clientFundsCheck } from '../../server/src/agency/funds/fundsCheck.ts'
 import type { PaymentFile } from '../../server/src/agency/funds/paymentFile.store.ts'
 import { type AgencyBench, FUNDS } from './agency.ts'
 import { bankFile, type MoneyDraft } from './ledgerFiles.ts'
@@ -26,15 +25,14 @@ export function outgoing(benchOf: () => AgencyBench) {
     return Buffer.from(bankFile({ id: next(), iban: FUNDS, kind, money: full }).content)
   }
   const leaves = (one: Partial<MoneyDraft>) => tell([{ direction: 'DBIT', ...one }])
-  const checked = async () => (await benchOf().database.agency('system', clientFundsCheck))[0]
   const standing = async () => {
-    const found = await checked()
+    const found = await benchOf().standing()
     if (!found) throw new Error('There is money.')
     return found
   }
   /** The account and the book agree whatever happens. */
   const agrees = async () => {
-    const found = await checked()
+    const found = await benchOf().standing()
     if (found) expect(found).toMatchObject({ difference: 0n, bankDifference: 0n })
   }
   const waiting = () =>
