@@ -245,6 +245,26 @@ describe('a customer card', () => {
     expect(entry).toEqual({ after: { invoices: '1', contacts: '1' } })
   })
 
+  it('keeps what a person has set on the card that was merged into it, whatever imports say later', async () => {
+    const known = { name: 'Pysyvä Oy', identifier: '4567891-5', businessId: '4567891-5' as never }
+    const contact = { name: 'Anna Malli' }
+    const kept = await customerOf(await take({ number: '67', total: '10.00', buyer: known, contact }))
+    const old = { ...BUYER, identifier: 'VANHA-67', name: 'Pysyvä' }
+    const gone = await customerOf(await take({ number: '68', total: '10.00', buyer: old }))
+    const customerId = gone.customer.id
+    await act('updateCustomer', { customerId, businessId: '4567891-5', email: 'laskut@example.test' })
+    await act('saveContactPerson', { customerId, name: 'Anna Malli', phone: '040 000 0000' })
+    await act('mergeCustomers', { customerId: kept.customer.id, mergedId: customerId })
+
+    const told = { ...known, email: 'toinen@example.test', phone: '050 222 2222' }
+    const again = { number: '69', total: '5.00', buyer: told, contact: { ...contact, phone: '040 111 1111' } }
+    const { customer } = await customerOf(await take(again))
+    expect(customer).toMatchObject({
+      ...{ id: kept.customer.id, email: 'laskut@example.test', phone: '050 222 2222', byHand: ['email'] },
+      contactPersons: [{ name: 'Anna Malli', phone: '040 000 0000' }],
+    })
+  })
+
   it('is not merged away while the service has its invoice: the debtor of the assignment would be another card', async () => {
     const buyer = { name: 'Palvelussa Oy', identifier: '3456790-2', businessId: '3456790-2' as never }
     const one = await customerOf(await take({ number: '65', total: '10.00', buyer }))

@@ -77,7 +77,8 @@ export async function moveToCard(unit: Unit, { companyId, keepId, goneId, identi
 /** A person of a name that both cards have is one; the default one of the card that stays stays it. */
 async function moveContacts(unit: Unit, ids: bigint[]): Promise<number> {
   await unit.rows(
-    `UPDATE ledger.contact_person k SET phone = coalesce(k.phone, g.phone), email = coalesce(k.email, g.email)
+    `UPDATE ledger.contact_person k SET phone = coalesce(k.phone, g.phone), email = coalesce(k.email, g.email),
+        by_hand = k.by_hand OR (g.by_hand AND (coalesce(k.phone, g.phone), coalesce(k.email, g.email)) IS DISTINCT FROM (k.phone, k.email))
       FROM ledger.contact_person g
       WHERE k.company_id = $1 AND k.customer_id = $2 AND g.company_id = $1 AND g.customer_id = $3 AND g.name = k.name`,
     ids,
@@ -98,7 +99,10 @@ async function moveContacts(unit: Unit, ids: bigint[]): Promise<number> {
   )
 }
 
-/** What the card that stays lacks it takes from the other; an address whole, and a prohibition always. */
+/**
+ * What the card that stays lacks it takes from the other; an address whole, and a prohibition always. What a person has set
+ * there is left alone by imports here too.
+ */
 async function fillFrom(unit: Unit, ids: bigint[]): Promise<void> {
   const lacks = 'k.street IS NULL AND k.post_code IS NULL AND k.town IS NULL'
   await unit.rows(
@@ -107,7 +111,10 @@ async function fillFrom(unit: Unit, ids: bigint[]): Promise<void> {
         post_code = CASE WHEN ${lacks} THEN g.post_code ELSE k.post_code END,
         town = CASE WHEN ${lacks} THEN g.town ELSE k.town END,
         country = CASE WHEN ${lacks} THEN g.country ELSE k.country END,
-        collection_prohibited = k.collection_prohibited OR g.collection_prohibited
+        collection_prohibited = k.collection_prohibited OR g.collection_prohibited,
+        by_hand = ARRAY(SELECT p FROM unnest(k.by_hand) p UNION SELECT p FROM unnest(g.by_hand) p
+          WHERE CASE p WHEN 'email' THEN k.email IS NULL WHEN 'phone' THEN k.phone IS NULL WHEN 'address' THEN ${lacks} ELSE false END
+          ORDER BY 1)
       FROM ledger.customer g WHERE k.company_id = $1 AND k.id = $2 AND g.company_id = $1 AND g.id = $3`,
     ids,
     'ledger.fillMergedCard',
