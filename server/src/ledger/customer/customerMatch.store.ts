@@ -11,8 +11,8 @@ export interface MatchedCard {
 
 /**
  * Finds customers by identity, or else by business ID: a card whose business ID a person has set is the customer of
- * the invoices that come with it, and one that another was merged into is the other's too. Of several cards with one business ID the one that files know by it counts, else the
- * oldest; cards are put together by people alone.
+ * the invoices that come with it, and one that another was merged into is the other's too. Of several cards with one
+ * business ID the one that files know by it counts, else the oldest; cards are put together by people alone.
  */
 export async function matchCards(
   unit: Unit,

@@ -12,8 +12,9 @@ export type InvoiceSelection =
   | { readonly filter: SalesInvoiceFilter; readonly expectedCount: number }
 
 /**
- * The invoices of a selection, each once; `most`: of those that a filter finds. Refused: TOO_MANY, and SELECTION_CHANGED when the filter does not find as many
- * as were seen: a person acts on what stood on the page, never on what came to it since.
+ * The invoices of a selection, each once; `most`: of those that a filter finds. Refused: TOO_MANY, and SELECTION_CHANGED
+ * when the filter does not find as many as were seen: a person acts on what stood on the page, never on what came to it
+ * since.
  */
 export async function selectedInvoices(
   unit: Unit,
