@@ -94,6 +94,12 @@ test('an unknown payment from the bank’s file is placed, what is too much goes
 
   // Another lets the file go; only then can it be fetched.
   await other.goto(`${pages.address}/staff?tab=settlements`)
+  await other.getByRole('button', { name: 'Frigör' }).waitFor()
+  await other.route('**/graphql', (route) => route.abort())
+  await other.getByRole('button', { name: 'Frigör' }).click()
+  await other.getByRole('alert').getByText('Ingen förbindelse').waitFor()
+  expect(pages.complaints.splice(0)).toEqual([expect.stringContaining('ERR_FAILED')])
+  await other.unroute('**/graphql')
   await other.getByRole('button', { name: 'Frigör' }).click()
   await other.getByText('frigiven: Tiina Toinen').waitFor()
   await other.getByRole('table', { name: 'Frigivna betalningar som inte har lämnat kontot' }).waitFor()
